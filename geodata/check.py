@@ -7,7 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from . import bases, catalog, claims, edition_years, geometry, parents, periods, rules, sections
+from . import (
+    bases,
+    catalog,
+    claims,
+    edition_years,
+    geometry,
+    outline_rules,
+    parents,
+    periods,
+    rules,
+    sections,
+)
 from .faults import DataError, Fault, hint, make_fault
 from .fields import CheckedRow, check_values
 from .read import Reader
@@ -70,6 +81,7 @@ def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByT
     parents.check_parents(rows)
     period = periods.checked_period(rows)
     geometry.check_geometry(rows, period)
+    outline_rules.check_outlines(rows, period)
     periods.check_periods(rows, period)
     _names_agree(rows, district, edition, edition_ids)
     _members(rows)

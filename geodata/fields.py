@@ -152,6 +152,15 @@ def _number(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> fl
     return number
 
 
+def _limit(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str | float:
+    if not isinstance(raw_value, str):
+        number = _number(row, part, raw_value, path)
+        return "" if number is None else number
+    if raw_value and not ID.fullmatch(raw_value):
+        row.report(path, "not_id", value=raw_value)
+    return raw_value
+
+
 def _bool(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> bool:
     if not isinstance(raw_value, bool):
         _wrong(row, path, raw_value, "bool")
@@ -236,6 +245,7 @@ _TYPES: dict[str, Callable[[CheckedRow, FieldSchema, Any, str], Any]] = {
     "url": _like("not_url", lambda text: text.startswith(("http://", "https://"))),
     "number": _number,
     "integer": _integer,
+    "limit": _limit,
     "bool": _bool,
     "decimal": _decimal,
     "list": _list,

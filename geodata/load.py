@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
 from . import catalog
 from .check import read_edition
+from .dates import holds_on
 from .faults import DataError, stopping
 from .fields import CheckedRow
+from .outlines import Outline, OutlineMaker, plot_of, without_cuts
 from .periods import Period, edition_period, site_values
 from .rules import SITES_SPACE
 from .schema import TableSchema, table_schemas
@@ -58,6 +63,40 @@ class Dataset:
     provisions: pd.DataFrame
     sections: pd.DataFrame
     editions: tuple[str, ...]
+
+    @cached_property
+    def borders(self) -> Mapping[str, BaseGeometry]:
+        """Return the ground of each town that there is on the edition's day, by id: they are the district."""
+        rows = self.towns[["valid_from", "valid_to"]].to_dict("index")
+        day = self.plan["day"]
+        there = {str(i) for i, r in rows.items() if holds_on(day, r["valid_from"], r["valid_to"])}
+        return {i: shape for i, shape in _by_id(self.towns).items() if i in there}
+
+    @cached_property
+    def outlines(self) -> Mapping[str, Outline]:
+        """Return the outline of each place and park that has one, by id."""
+        members = set(self.roles["member"])
+        plots = {
+            str(i): plot_of(row, row["geometry"], table == "places" and i in members)
+            for table, frame in (("places", self.places), ("parks", self.parks))
+            for i, row in frame.iterrows()
+        }
+        return OutlineMaker(self.borders, _by_id(self.context), plots).outlines()
+
+    @cached_property
+    def ground(self) -> Mapping[str, BaseGeometry]:
+        """Return the ground of each town, place and park that has one, by id.
+
+        Polygons in WGS-84 degrees; that of a town is without the zones cut out of it.
+        """
+        records = {str(i): record for i, record in self.places["outline"].items()}
+        records |= {str(i): record for i, record in self.parks["outline"].items()}
+        outlined = {i: outline.geometry for i, outline in self.outlines.items()}
+        return {**without_cuts(self.borders, records, self.outlines), **outlined}
+
+
+def _by_id(frame: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
+    return {str(i): shape for i, shape in frame.geometry.items() if shape is not None}
 
 
 def load_dataset(root: Path, district: str, edition: str) -> Dataset:

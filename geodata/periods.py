@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,6 +80,7 @@ def check_periods(rows: RowsByTable, period: Period | None) -> None:
         return
     sites = _sites(rows)
     towns = rows.get("towns") or []
+    town_ids = {row.values["id"] for row in towns}
     if towns and not rows_on_day(towns, period):
         towns[0].report("valid_from", "no_town_then", day=period.day)
     for name, table in table_schemas().items():
@@ -87,7 +88,7 @@ def check_periods(rows: RowsByTable, period: Period | None) -> None:
             if table.edition:
                 _check_named(row, sites, period)
             elif table.space == SITES_SPACE and period.has(row.values):
-                _check_site(row, sites, period)
+                _check_site(row, sites, town_ids, period)
 
 
 def _sites(rows: RowsByTable) -> dict[str, CheckedRow]:
@@ -114,16 +115,18 @@ def _last_year(period: Period) -> str:
     return str(int(period.end[:4]) - 1)
 
 
-def _check_site(row: CheckedRow, sites: Mapping[str, CheckedRow], period: Period) -> None:
+def _check_site(
+    row: CheckedRow, sites: Mapping[str, CheckedRow], town_ids: Collection[str], period: Period
+) -> None:
     keys = _keys(row, sites)
     towns = [k for k in keys if k.path == "town"]
     if towns and not existing_rows((sites[k.value] for k in towns), period):
         years = f"{period.first[:4]}–{_last_year(period)}"
         row.report("town", "town_of_other_time", value=[k.value for k in towns], years=years)
-    for key in keys:
+    for key in (k for k in keys if k.path.startswith("outline")):
         # An outline is computed from the borders that an edition has, which are those of its day.
-        outlines = key.path.startswith("outline") and sites[key.value].values.get("label_lon") is not None
-        if outlines and not rows_on_day([sites[key.value]], period):
+        there = rows_on_day if key.value in town_ids else existing_rows
+        if not there([sites[key.value]], period):
             row.report(key.path, "outline_of_other_time", value=key.value, day=period.day)
 
 
@@ -136,6 +139,11 @@ def site_values(row: CheckedRow, sites: Mapping[str, Mapping[str, Any]], period:
     if values.get("town"):
         names = split_list(values["town"])
         values["town"] = ";".join(name for name in names if name not in sites or period.has(sites[name]))
+    if values.get("titles"):
+        spans = (
+            (title, {"valid_from": title["from"], "valid_to": title["to"]}) for title in values["titles"]
+        )
+        values["titles"] = [title for title, span in spans if period.has(span)]
     while values.get("parent") in sites and not period.has(sites[values["parent"]]):
         values["parent"] = sites[values["parent"]].get("parent") or ""
     return values

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from layout.lists.columns import basis_words, names_of, tied_names, value_of
+from layout.lists.columns import basis_words, names_of, tied_names, value_of, word_of
 from layout.lists.site_cells import (
     CellWriter,
     aim_words,
@@ -20,6 +20,7 @@ from layout.lists.site_cells import (
     field_words,
     place_words,
     role_words,
+    title_cell,
 )
 from layout.lists.structure_rows import site_rows
 from layout.plan.model import Plan
@@ -53,6 +54,10 @@ COLUMNS: Mapping[str, CellWriter] = {
     "aims": aim_words,
     "position": place_words,
     "towns": names_of("towns", "site"),
+    "titles": title_cell,
+    "outline": word_of("outline"),
+    "drawn_km2": value_of("drawn_km2"),
+    "area_difference": value_of("area_difference"),
 }
 _FORMULA = "=+-@＝＋－＠"
 

@@ -21,6 +21,7 @@ from layout.lists.site_cells import (
     aim_words,
     element_words,
     field_words,
+    level_cell,
     place_words,
 )
 from layout.plan.model import Plan
@@ -28,6 +29,7 @@ from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.numbers import bound_words, unit_name
 from layout.words.roles import mark_inferred, shared_basis
+from layout.words.site_ground import chain_words
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def optional_basis(row: Row, _: Plan, lang: str) -> str:
 def _where(row: Row, plan: Plan, lang: str) -> str:
     if row["lon"] is None:
         return say("card.unlocated", lang)
-    return str(names_of("parent" if row["parent"] else "towns", "site")(row, plan, lang))
+    return chain_words(plan.site[row["id"]], plan, lang)
 
 
 def list_of(key: str) -> CellWriter:
@@ -158,7 +160,7 @@ _POSITION = (
     ListColumn("precision", value_of("precision_m"), True),
     ListColumn("area", value_of("area_km2"), True),
 )
-_LEVEL, _WHERE = ListColumn("level", names_of("level", "level")), ListColumn("where", _where)
+_LEVEL, _WHERE = ListColumn("level", level_cell), ListColumn("where", _where)
 TARGET_PARTS = (
     ListColumn("bound", _target_words),
     ListColumn("target", target_number, True),
@@ -193,6 +195,7 @@ PLACE_COLUMNS: tuple[ListColumn, ...] = (
     ID_COLUMN,
     NAME_COLUMN,
     ListColumn("kind", names_of("kind", "kind")),
+    _LEVEL,
     _WHERE,
     _ELEMENTS,
     *_FIELDS,

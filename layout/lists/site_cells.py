@@ -7,7 +7,7 @@ from typing import Any
 
 from layout.lists.row_fields import Row
 from layout.plan.model import Plan
-from layout.words.glossary import say
+from layout.words.glossary import join_words, say
 from layout.words.roles import (
     role_line,
     shared_industry_lines,
@@ -15,6 +15,7 @@ from layout.words.roles import (
     site_industries,
     timed_position,
 )
+from layout.words.site_ground import title_words
 
 CellWriter = Callable[[Row, Plan, str], Any]
 
@@ -37,6 +38,18 @@ def aim_words(row: Row, _: Plan, lang: str) -> str:
 def element_words(row: Row, plan: Plan, lang: str) -> str:
     """Spell the elements that a site belongs to and which are inferred, or that it is not named."""
     return site_elements(plan.site[row["id"]], plan, lang)
+
+
+def level_cell(row: Row, plan: Plan, lang: str) -> str:
+    """Spell the main level of a site, then its further ones with their titles and dates."""
+    site = plan.site[row["id"]]
+    main = plan.term.get(f"level:{site.level}")
+    return join_words((main.name(lang) if main else "", title_cell(row, plan, lang)), lang)
+
+
+def title_cell(row: Row, plan: Plan, lang: str) -> str:
+    """Spell the further levels of a site."""
+    return join_words((title_words(title, plan, lang) for title in plan.site[row["id"]].titles), lang)
 
 
 def place_words(row: Row, plan: Plan, lang: str) -> str:

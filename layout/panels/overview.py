@@ -205,7 +205,7 @@ def _park_list(plan: Plan, lang: str) -> Node:
     counts = [
         f"{t.name(lang)} {n}"
         for t in plan.district.levels
-        if (n := sum(p.level == t.id for p in plan.parks_on_day))
+        if (n := sum(t.id in p.levels_on(plan.edition.day) for p in plan.parks_on_day))
     ]
     rows = [_park_row(p, plan, lang) for p in _by_level(plan.parks, plan)]
     head = h("h2", say("panel.parks", lang), h("small", say("text.dot", lang).join(counts)))

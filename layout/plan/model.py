@@ -16,14 +16,14 @@ from layout.plan.clusters import Cluster, Segment, Service
 from layout.plan.elements import Element, Membership, Role
 from layout.plan.figures import CarriedIndustry, Cause, Claim, Figure, Statement
 from layout.plan.site_types import PARK, PLACE, TOWN
-from layout.plan.sites import ClusterLink, Site
+from layout.plan.sites import ClusterLink, DrawnOutline, Site, Title
 from layout.plan.terms import Alias, Note, Section, Source, Term, Text, TextList
 
 __all__ = [
     "Alias", "CarriedIndustry", "Cause", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster", "ClusterLink",
-    "District", "Edition", "Element", "Figure", "Membership", "Note", "Plan", "Provision", "ProvisionGroup",
+    "District", "DrawnOutline", "Edition", "Element", "Figure", "Membership", "Note", "Plan", "Provision", "ProvisionGroup",
     "Ref", "Role", "Section", "Segment", "Service", "Site", "Source", "Statement", "Term", "Text",
-    "TextList",
+    "TextList", "Title",
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from geodata.dates import holds_on, spans_overlap
 from geodata.references import Ref
-from layout.plan.elements import Membership, Role
+from layout.plan.elements import LOCATED, Membership, Role
 from layout.plan.figures import CarriedIndustry
 from layout.plan.site_types import PARK, TOWN
 from layout.plan.terms import Alias, Text
@@ -28,6 +28,31 @@ class ClusterLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """A level beside the main one of a site, with the name of the title, if any; dates as of an alias."""
+
+    level: str
+    name: Text
+    since: str
+    until: str
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnOutline:
+    """How the outline of a site is known, an OutlineKind, and the area in km² as it is drawn.
+
+    It is `schematic` where some of its edge is no published border. `difference` is by how many per cent it
+    is larger than the published area, None where none is published.
+    """
+
+    kind: str
+    schematic: bool
+    area_km2: float
+    difference: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A town, zone, enterprise, landmark or park.
 
@@ -35,8 +60,8 @@ class Site:
     the point stands for (see geodata/schema.toml), `position_note` what else to know. `precision_m` is the
     radius in metres within which the true position or border lies. `area_km2` is the published area,
     `area_year` its year or span of years. `towns` are the ids of those that it lies in, that of its point
-    first, `parent` is the id of the site that it is a part of, or empty. `in_scope` tells whether the plan
-    covers the site. `valid_from` is a date included, `valid_to` one not included; empty for no limit.
+    first, `parent` is the id of the site that it is a part of, or empty. `outline` is None of a town, and of
+    a site without one. `in_scope` tells whether the plan covers the site. `valid_from` is a date included, `valid_to` one not included; empty for no limit.
     """
 
     id: str
@@ -45,6 +70,8 @@ class Site:
     name: Text
     aliases: tuple[Alias, ...]
     level: str
+    titles: tuple[Title, ...]
+    outline: DrawnOutline | None
     towns: tuple[str, ...]
     parent: str
     lon: float | None
@@ -65,6 +92,16 @@ class Site:
     memberships: tuple[Membership, ...]
     links: tuple[ClusterLink, ...]
     carries: tuple[CarriedIndustry, ...]
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Return the ids of its levels, the main one first, each once."""
+        return tuple(dict.fromkeys(level for level in (self.level, *(t.level for t in self.titles)) if level))
+
+    def levels_on(self, day: str) -> tuple[str, ...]:
+        """Return the ids of the levels that it has on a day, the main one first, each once."""
+        held = (t.level for t in self.titles if not day or holds_on(day, t.since, t.until))
+        return tuple(dict.fromkeys(level for level in (self.level, *held) if level))
 
     @property
     def town(self) -> str:
@@ -96,10 +133,15 @@ class Site:
 
     @property
     def elements(self) -> tuple[str, ...]:
-        """Return the ids of the elements the site belongs to or is linked to, each once."""
+        """Return the ids of the elements the site belongs to, is linked to or lies in, each once."""
         return tuple(dict.fromkeys(m.element for m in self.memberships))
 
     @property
+    def named_in(self) -> tuple[str, ...]:
+        """Return the ids of the elements in which the site has a role, without those it only lies in."""
+        return tuple(dict.fromkeys(m.element for m in self.memberships if m.basis != LOCATED))
+
+    @property
     def member_of(self) -> tuple[str, ...]:
-        """Return the ids of the elements that the site is a part of, without those it is only linked to."""
-        return tuple(dict.fromkeys(m.element for m in self.memberships if not m.rank))
+        """Return the ids of the elements that it is a part of, not those it is only linked to or lies in."""
+        return tuple(m.element for m in self.memberships if not m.rank and m.basis != LOCATED)

@@ -184,3 +184,35 @@ def test_a_site_bears_the_name_of_the_edition_and_is_found_by_all(root: Path) ->
     for site in (old, new):
         names = {*site.name.texts, *(n for a in site.aliases for n in a.text.texts)}
         assert {"纺织基地", "Cloth Base", "织造园", "Loom Yard", "织造"} <= names
+
+
+def test_a_title_counts_on_the_day_on_which_it_holds(root: Path) -> None:
+    def change(features: list[dict[str, Any]]) -> None:
+        spans = [("", "2020"), ("2019", ""), ("2023", ""), ("2026", "")]
+        features[2]["properties"]["titles"] = [
+            {"level": "upper", "name_zh": f"第{n}号", "from": since, "to": until, "source": "survey"}
+            for n, (since, until) in enumerate(spans)
+        ]
+
+    edit(root, "parks.geojson", change)
+    site = plan_of(root, NEW).site["bake-street"]
+
+    assert [t.name("zh") for t in site.titles] == ["第1号", "第2号"]
+    assert site.levels_on("2021-03-01") == ("lower", "upper")
+    assert site.levels_on("2018-01-01") == ("lower",)
+
+
+def test_a_parent_of_another_time_gives_way_to_the_next_above_it(root: Path) -> None:
+    def works(features: list[dict[str, Any]]) -> None:
+        part = json.loads(json.dumps(features[0]))
+        part["properties"] |= {"id": "inner", "name_zh": "内片", "name_en": "Inner", "outline": None, "area_km2": 1,
+                               "parent": "works", "valid_to": "2018"}  # fmt: skip
+        features.append(part)
+
+    def park(features: list[dict[str, Any]]) -> None:
+        features[0]["properties"]["parent"] = "inner"
+
+    edit(root, "places.geojson", works)
+    edit(root, "parks.geojson", park)
+
+    assert [plan_of(root, e).site["loom-yard"].parent for e in (OLD, NEW)] == ["inner", "works"]
