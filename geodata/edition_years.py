@@ -64,10 +64,10 @@ def _check_base(row: CheckedRow, base: CheckedRow | None, plan: Mapping[str, Any
     # What others published may start from a year of its own.
     if base is None or role != "target" or row.values.get("as_of") or "base" in row.bad:
         return
-    year, own = base.values["year"], row.values["year"]
+    year, target_year = base.values["year"], row.values["year"]
     words = {"value": base.values["id"], "year": year}
-    if None not in (year, own) and year >= own:
-        row.report("base", "base_after_target", own=own, **words)
+    if None not in (year, target_year) and year >= target_year:
+        row.report("base", "base_after_target", target=target_year, **words)
     elif year is not None and year != plan["base_year"]:
         row.report("base", "base_of_other_year", expected=plan["base_year"], **words)
 
@@ -92,8 +92,8 @@ def _check_titles(plan: CheckedRow) -> None:
 
 def _check_others(plan: CheckedRow, rows: RowsByTable, others: Sequence[Mapping[str, Any]]) -> None:
     dates = {row.values["id"]: str(row.values["date"] or "") for row in rows.get("sources") or []}
-    own = _documents(plan.values)
-    for source in own:
+    documents = _documents(plan.values)
+    for source in documents:
         date = dates.get(source, "")
         if date and int(date[:4]) < plan.values["base_year"]:
             plan.report(
@@ -105,9 +105,9 @@ def _check_others(plan: CheckedRow, rows: RowsByTable, others: Sequence[Mapping[
             short = plan.values.get(f"short_{lang}")
             if short and short == other.get(f"short_{lang}"):
                 plan.report(f"short_{lang}", "short_of_other", value=short, other=other["id"])
-        if shared := own & _documents(other):
+        if shared := documents & _documents(other):
             plan.report("source", "source_of_other", value=sorted(shared), other=other["id"])
-    foreign = {source: other["id"] for other in others for source in _documents(other) - own}
+    foreign = {source: other["id"] for other in others for source in _documents(other) - documents}
     for name, table in table_schemas().items():
         if table.edition:
             _check_cited(rows.get(name) or [], foreign)

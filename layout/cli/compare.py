@@ -22,7 +22,7 @@ from layout.words.glossary import say
 
 if TYPE_CHECKING:
     from layout.comparison.changes import Change, Comparison
-    from layout.comparison.editions import Side
+    from layout.comparison.sides import Side
     from layout.plan.model import Membership, Plan
 
 KEYS: Mapping[str, Mapping[str, str]] = {

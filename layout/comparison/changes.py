@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from geodata.names import name_key
-from layout.comparison.editions import ENTITY_TYPES, EditionPair, Side
+from layout.comparison.editions import ENTITY_TYPES, EditionPair
 from layout.comparison.pairing import primary_name
 from layout.comparison.shift import Shift
+from layout.comparison.sides import Side
 from layout.plan.model import Edition, Membership, Plan, Site, Text
 
 __all__ = [

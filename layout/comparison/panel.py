@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from layout.comparison.changes import CHANGE_KINDS, ENTITY_TYPES, Change, Comparison, MembershipChange
-from layout.comparison.editions import Side
+from layout.comparison.sides import Side
 from layout.comparison.words import (
     change_details,
     difference_texts,

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from layout.comparison.changes import Change, Comparison, MembershipChange
-from layout.comparison.editions import Side
 from layout.comparison.shift import PER_CENT
+from layout.comparison.sides import Side
 from layout.plan.measure import round_half_up
 from layout.plan.model import Figure, Membership, Plan, Text
 from layout.words import glossary

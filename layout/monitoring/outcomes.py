@@ -24,8 +24,8 @@ def target_outcomes(old: Plan, new: Plan) -> tuple[Standing, ...]:
 
     What the edition's own data hold of that year counts where the later one reports nothing.
     """
-    later, own = published_actuals(old, new), published_actuals(old)
-    combined = combine_actuals((a for a in later if a.origin == "next"), own)
+    later, of_old = published_actuals(old, new), published_actuals(old)
+    combined = combine_actuals((a for a in later if a.origin == "next"), of_old)
     evaluation = evaluate(old, combined.counted, old.edition.target_year, combined.beside)
     return tuple(s for s in evaluation.standings if s.is_plan_target)
 

@@ -49,11 +49,11 @@ class CombinedActuals:
     beside: tuple[Actual, ...]
 
 
-def combine_actuals(given: Iterable[Actual], published: Iterable[Actual]) -> CombinedActuals:
+def combine_actuals(uploaded: Iterable[Actual], published: Iterable[Actual]) -> CombinedActuals:
     """Combine a user's figures with those of the data: of one target and year the user's go before."""
     counted: dict[tuple[str, int], Actual] = {}
     beside: list[Actual] = []
-    for actual in (*given, *published):
+    for actual in (*uploaded, *published):
         first = counted.setdefault((actual.target, actual.year), actual)
         if first is not actual and not _is_same(first, actual):
             beside.append(actual)
@@ -94,9 +94,9 @@ class _Holder:
         named = [f for f in alike if _is_named(statement, f)]
         # A cluster or site has one target of a measure; of the district many are of one, told by their names.
         only = alike if len(alike) == 1 and (statement.cluster or statement.site) else []
-        found = [f.target for f in (named or only)][:1]
-        if found:
-            return found
+        targets = [f.target for f in (named or only)][:1]
+        if targets:
+            return targets
         bases = {b.id: b for f in self.families if (b := rate_base(f.target, self.plan))}
         return [b for b in bases.values() if self._own_key(b) == key and _share_names(statement, (b,))][:1]
 

@@ -31,8 +31,8 @@ def _sheet(sheet: SheetReading, lang: str) -> str:
 def published_lines(evaluation: Evaluation, lang: str) -> list[str]:
     """Return how many figures come out of the data of this edition and of the next one, if any do."""
     counts = Counter(actual.origin for actual in evaluation.actuals)
-    own, later = counts["folder"], counts["next"]
-    return [say("monitor.published", lang, own=own, next=later)] if own or later else []
+    numbers = {"own": counts["folder"], "next": counts["next"]}
+    return [say("monitor.published", lang, **numbers)] if any(numbers.values()) else []
 
 
 def notice_lines(reading: FigureFile, lang: str) -> list[str]:

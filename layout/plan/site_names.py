@@ -18,9 +18,9 @@ def name_on_day(name: Text, aliases: Sequence[Alias], day: str) -> tuple[Text, t
     A full name without an end is in use still, beside the one that the data give first.
     """
     ended = [a for a in aliases if a.kind in _FULL and a.until]
-    held = next((a for a in ended if holds_on(day, a.since, a.until)), None)
-    if held is None:
+    former = next((a for a in ended if holds_on(day, a.since, a.until)), None)
+    if former is None:
         return name, tuple(aliases)
     since = max((a.until for a in ended), key=first_day)
     now = Alias(name.original, LATER, since, "", name("en") if name("en") != name.original else "")
-    return held.text, (now, *(a for a in aliases if a is not held))
+    return former.text, (now, *(a for a in aliases if a is not former))

@@ -100,8 +100,8 @@ class Site:
 
     def levels_on(self, day: str) -> tuple[str, ...]:
         """Return the ids of the levels that it has on a day, the main one first, each once."""
-        held = (t.level for t in self.titles if not day or holds_on(day, t.since, t.until))
-        return tuple(dict.fromkeys(level for level in (self.level, *held) if level))
+        further = (t.level for t in self.titles if not day or holds_on(day, t.since, t.until))
+        return tuple(dict.fromkeys(level for level in (self.level, *further) if level))
 
     @property
     def town(self) -> str:

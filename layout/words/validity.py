@@ -16,6 +16,6 @@ def validity_words(site: Site, plan: Plan, lang: str) -> str:
     ends = until and (first_day(until) < end or not site.exists_on(edition.day))
     return say("text.stop", lang).join(
         say(f"validity.{key}", lang, date=date)
-        for key, date, told in (("begins", since, begins), ("ends", until, ends))
-        if told
+        for key, date, within in (("begins", since, begins), ("ends", until, ends))
+        if within
     )

@@ -184,8 +184,8 @@ def test_only_a_full_name_that_has_ended_since_was_the_name_then(
     now, old = Text("今名", "Now"), Alias("旧名", kind, since, until, "Then")
     later = Alias("今名", "later", until, "", "Now")
 
-    held = (Text("旧名", "Then"), (later,)) if in_use else (now, (old,))
-    assert name_on_day(now, (old,), edition(OLD).edition.day) == held
+    expected = (Text("旧名", "Then"), (later,)) if in_use else (now, (old,))
+    assert name_on_day(now, (old,), edition(OLD).edition.day) == expected
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def edit(root: Path, edition: str, file: str, *edits: tuple[str, str]) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def found(root: Path, edition: str) -> list[tuple[str, str, str, str]]:
+def faults_of(root: Path, edition: str) -> list[tuple[str, str, str, str]]:
     """Return file, place, field and English words of what is wrong with an edition, with its weight."""
     label = f"plans/{edition}/"
     return [
@@ -36,7 +36,7 @@ def test_a_copied_edition_is_full_of_faults(root: Path) -> None:
     plans = root / "mini/plans"
     shutil.copytree(plans / NEW, plans / COPY)
     edit(root, COPY, "plan.toml", *((rf"^{k} = .*$", f"{k} = {v}") for k, v in COPIED.items()))
-    wrong = found(root, COPY)
+    wrong = faults_of(root, COPY)
 
     targets = [w for w in wrong if w[0] == "fault clusters.csv"]
     assert {w[2] for w in targets} == {"target"}
@@ -67,7 +67,7 @@ def test_a_copied_edition_is_full_of_faults(root: Path) -> None:
 def test_what_is_of_other_years_is_named(
     root: Path, file: str, old: str, new: str, expected: tuple[str, str, str, str]
 ) -> None:
-    assert found(root, NEW) == []
+    assert faults_of(root, NEW) == []
     edit(root, NEW, file, (old, new))
 
-    assert expected in [(*w[:3], re.sub(r"\. .*", "", w[3])) for w in found(root, NEW)]
+    assert expected in [(*w[:3], re.sub(r"\. .*", "", w[3])) for w in faults_of(root, NEW)]

@@ -1,4 +1,4 @@
-"""Actuals that the data hold: those of the edition's own years, and what the next edition reports of them."""
+"""Actuals that the data hold: those of the edition's monitored years, and what the next edition reports of them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from tests.conftest import MINI, case_of
 
 OLD, NEW = "2016-2020", "2021-2025"
 # Within the edition's years: of the district, of a cluster, of a park; a half of a rate's years.
-OWN = """output-2023,output,actual,工业产值,Industrial output,,,112.4,=,亿元,,2023,output,local,,,,,,,,,,,,plan21:第一章 第1句
+ACTUAL_ROWS = """output-2023,output,actual,工业产值,Industrial output,,,112.4,=,亿元,,2023,output,local,,,,,,,,,,,,plan21:第一章 第1句
 gears-2023,clusters,actual,齿轮,Gears,gears,,7,=,亿元,,2023,scale,local,,,,,,,,,,,,plan21:第一章 第1句
 loom-yard-2023,parks,actual,园区产值,Output of the park,,loom-yard,6,=,亿元,,2023,output,local,,,,,,,,,,,,plan21:第一章 第1句
 growth-2023,output,actual,工业产值年均增长率,Growth of industrial output per year,,,9,=,%,2021,2023,output-rate,,,,,,,,,,,,,plan21:第一章 第1句
@@ -49,11 +49,11 @@ def edition(root: Path, name: str) -> Plan:
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Plan:
-    """Give the newer mini edition with actuals of its own years."""
+def monitored(tmp_path: Path) -> Plan:
+    """Give the newer mini edition with actuals of its monitored years."""
     root = Path(shutil.copytree(MINI, tmp_path / "root"))
     path = root / "mini/plans" / NEW / "figures.csv"
-    rows = OWN.replace(",plan21:第一章", ",,plan21:第一章")
+    rows = ACTUAL_ROWS.replace(",plan21:第一章", ",,plan21:第一章")
     text = path.read_text(encoding="utf-8")
     path.write_text(text + rows, encoding="utf-8")
     assert [f.text("en") for f in list_faults(root, "mini", NEW) if f.is_stopping] == []
@@ -71,11 +71,11 @@ def standing(plan: Plan, target: str, *actuals: Actual, year: int = 2023) -> Sta
     )
 
 
-def test_the_figures_of_the_folder_are_actuals_of_their_targets(own: Plan) -> None:
-    found = {a.where: (a.target, a.year, a.value, a.origin) for a in published_actuals(own)}
+def test_the_figures_of_the_folder_are_actuals_of_their_targets(monitored: Plan) -> None:
+    actuals = {a.where: (a.target, a.year, a.value, a.origin) for a in published_actuals(monitored)}
 
     # A rate of some of its years is none of a year; another output of the district is no target's.
-    assert found == {
+    assert actuals == {
         "output-2023": ("output", 2023, Decimal("112.4"), "folder"),
         "gears-2023": ("gears-2025", 2023, Decimal(7), "folder"),
         "loom-yard-2023": ("loom-yard-2025", 2023, Decimal(6), "folder"),
@@ -84,38 +84,38 @@ def test_the_figures_of_the_folder_are_actuals_of_their_targets(own: Plan) -> No
 
 
 @pytest.mark.parametrize(("lang", "mark"), [("zh", "本版数据"), ("en", "in the data")])
-def test_a_figure_of_the_folder_says_where_it_is_from(own: Plan, lang: str, mark: str) -> None:
-    evaluation = evaluate(own, published_actuals(own), 2023)
+def test_a_figure_of_the_folder_says_where_it_is_from(monitored: Plan, lang: str, mark: str) -> None:
+    evaluation = evaluate(monitored, published_actuals(monitored), 2023)
     judged = next(s for s in evaluation.standings if s.target.id == "output")
-    shown = text_of(standings_panel(own, evaluation, View("mini", NEW, lang, year="2023")))
+    shown = text_of(standings_panel(monitored, evaluation, View("mini", NEW, lang, year="2023")))
 
     assert (judged.value, judged.value_year, judged.state) == (Decimal("112.4"), 2023, "ahead")
     assert mark in shown
-    cited = source_texts(judged, own, lang)["actual"]
+    cited = source_texts(judged, monitored, lang)["actual"]
     assert "2021-03-01" in cited
     assert "output-2023" in cited
     assert cited in shown
 
 
-def test_a_loaded_figure_goes_before_and_the_other_is_told_beside_it(own: Plan) -> None:
-    given = Actual(
+def test_a_loaded_figure_goes_before_and_the_other_is_told_beside_it(monitored: Plan) -> None:
+    uploaded = Actual(
         "output", 2023, Decimal(1_100_000), "万元", "local", "年鉴", "", "工业产值", "a.csv", "row 2"
     )
-    judged = standing(own, "output", given)
-    same = standing(own, "output", replace(given, value=Decimal(1_124_000)))
+    judged = standing(monitored, "output", uploaded)
+    same = standing(monitored, "output", replace(uploaded, value=Decimal(1_124_000)))
 
     assert (judged.value, [a.value for a in judged.beside]) == (Decimal(110), [Decimal("112.4")])
     assert "112.4 亿元（2023）" in text_of(
         standings_panel(
-            own, evaluate(own, (given,), 2023, judged.beside), View("mini", NEW, "zh", year="2023")
+            monitored, evaluate(monitored, (uploaded,), 2023, judged.beside), View("mini", NEW, "zh", year="2023")
         )
     )
-    evaluation = evaluate(own, (given,), 2023, judged.beside)
+    evaluation = evaluate(monitored, (uploaded,), 2023, judged.beside)
     row = standing_row(next(s for s in evaluation.standings if s.target.id == "output"), evaluation)
     assert [f["where"] for f in row["beside"]] == ["output-2023"]
     assert [f["origin"] for f in row["figures"]] == ["file"]
     assert same.beside == ()
-    assert evaluation_workbook(own, evaluation, "zh")[:2] == b"PK"
+    assert evaluation_workbook(monitored, evaluation, "zh")[:2] == b"PK"
 
 
 def test_the_next_edition_reports_on_the_targets_of_the_one_before() -> None:
@@ -182,9 +182,9 @@ def test_a_bound_decides_where_every_value_within_it_would(
     assert is_decided(goal, Decimal(value), bound) == decided
 
 
-def test_a_place_is_judged_in_the_years_in_which_it_is(own: Plan) -> None:
-    sites = tuple(replace(s, valid_to="2023") if s.id == "loom-yard" else s for s in own.sites)
-    ended = replace(own, sites=sites)
+def test_a_place_is_judged_in_the_years_in_which_it_is(monitored: Plan) -> None:
+    sites = tuple(replace(s, valid_to="2023") if s.id == "loom-yard" else s for s in monitored.sites)
+    ended = replace(monitored, sites=sites)
     states = {y: standing(ended, "loom-yard-2025", year=y).verdict.reason for y in (2022, 2023)}
     shown = text_of(
         standings_panel(ended, evaluate(ended, published_actuals(ended), 2023), View("mini", NEW))
@@ -194,7 +194,7 @@ def test_a_place_is_judged_in_the_years_in_which_it_is(own: Plan) -> None:
     assert "织造园产值" not in shown
 
 
-def test_the_command_needs_no_file(own: Plan) -> None:
+def test_the_command_needs_no_file(monitored: Plan) -> None:
     done = CliRunner().invoke(app.app, ["status", "--data", str(MINI), "--edition", OLD, "--json"])
     report = json.loads(done.stdout)
 
