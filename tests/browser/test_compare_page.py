@@ -52,12 +52,12 @@ def expected(comparison: Comparison, edition: str = NEW, lang: str = "zh") -> di
 def test_marks_stand_on_the_map_and_rows_beside_it(tab: MakeTab, small: Server, lang: str) -> None:
     comparison = whole()
     shown = opened(tab, small, f"lang={lang}")
-    heads = shown.texts(".changes caption")
+    heads = shown.texts(".changes section:not(.outcomes) caption")
     moved = [c for c in comparison.changes if c.shift]
 
     assert shown_marks(shown) == expected(comparison, lang=lang)
     assert heads == [say(f"compare.{k}", lang) for k in ("targets", "members")]
-    rows = shown.do("() => T.all('.changes table')[0].querySelectorAll('tbody tr:not(.none)').length")
+    rows = shown.do("() => T.all('.changes section:not(.outcomes) table')[0].querySelectorAll('tbody tr:not(.none)').length")
     assert rows == len(moved)
     park = shown.page.locator(".lt-symbol[data-site=gear-hall]")
     assert say("compare_kind.added", lang) in (park.get_attribute("aria-label") or "")
@@ -98,7 +98,7 @@ def test_the_edition_compared_with_becomes_the_present_one_without_a_fault(
 def test_a_site_is_reached_by_keyboard(tab: MakeTab, small: Server) -> None:
     shown = opened(tab, small, reduced_motion="reduce")
     before = shown.place()
-    shown.page.locator(".changes tbody [data-site=loom-yard]").focus()
+    shown.page.locator(".changes [data-site=loom-yard]").first.focus()
     shown.page.keyboard.press("Enter")
     shown.linked(sel="loom-yard")
     shown.still()
