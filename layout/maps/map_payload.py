@@ -24,7 +24,7 @@ from layout.words.glossary import say, words
 from layout.words.nodes import Node, walk
 from layout.words.numbers import format_number
 from layout.words.roles import site_elements
-from layout.words.symbols import MARK_SIGNS, symbol
+from layout.words.symbols import MARK_SIGNS, shown_level, symbol
 
 
 def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> dict[str, Any]:
@@ -153,7 +153,7 @@ def _facet(facet: Facet, plan: Plan, lang: str) -> dict[str, Any]:
 
 def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
     # What the search reads: the names in all languages, whatever the map's.
-    names = [*site.name.texts, *(a.name for a in site.aliases)]
+    names = [*site.name.texts, *(name for a in site.aliases for name in a.text.texts)]
     return {
         "type": site.type,
         "name": site.name(lang),
@@ -193,10 +193,11 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
     rows += [
         {"form": "park", "ring": int(t.weight), "text": say("legend.park", lang, level=t.name(lang))}
         for t in plan.district.levels
-        if any(p.level == t.id for p in plan.parks)
+        if any(shown_level(p, plan) == t for p in plan.parks)
     ]
     rows += _legend_misplaced(plan, lang)
-    names = ("halo", "schematic", "zone", "road", "district")
+    published = any(not outline.schematic for outline in canvas.shapes.outlines.values())
+    names = ("halo", *(["border"] if published else []), "schematic", "zone", "road", "district")
     return rows + [{"form": n, "text": say(f"legend.{n}", lang)} for n in names]
 
 
