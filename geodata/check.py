@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from . import bases, catalog, claims, geometry, rules, sections
+from . import bases, catalog, claims, extra_columns, geometry, rules, sections
 from .faults import DataError, Fault, hint, make_fault
 from .fields import CheckedRow, check_values
 from .read import Reader
@@ -96,7 +96,11 @@ def _rows(table: TableSchema, reader: Reader) -> list[CheckedRow] | None:
         return None
     if len(raws) < table.at_least:
         reader.report(table.file, "", "too_few", field=table.name, expected=table.at_least)
-    checked_rows = [check_values(table, raw, reader.label + table.file) for raw in raws]
+    file = reader.label + table.file
+    if table.form == "features":
+        raws, notes = extra_columns.without_extra(table, raws, file)
+        reader.faults += notes
+    checked_rows = [check_values(table, raw, file) for raw in raws]
     if table.form == "features":
         for row in checked_rows:
             geometry.read_geometry(table, row)

@@ -53,6 +53,9 @@ def check_rules(declared: Mapping[str, TableSchema], rows: RowsByTable) -> None:
 def _index(rows: RowsByTable, names: list[str]) -> dict[str, CheckedRow] | None:
     if any(rows.get(name) is None for name in names):
         return None
+    # Of rows whose column of ids is missing none is known, so that nothing is looked up among them.
+    if any("id" in row.lacking for name in names for row in rows[name] or []):
+        return None
     return {row.values["id"]: row for name in names for row in rows[name] or [] if row.filled("id")}
 
 
@@ -125,7 +128,10 @@ def _unknown(row: CheckedRow, claim: ForeignKey, options: list[str]) -> None:
 
 
 def _fits(row: CheckedRow, field: FieldSchema | None) -> bool:
-    return field is None or all(row.values[name] in values for name, values in field.ref_is)
+    # A column that the whole file lacks keeps no row from being referred to.
+    return field is None or all(
+        name in row.lacking or row.values[name] in values for name, values in field.ref_is
+    )
 
 
 def _conditions(
