@@ -12,13 +12,65 @@ from .schema import TableSchema, table_schemas
 # What QGIS, ArcGIS, GDAL, PostGIS and DataV write of their own accord, in small letters. Some of them look
 # like a misspelt field of ours, which they are not.
 _OF_PROGRAMS = frozenset(
-    """
-    fid ogc_fid objectid objectid_1 oid gid feature_id featureid cartodb_id pk uid uuid globalid layer path
-    shape shape_area shape_leng shape_length shape__area shape__length st_area st_length perimeter
-    xcoord ycoord x y z lon lat longitude latitude left top right bottom full_id osm_id osm_type osm_way_id
-    created_user created_date last_edited_user last_edited_date creator editor createdate editdate
-    adcode center centroid childrennum childrenname acroutes subfeatureindex parent_adcode
-    """.split()
+    {
+        "fid",
+        "ogc_fid",
+        "objectid",
+        "objectid_1",
+        "oid",
+        "gid",
+        "feature_id",
+        "featureid",
+        "cartodb_id",
+        "pk",
+        "uid",
+        "uuid",
+        "globalid",
+        "layer",
+        "path",
+        "shape",
+        "shape_area",
+        "shape_leng",
+        "shape_length",
+        "shape__area",
+        "shape__length",
+        "st_area",
+        "st_length",
+        "perimeter",
+        "xcoord",
+        "ycoord",
+        "x",
+        "y",
+        "z",
+        "lon",
+        "lat",
+        "longitude",
+        "latitude",
+        "left",
+        "top",
+        "right",
+        "bottom",
+        "full_id",
+        "osm_id",
+        "osm_type",
+        "osm_way_id",
+        "created_user",
+        "created_date",
+        "last_edited_user",
+        "last_edited_date",
+        "creator",
+        "editor",
+        "createdate",
+        "editdate",
+        "adcode",
+        "center",
+        "centroid",
+        "childrennum",
+        "childrenname",
+        "acroutes",
+        "subfeatureindex",
+        "parent_adcode",
+    }
 )
 
 

@@ -155,7 +155,8 @@ def _visible(character: str) -> str:
 def _listed(value: object, lang: str) -> str:
     if isinstance(value, list | tuple | set | frozenset):
         return word("fault", "comma", lang).join(_listed(part, lang) for part in value)
-    return printable(value(lang) if isinstance(value, Text) else value)
+    # Words of our own are not cut, unlike what a file holds.
+    return escape_hidden(value(lang)) if isinstance(value, Text) else printable(value)
 
 
 _NUMBERED = re.compile(r"(?:^(table) (\d+))?(?:(?:^| )(feature|row|line|step) (\d+))?$")

@@ -185,10 +185,10 @@ def _decimal(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> s
 def _ids(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
     names = split_list(_list(row, part, raw_value, path))
     for name in names:
-        if ID.fullmatch(name):
-            row.foreign_keys.append(ForeignKey(path, name, part))
-        else:
+        if not ID.fullmatch(name):
             row.report(path, "not_id", value=name)
+        elif part.ref:
+            row.foreign_keys.append(ForeignKey(path, name, part))
     return ";".join(names)
 
 
