@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from . import bases, catalog, claims, extra_columns, geometry, rules, sections
+from . import bases, catalog, claims, datums, doubts, extra_columns, geometry, rules, sections
 from .faults import DataError, Fault, hint, make_fault
 from .fields import CheckedRow, check_values
 from .read import Reader
@@ -38,9 +38,20 @@ def _district_faults(root: Path, district: str, edition: str | None) -> list[Fau
         chosen = catalog.editions(folder) if edition is None else (edition,)
         if not chosen:
             return [make_fault("plans", "", "", "no_editions")]
-        return [fault for each in chosen for fault in read_edition(root, district, each)[1]]
+        readings = [read_edition(root, district, each) for each in chosen]
+        faults = [fault for _, each in readings for fault in each]
+        return faults + (_uncited(readings) if edition is None else [])
     except DataError as error:
         return list(error.faults)
+
+
+def _uncited(readings: list[tuple[rules.RowsByTable, list[Fault]]]) -> list[Fault]:
+    """Return a note on each source that no edition cites."""
+    cited = {name for rows, _ in readings for name in doubts.cited_sources(rows)}
+    sources = readings[0][0].get("sources") or []
+    before = {id(row): len(row.faults) for row in sources}
+    doubts.check_sources(sources, cited)
+    return [fault for row in sources for fault in row.faults[before[id(row)] :]]
 
 
 def district_folder(root: Path, district: str) -> Path:
@@ -65,12 +76,14 @@ def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByT
     for name, table in table_schemas().items():
         rows[name] = _rows(table, readers[table.edition])
     rules.check_rules(table_schemas(), rows)
+    datums.convert_datums(rows)
     geometry.check_geometry(rows)
     _names_agree(rows, district, edition, edition_ids)
     _members(rows)
     bases.check_bases(rows)
     claims.check_claims(rows)
     sections.check_sections(rows)
+    doubts.check_doubts(rows)
     faults = [fault for reader in readers.values() for fault in reader.faults]
     faults += [fault for table_rows in rows.values() for row in table_rows or [] for fault in row.faults]
     return rows, faults

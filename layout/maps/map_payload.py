@@ -112,9 +112,13 @@ def attribution(canvas: Canvas) -> str:
     towns = plan.towns
     context_refs = [b.refs for b in canvas.shapes.context if b.geometry.geom_type != "Point"]
     source_ids = dict.fromkeys(r.source for refs in (*(t.refs for t in towns), *context_refs) for r in refs)
-    owners = dict.fromkeys(plan.source[s].publisher(lang) for s in source_ids if plan.source[s].url)
+    used = [plan.source[s] for s in source_ids]
+    # What the project itself drew is credited only where there is nothing else to credit.
+    owners = dict.fromkeys(s.publisher(lang) for s in used if s.kind != "project") or dict.fromkeys(
+        s.publisher(lang) for s in used
+    )
     return say(
-        "map.attribution",
+        "map.attribution" if owners else "map.attribution-bare",
         lang,
         credit=glossary.join_words(owners, lang),
         precision=format_number(max((t.precision_m or 0 for t in towns), default=0)),

@@ -126,7 +126,7 @@ def test_a_kind_refuses_operands_that_do_not_go_together(kind: str) -> None:
     for first, second in pairs:
         if {first, second} <= allowed:
             of = [first, *[second] * (number - 1)]
-            low, high = OPERANDS[kind]
+            high = OPERANDS[kind][1]
             found = faults_of(kind, of) if high != 1 else faults_of(kind, [first], second)
             assert found, (kind, of)
 
