@@ -8,6 +8,7 @@ from pathlib import Path
 from . import bases, catalog, claims, datums, doubts, extra_columns, geometry, rules, sections
 from .faults import DataError, Fault, hint, make_fault
 from .fields import CheckedRow, check_values
+from .languages import Text
 from .read import Reader
 from .references import ID
 from .schema import TableSchema, table_schemas
@@ -86,7 +87,19 @@ def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByT
     doubts.check_doubts(rows)
     faults = [fault for reader in readers.values() for fault in reader.faults]
     faults += [fault for table_rows in rows.values() for row in table_rows or [] for fault in row.faults]
-    return rows, faults
+    # Last, in the order in which a new folder is filled in.
+    return rows, faults + _still_empty(rows, readers)
+
+
+def _still_empty(rows: rules.RowsByTable, readers: dict[bool, Reader]) -> list[Fault]:
+    in_order = sorted((t for t in table_schemas().values() if t.fill), key=lambda table: table.fill)
+    empty = [table for table in in_order if rows[table.name] == []]
+    notes = []
+    for table in empty:
+        file, about = readers[table.edition].label + table.file, Text(*table.about)
+        field = table.name if table.form == "array" else ""
+        notes.append(make_fault(file, "", field, "still_empty", about=about, step=table.fill))
+    return notes
 
 
 def _require_known(name: str, known: list[str] | tuple[str, ...], code: str) -> None:
@@ -107,8 +120,6 @@ def _rows(table: TableSchema, reader: Reader) -> list[CheckedRow] | None:
     raws = reader.rows(table, siblings)
     if raws is None:
         return None
-    if len(raws) < table.at_least:
-        reader.report(table.file, "", "too_few", field=table.name, expected=table.at_least)
     file = reader.label + table.file
     if table.form == "features":
         raws, notes = extra_columns.without_extra(table, raws, file)

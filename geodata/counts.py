@@ -38,15 +38,9 @@ LIMITS: Mapping[str, tuple[str, ...]] = {
 
 def check_counts(claims: Iterable[CheckedRow], rows: RowsByTable) -> None:
     """Check what the counts and ladders among claims are limited to; add faults to the rows."""
-    declared = table_schemas()
     for claim in claims:
         tables = _limits(claim)
         limits = {each: _ids(each, rows) for each in tables}
-        # A table that must not be empty and is has a fault of its own.
-        if any(
-            not known and table in declared and declared[table].at_least for table, known in limits.items()
-        ):
-            continue
         names = split_list(claim.values["among"]) if tables else ()
         if not names and tables and claim.values["counted"] == "members":
             claim.report("among", "among_missing", options=tables)

@@ -9,7 +9,9 @@ from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from .crs import area_km2, distance_m, gcj02_to_wgs84, wgs84_to_gcj02
+from .faults import word
 from .fields import CheckedRow
+from .languages import LANGS
 from .references import split_list
 from .rules import SITES_SPACE, RowsByTable
 from .schema import table_schemas
@@ -34,6 +36,7 @@ def check_doubts(rows: RowsByTable) -> None:
     _check_themes(rows)
     _check_carriers(rows)
     _check_credit(rows)
+    _check_filled(rows)
 
 
 def check_sources(rows: Iterable[CheckedRow], cited: set[str]) -> None:
@@ -160,3 +163,13 @@ def _check_credit(rows: RowsByTable) -> None:
         if used and all(sources[name].values["kind"] == "project" for name in used):
             source = sources[next(iter(used))]
             source.report("kind", "no_credit", file=table_schemas()[table].file)
+
+
+def _check_filled(rows: RowsByTable) -> None:
+    """Note the texts of a scaffold that are still to be filled in."""
+    texts = [word("scaffold", "unknown", lang) for lang in LANGS]
+    unknown = {*texts, " ".join(texts)}
+    for row in (row for table_rows in rows.values() for row in table_rows or []):
+        for name, value in row.values.items():
+            if isinstance(value, str) and value in unknown:
+                row.report(name, "to_fill", value=value)

@@ -25,10 +25,6 @@ def check_rules(declared: Mapping[str, TableSchema], rows: RowsByTable) -> None:
     `rows` hold None for a table whose file cannot be read.
     """
     index = {name: _index(rows, [name]) for name in declared}
-    for name, table in declared.items():
-        # A table without its entries is one fault; references into it are not faults as well.
-        if table.at_least and not index[name]:
-            index[name] = None
     spaces: dict[str, list[str]] = {}
     for name, table in declared.items():
         if table.space:

@@ -46,7 +46,7 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
     places = [*(place for card in cards.values() for place in card[-1]), *_values_of("place", trees)]
     cores = core_forms(c.colour for c in plan.clusters)
     # From shapely's (lon, lat) to Leaflet's (lat, lon).
-    west, south, east, north = canvas.shapes.district.bounds
+    west, south, east, north = canvas.shapes.frame
     return {
         "district": plan.district.id,
         "edition": plan.edition.id,
@@ -118,7 +118,7 @@ def attribution(canvas: Canvas) -> str:
         s.publisher(lang) for s in used
     )
     return say(
-        "map.attribution" if owners else "map.attribution-bare",
+        "map.attribution" if owners else "bare_map.attribution",
         lang,
         credit=glossary.join_words(owners, lang),
         precision=format_number(max((t.precision_m or 0 for t in towns), default=0)),
