@@ -162,7 +162,7 @@ def _check_credit(rows: RowsByTable) -> None:
         used = dict.fromkeys(key.value for key in keys if key.value in sources)
         if used and all(sources[name].values["kind"] == "project" for name in used):
             source = sources[next(iter(used))]
-            source.report("kind", "no_credit", file=table_schemas()[table].file)
+            source.report("kind", "no_credit", shapes=table_schemas()[table].file)
 
 
 def _check_filled(rows: RowsByTable) -> None:

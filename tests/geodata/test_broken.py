@@ -24,6 +24,10 @@ MESSAGES = tomllib.loads(
     (Path(geodata.__file__).parent / "messages.toml").read_text(encoding="utf-8")
 )
 TESTED_ELSEWHERE = {
+    "coast_shifted": "test_doubts",
+    "points_shifted": "test_doubts",
+    "towns_shifted": "test_doubts",
+    "uncited_source": "test_doubts",
     "path_like": "test_catalog",
     "no_districts": "test_catalog",
     "unknown_district": "test_catalog",
