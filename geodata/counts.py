@@ -63,12 +63,12 @@ def tables_of(name: str, limits: Mapping[str, Collection[str]]) -> list[str]:
 
 
 def _check_limit(claim: CheckedRow, name: str, limits: Mapping[str, Collection[str]]) -> None:
-    found = tables_of(name, limits)
+    holding = tables_of(name, limits)
     options = [each for known in limits.values() for each in known]
-    if not found:
+    if not holding:
         claim.report("among", "among_unknown", value=name, options=tuple(limits), **hint(name, options))
-    elif len(found) > 1:
-        claim.report("among", "among_ambiguous", value=name, options=found)
+    elif len(holding) > 1:
+        claim.report("among", "among_ambiguous", value=name, options=holding)
 
 
 def _ids(table: str, rows: RowsByTable) -> set[str]:

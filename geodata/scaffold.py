@@ -77,7 +77,7 @@ def source_text(source: str) -> str:
     return f"\n[sources.{source}]\n{body}"
 
 
-def read_vocabulary(plan_file: Path) -> dict[str, Any]:
+def edition_vocabulary(plan_file: Path) -> dict[str, Any]:
     """Return the vocabulary of an edition's plan.toml. Raises OSError or ValueError if unreadable."""
     raw = tomllib.loads(plan_file.read_text(encoding="utf-8-sig"))
     return {name: raw[name] for name in VOCABULARY if isinstance(raw.get(name), list)}

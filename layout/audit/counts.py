@@ -68,8 +68,8 @@ def _allowed(limits: Limits, table: str, *names: str) -> bool:
 def _sites(plan: Plan, limits: Limits, types: Collection[str] = ()) -> list[Text]:
     roles = _member_roles(plan, limits)
     # A role of its own counts for a site that the plan does not cover, too.
-    kept = [s for s in plan.sites if (s.in_scope if roles is None else s.id in roles)]
-    return [s.name for s in kept if (not types or s.type in types) and _fits(s, limits)]
+    sites = [s for s in plan.sites if (s.in_scope if roles is None else s.id in roles)]
+    return [s.name for s in sites if (not types or s.type in types) and _fits(s, limits)]
 
 
 def _member_roles(plan: Plan, limits: Limits) -> set[str] | None:

@@ -117,7 +117,7 @@ def _vocabulary(district: Path, old: str) -> Mapping[str, object]:
 
     require_known("--from", old, catalog.editions(district))
     try:
-        return scaffold.read_vocabulary(district / "plans" / old / "plan.toml")
+        return scaffold.edition_vocabulary(district / "plans" / old / "plan.toml")
     except (OSError, ValueError) as error:
         raise UsageError("new.no-sources", value=printable_path(district / "plans" / old)) from error
 

@@ -100,8 +100,10 @@ def compute_shapes(data: Dataset, plan: Plan) -> Shapes:
 
 
 def _frame(district: BaseGeometry, data: Dataset) -> Bounds:
-    drawn = [g for frame in (*data.sites.values(), data.context) for g in frame.geometry if g is not None]
-    around = union_all(drawn) if district.is_empty else district
+    geometries = [
+        g for frame in (*data.sites.values(), data.context) for g in frame.geometry if g is not None
+    ]
+    around = union_all(geometries) if district.is_empty else district
     west, south, east, north = crs.CHINA if around.is_empty else around.bounds
     return west, south, east, north
 

@@ -73,9 +73,9 @@ def test_a_number_of_members_is_held_against_what_the_plan_says(
 ) -> None:
     element = bundled.plan.elements[0]
     members = {r.member for r in split_roles(element, bundled.plan)[0]}
-    said = statement("s", str(len(members) + stated), measure="count", unit="个")
+    words = statement("s", str(len(members) + stated), measure="count", unit="个")
     audited = claim("count", "", "s", counted="members", among=(element.id,))
-    finding = finding_of(bundled, audited, said)
+    finding = finding_of(bundled, audited, words)
 
     assert (finding.state, finding.computed) == (state, len(members))
     for lang in LANGS:
@@ -90,9 +90,9 @@ def test_a_part_and_its_share_come_to_a_whole(bundled: Any) -> None:
     assert follows.state == QUESTION and ("unstated", ()) in follows.reasons
     assert round(follows.computed or Decimal(0)) == 3714 and follows.unit == "亿元"
     assert (follows.low or 0) < 3709 and (follows.high or 0) > 3718
-    said = {lang: sentences.finding_sentence(follows, lang) for lang in LANGS}
-    assert "3,713.8" in said["zh"] and "36.6 %" in said["zh"] and "规划没有写出" in said["zh"]
-    assert "CNY 371.4 bn" in said["en"] and "36.6 %" in said["en"] and "does not state" in said["en"]
+    words = {lang: sentences.finding_sentence(follows, lang) for lang in LANGS}
+    assert "3,713.8" in words["zh"] and "36.6 %" in words["zh"] and "规划没有写出" in words["zh"]
+    assert "CNY 371.4 bn" in words["en"] and "36.6 %" in words["en"] and "does not state" in words["en"]
     result = follows.result
     assert result and formula_words.formula_in_numbers(result) == "1359.24 / 36.6 = 3713.8"
 

@@ -55,10 +55,12 @@ def tree(folder: Path) -> dict[str, bytes]:
 def test_a_begun_district_has_no_fault_and_says_step_by_step_what_is_empty(begun: Path) -> None:
     faults = list_faults(begun)
     steps = [table.fill for table in table_schemas().values() if table.fill]
-    told = [int(f.remedy("en").split("step ")[1].split()[0]) for f in faults if "step " in f.remedy("en")]
+    named_steps = [
+        int(f.remedy("en").split("step ")[1].split()[0]) for f in faults if "step " in f.remedy("en")
+    ]
 
     assert {fault.severity for fault in faults} == {"note"}
-    assert told == sorted(steps) == list(range(1, len(steps) + 1))
+    assert named_steps == sorted(steps) == list(range(1, len(steps) + 1))
     assert set(tree(begun / "nanhe")) == {
         *(t.file for t in table_schemas().values() if not t.edition),
         *(f"plans/2026-2030/{t.file}" for t in table_schemas().values() if t.edition and not t.optional),

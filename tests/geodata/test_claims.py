@@ -80,9 +80,9 @@ def _figure(name: str, sort: str, year: int) -> CheckedRow:
 def _good(kind: str) -> list[str]:
     """Return sorts of operands that go together, as many as the kind takes at least."""
     rule = OPERAND_RULES[kind]
-    wanted = [rule.of[min(n, len(rule.of) - 1)] for n in range(OPERANDS.get(kind, (0, 0))[0])]
+    expected = [rule.of[min(n, len(rule.of) - 1)] for n in range(OPERANDS.get(kind, (0, 0))[0])]
     # Two amounts do not multiply: a share of an amount does.
-    return ["share", "amount"] if kind == "product" else [_first(sorts) for sorts in wanted]
+    return ["share", "amount"] if kind == "product" else [_first(sorts) for sorts in expected]
 
 
 def _first(sorts: frozenset[str]) -> str:
@@ -101,9 +101,9 @@ def test_a_kind_refuses_what_it_cannot_be_computed_from(kind: str) -> None:
     for place, _ in enumerate(good):
         for sort in set(SORTS) - rule.of[min(place, len(rule.of) - 1)]:
             of = [*good[:place], sort, *good[place + 1 :]]
-            found = faults_of(kind, of)
-            assert any(f"'n{place}-{sort}'" in fault for fault in found), (of, found)
-            assert all(fault.startswith("plan.toml [[claims]] odd (line 3), of: ") for fault in found)
+            faults = faults_of(kind, of)
+            assert any(f"'n{place}-{sort}'" in fault for fault in faults), (of, faults)
+            assert all(fault.startswith("plan.toml [[claims]] odd (line 3), of: ") for fault in faults)
     for sort in set(SORTS) - rule.stated:
         refused = faults_of(kind, good, sort)
         assert refused or not rule.stated, (good, sort)
@@ -127,8 +127,8 @@ def test_a_kind_refuses_operands_that_do_not_go_together(kind: str) -> None:
         if {first, second} <= allowed:
             of = [first, *[second] * (number - 1)]
             high = OPERANDS[kind][1]
-            found = faults_of(kind, of) if high != 1 else faults_of(kind, [first], second)
-            assert found, (kind, of)
+            faults = faults_of(kind, of) if high != 1 else faults_of(kind, [first], second)
+            assert faults, (kind, of)
 
 
 def test_the_result_of_a_claim_is_held_to_the_rules_as_a_figure_is() -> None:

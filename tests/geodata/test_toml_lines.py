@@ -42,9 +42,9 @@ def test_each_heading_is_found_where_its_table_begins(document: tuple[str, list[
     whole = tomllib.loads(text)
     lines = heading_lines(text)
 
-    assert {name: len(found) for name, found in lines.items()} == {n: names.count(n) for n in names}
-    for name, found in lines.items():
-        for line, table in zip(found, _tables(whole, name), strict=True):
+    assert {name: len(found) for name, numbers in lines.items()} == {n: names.count(n) for n in names}
+    for name, numbers in lines.items():
+        for line, table in zip(numbers, _tables(whole, name), strict=True):
             # The line after the heading holds the number that this very table was given.
             assert text.split("\n")[line].strip() == f"number = {table['number']}"
 
@@ -52,8 +52,8 @@ def test_each_heading_is_found_where_its_table_begins(document: tuple[str, list[
 def _tables(whole: dict[str, Any], name: str) -> list[dict[str, Any]]:
     if name.startswith("sources."):
         return [whole["sources"][name.removeprefix("sources.")]]
-    found = whole[name]
-    return found if isinstance(found, list) else [found]
+    tables = whole[name]
+    return tables if isinstance(tables, list) else [tables]
 
 
 def test_inline_tables_have_no_line_and_a_hostile_text_is_given_up() -> None:
