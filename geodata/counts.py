@@ -1,39 +1,15 @@
-"""What a claim of the kind count may count, and by what it may be limited."""
+"""The check of counts: what a claim is limited to must be an id that it may be limited by."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from .count_limits import LIMITS, tables_of
 from .faults import hint
 from .fields import CheckedRow
 from .references import split_list
-from .rules import SITES_SPACE, RowsByTable
+from .rules import RowsByTable
 from .schema import table_schemas
-
-# Sites are limited by what they belong to, bear or lie in; those of one table widen, of several narrow.
-_OF_SITES = ("elements", "themes", "ranks", "levels", "kinds", SITES_SPACE, "clusters")
-# What has members that are no sites.
-OWNERS = ("chains", "cluster_groups", "classes", "provision_groups")
-# By what is counted, the tables whose ids `among` may name.
-LIMITS: Mapping[str, tuple[str, ...]] = {
-    "members": ("elements", "themes", "ranks", "levels", "kinds", SITES_SPACE, *OWNERS),
-    "sites": _OF_SITES,
-    "parks": _OF_SITES,
-    "places": _OF_SITES,
-    "towns": _OF_SITES,
-    "elements": (),
-    "themes": ("elements",),
-    "chains": ("themes",),
-    "links": ("chains",),
-    "bases": ("cluster_groups",),
-    "clusters": ("cluster_groups",),
-    "segments": ("clusters",),
-    "services": ("clusters",),
-    "embedded-services": ("clusters",),
-    "indicators": ("classes",),
-    "classes": (),
-    "provisions": ("provision_groups",),
-}
 
 
 def check_counts(claims: Iterable[CheckedRow], rows: RowsByTable) -> None:
@@ -55,11 +31,6 @@ def _limits(claim: CheckedRow) -> tuple[str, ...]:
     if claim.values["kind"] != "count" or {"counted", "among"} & claim.bad:
         return ()
     return LIMITS.get(claim.values["counted"], ())
-
-
-def tables_of(name: str, limits: Mapping[str, Collection[str]]) -> list[str]:
-    """Return those of some tables that hold an id."""
-    return [table for table, known in limits.items() if name in known]
 
 
 def _check_limit(claim: CheckedRow, name: str, limits: Mapping[str, Collection[str]]) -> None:

@@ -86,8 +86,8 @@ def _split(table: TableSchema, raw: Raw) -> tuple[Raw, list[str]]:
     known = {part.name for part in table.fields}
     # One that looks like a misspelt field, or is one of another table, stays in the feature as a fault.
     extra = [name for name in raw.values if name not in known and _is_of_program(name, known)]
-    own = {name: value for name, value in raw.values.items() if name not in extra}
-    return Raw(raw.where, own, raw.geometry, raw.lacking), extra
+    values = {name: value for name, value in raw.values.items() if name not in extra}
+    return Raw(raw.where, values, raw.geometry, raw.lacking), extra
 
 
 def _is_of_program(name: str, known: Iterable[str]) -> bool:

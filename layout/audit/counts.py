@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 
-from geodata.counts import LIMITS, tables_of
-from geodata.rules import SITES_SPACE
+from geodata.count_limits import LIMITS, SITES, tables_of
 from layout.audit.formulas import Quantity
 from layout.plan.belonging import leading_roles
 from layout.plan.measure import Span
@@ -52,7 +51,7 @@ def _ids(table: str, plan: Plan) -> set[str]:
     terms |= {"levels": plan.district.levels, "kinds": plan.district.kinds}
     records: Mapping[str, Iterable[str]] = {
         **{name: [t.id for t in each] for name, each in terms.items()},
-        SITES_SPACE: plan.site,
+        SITES: plan.site,
         "elements": plan.element,
         "clusters": plan.industry,
         "chains": [c.id for c in plan.chains],
@@ -93,7 +92,7 @@ def _fits(site: Site, limits: Limits) -> bool:
     return (
         _allowed(limits, "levels", site.level)
         and _allowed(limits, "kinds", site.kind)
-        and _allowed(limits, SITES_SPACE, site.town, site.zone)
+        and _allowed(limits, SITES, site.town, site.zone)
         and _allowed(limits, "clusters", *industries)
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from geodata.counts import LIMITS
+from geodata.count_limits import LIMITS
 from geodata.languages import LANGS
 from layout.audit import formula_words, sentences
 from layout.audit.counts import counted_names

@@ -42,7 +42,7 @@ def test_each_heading_is_found_where_its_table_begins(document: tuple[str, list[
     whole = tomllib.loads(text)
     lines = heading_lines(text)
 
-    assert {name: len(found) for name, numbers in lines.items()} == {n: names.count(n) for n in names}
+    assert {name: len(numbers) for name, numbers in lines.items()} == {n: names.count(n) for n in names}
     for name, numbers in lines.items():
         for line, table in zip(numbers, _tables(whole, name), strict=True):
             # The line after the heading holds the number that this very table was given.
