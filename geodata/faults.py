@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,19 +14,31 @@ from pathlib import Path
 from .languages import LANGS, Text, read_words
 
 QUOTE_LIMIT = 80
+FAULT, WARNING, NOTE = SEVERITIES = ("fault", "warning", "note")
+_MESSAGES = Path(__file__).with_name("messages.toml")
 # Categories of Unicode whose characters are invisible, or reorder or break the text around them.
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault; file is relative to the district folder, where and field may be empty."""
+    """One fault; file is relative to the district folder, where and field may be empty.
+
+    `severity` is "fault" where the data cannot be used, "warning" where they are well-formed and probably
+    wrong, "note" where something is left out or still to be filled in.
+    """
 
     file: str
     where: str
     field: str
     problem: Text
     remedy: Text
+    severity: str = FAULT
+
+    @property
+    def is_stopping(self) -> bool:
+        """Tell whether the data cannot be used until it is mended."""
+        return self.severity == FAULT
 
     def text(self, lang: str) -> str:
         """Say the fault in one line of a language."""
@@ -43,7 +56,8 @@ class Fault:
         """Return the fault under the keys that JSON has for it."""
         place = {"file": self.file, "where": self.where, "field": self.field}
         problem = {f"problem_{lang}": text for lang, text in self.problem.by_language()}
-        return place | problem | {f"remedy_{lang}": text for lang, text in self.remedy.by_language()}
+        remedy = {f"remedy_{lang}": text for lang, text in self.remedy.by_language()}
+        return {"severity": self.severity} | place | problem | remedy
 
 
 class DataError(Exception):
@@ -59,6 +73,11 @@ class DataError(Exception):
         return "\n".join(fault.text(lang) for fault in self.faults)
 
 
+def stopping(faults: Iterable[Fault]) -> list[Fault]:
+    """Return those faults for which the data cannot be used, without warnings and notes."""
+    return [fault for fault in faults if fault.is_stopping]
+
+
 def make_fault(file: str, where: str, field: str, code: str, **values: object) -> Fault:
     """Word a fault from messages.toml; values are made safe to show, a list is shown joined."""
     message = _messages()[code]
@@ -66,7 +85,12 @@ def make_fault(file: str, where: str, field: str, code: str, **values: object) -
     def worded(part: str) -> Text:
         return Text.in_each(lambda lang: message[part](lang).format(**_shown(values, lang)))
 
-    return Fault(file, where, field, worded("problem"), worded("remedy"))
+    return Fault(file, where, field, worded("problem"), worded("remedy"), severity_of(code))
+
+
+def severity_of(code: str) -> str:
+    """Return how much a message of messages.toml weighs: a fault, where it does not say otherwise."""
+    return _severities().get(code, FAULT)
 
 
 def _shown(values: Mapping[str, object], lang: str) -> dict[str, str]:
@@ -131,12 +155,28 @@ def _visible(character: str) -> str:
 def _listed(value: object, lang: str) -> str:
     if isinstance(value, list | tuple | set | frozenset):
         return word("fault", "comma", lang).join(_listed(part, lang) for part in value)
-    return printable(value(lang) if isinstance(value, Text) else value)
+    # Words of our own are not cut, unlike what a file holds.
+    return escape_hidden(value(lang)) if isinstance(value, Text) else printable(value)
+
+
+_NUMBERED = re.compile(r"(?:^(table) (\d+))?(?:(?:^| )(feature|row|line|step) (\d+))?$")
+_BRACKETED = re.compile(r"(.+) \((?:line (\d+)|([a-z0-9][a-z0-9-]*))\)$")
 
 
 def where_text(where: str) -> Text:
-    """Say "feature 4", "table 2 row 4", "line 4", "step 4" in every language; another place as it is."""
-    match = re.search(r"(?:^(table) (\d+))?(?:(?:^| )(feature|row|line|step) (\d+))?$", where)
+    """Say "feature 4", "table 2 row 4", "line 4", "step 4" in every language; another place as it is.
+
+    What stands behind it in brackets, an id or a line, is said in the brackets of the language.
+    """
+    if bracketed := _BRACKETED.fullmatch(where):
+        place, line, name = where_text(bracketed[1]), bracketed[2], bracketed[3]
+        return Text.in_each(
+            lambda lang: word(
+                "where", "detail", lang,
+                place=place(lang), detail=word("where", "line", lang, n=line) if line else name,
+            )
+        )  # fmt: skip
+    match = _NUMBERED.search(where)
     if not match or not match[0]:
         return Text(*(where for _ in LANGS))
     head, parts = where[: match.start()], [(match[1], match[2]), (match[3], match[4])]
@@ -150,7 +190,13 @@ def where_text(where: str) -> Text:
 
 @cache
 def _messages() -> dict[str, dict[str, Text]]:
-    return read_words(Path(__file__).with_name("messages.toml"))
+    return read_words(_MESSAGES)
+
+
+@cache
+def _severities() -> dict[str, str]:
+    raw = tomllib.loads(_MESSAGES.read_text(encoding="utf-8"))
+    return {code: message["severity"] for code, message in raw.items() if "severity" in message}
 
 
 @cache

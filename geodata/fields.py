@@ -42,7 +42,8 @@ class CheckedRow:
 
     `values` are of the declared types, also where they are at fault. `geometry` is the GeoJSON as
     read; `shape` is the same in WGS-84 degrees (x longitude, y latitude), None until it is found
-    valid. `texts` tells that the file holds text alone (CSV), `bad` are the names of fields at fault.
+    valid. `texts` tells that the file holds text alone (CSV), `bad` are the names of fields at fault,
+    `lacking` those of required columns that the whole file lacks.
     """
 
     file: str
@@ -54,12 +55,15 @@ class CheckedRow:
     bad: set[str] = field(default_factory=set)
     foreign_keys: list[ForeignKey] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    lacking: tuple[str, ...] = ()
 
     def report(self, path: str, code: str, **values: Any) -> None:
-        """Add a fault of this record at a field, named by a dotted path."""
+        """Add a fault, warning or note of this record at a field, named by a dotted path."""
+        fault = make_fault(self.file, self.where, path, code, **values)
         # Rules between fields know whole fields: a fault in a nested record marks the field around it.
-        self.bad.add(path.split(".")[0].split("[")[0])
-        self.faults.append(make_fault(self.file, self.where, path, code, **values))
+        if fault.is_stopping:
+            self.bad.add(path.split(".")[0].split("[")[0])
+        self.faults.append(fault)
 
     def filled(self, name: str) -> bool:
         """Tell if a field holds anything; "geometry" stands for the GeoJSON geometry, valid or not."""
@@ -71,6 +75,8 @@ class CheckedRow:
 def check_values(table: TableSchema, raw: Raw, file: str) -> CheckedRow:
     """Return a raw record as a row of the declared form, with its faults."""
     row = CheckedRow(file, raw.where, texts=table.form == "csv", geometry=raw.geometry)
+    # Told once for the whole file, so that no rule asks for them here again.
+    row.lacking, row.bad = raw.lacking, set(raw.lacking)
     row.values = _record(row, table.fields, raw.values, "")
     return row
 
@@ -89,7 +95,7 @@ def _value(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> Any
     if isinstance(raw_value, str):
         raw_value = raw_value.strip()
     if raw_value is None or raw_value == "":
-        if part.required:
+        if part.required and path not in row.bad:
             row.report(path, "missing")
         # An absent number or record is None; all others have an empty value of their own type.
         return {"number": None, "integer": None, "record": None, "bool": False, "records": []}.get(
@@ -152,6 +158,15 @@ def _number(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> fl
     return number
 
 
+def _limit(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str | float:
+    if not isinstance(raw_value, str):
+        number = _number(row, part, raw_value, path)
+        return "" if number is None else number
+    if raw_value and not ID.fullmatch(raw_value):
+        row.report(path, "not_id", value=raw_value)
+    return raw_value
+
+
 def _bool(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> bool:
     if not isinstance(raw_value, bool):
         _wrong(row, path, raw_value, "bool")
@@ -181,10 +196,10 @@ def _decimal(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> s
 def _ids(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
     names = split_list(_list(row, part, raw_value, path))
     for name in names:
-        if ID.fullmatch(name):
-            row.foreign_keys.append(ForeignKey(path, name, part))
-        else:
+        if not ID.fullmatch(name):
             row.report(path, "not_id", value=name)
+        elif part.ref:
+            row.foreign_keys.append(ForeignKey(path, name, part))
     return ";".join(names)
 
 
@@ -243,6 +258,7 @@ _TYPES: dict[str, Callable[[CheckedRow, FieldSchema, Any, str], Any]] = {
     "url": _like("not_url", lambda text: text.startswith(("http://", "https://"))),
     "number": _number,
     "integer": _integer,
+    "limit": _limit,
     "bool": _bool,
     "decimal": _decimal,
     "list": _list,

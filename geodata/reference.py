@@ -58,8 +58,6 @@ def _place(table: TableSchema, words: Mapping[str, str]) -> str:
 def _rules(table: TableSchema, words: Mapping[str, str]) -> Iterator[str]:
     if table.optional:
         yield words["optional"]
-    if table.at_least:
-        yield words["at-least"].format(n=table.at_least)
     if table.geometry:
         shapes = " / ".join(table.geometry)
         yield words["geometry"].format(types=shapes) + ("" if table.geometry_needed else words["or-null"])
@@ -89,7 +87,8 @@ def _condition(condition: Condition, words: Mapping[str, str]) -> str:
         then.append(words["forbid"].format(names=_names(condition.forbid)))
     if condition.geometry:
         then.append(words["geometry-is"].format(types=" / ".join(condition.geometry)))
-    return when + words[","].join(then)
+    unless = words["unless"].format(field=condition.unless) if condition.unless else ""
+    return when + words[","].join(then) + unless
 
 
 def _names(names: Iterable[str]) -> str:

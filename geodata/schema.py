@@ -41,13 +41,17 @@ class FieldSchema:
 
 @dataclass(frozen=True)
 class Condition:
-    """Declare what must be filled, empty or drawn when a field holds certain values."""
+    """Declare what must be filled, empty or drawn when a field holds certain values.
+
+    It does not apply to a row in which the field `unless` is filled.
+    """
 
     field: str
     values: tuple[Any, ...] | str
     need: tuple[str, ...] = ()
     forbid: tuple[str, ...] = ()
     geometry: tuple[str, ...] = ()
+    unless: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class TableSchema:
     key: tuple[str, ...] = ()
     space: str = ""
     optional: bool = False
-    at_least: int = 0
+    fill: int = 0
     geometry: tuple[str, ...] = ()
     geometry_needed: bool = True
     when: tuple[Condition, ...] = ()
@@ -97,7 +101,7 @@ def _table(name: str, body: dict[str, Any], shared: dict[str, Any]) -> TableSche
         key=tuple(body.get("key", ())),
         space=body.get("space", ""),
         optional=body.get("optional", False),
-        at_least=body.get("at_least", 0),
+        fill=body.get("fill", 0),
         geometry=tuple(body.get("geometry", ())),
         geometry_needed=body.get("geometry_needed", True),
         when=tuple(_condition(part, fields) for part in body.get("when", ())),
@@ -151,6 +155,7 @@ def _condition(part: dict[str, Any], fields: tuple[FieldSchema, ...]) -> Conditi
         need=_in_languages(part.get("need", ()), fields),
         forbid=_in_languages(part.get("forbid", ()), fields, every=True),
         geometry=tuple(part.get("geometry", ())),
+        unless=part["if"].get("unless", ""),
     )
 
 

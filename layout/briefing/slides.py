@@ -24,6 +24,7 @@ from layout.view.view import View
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.numbers import figure_and_unit
+from layout.words.revisions import revision_lines
 from layout.words.symbols import site_colours
 from layout.words.years import figure_years
 
@@ -125,12 +126,14 @@ def _stated(statement: Statement, plan: Plan, lang: str) -> Number:
     fig = statement.figure
     years = figure_years(fig, lang)
     text, unit, more = figure_and_unit(fig, lang)
+    # A figure that was replaced never stands alone as if it were in force.
+    replaced = "" if plan.is_current(statement) else revision_lines(statement, plan, lang)[0]
     return Number(
         id=statement.id,
         value_text=text,
         value=fig.value,
         unit=unit,
-        label=say("text.dot", lang).join(p for p in (statement.name(lang), years, more) if p),
+        label=say("text.dot", lang).join(p for p in (statement.name(lang), years, more, replaced) if p),
         colour=_colour(statement, plan),
     )
 

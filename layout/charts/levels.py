@@ -80,7 +80,8 @@ def _pairs(plan: Plan) -> list[_Pair]:
 
 def _stated(plan: Plan) -> list[_Pair]:
     # A figure with a date of its own (`as_of`) was published elsewhere and is no target of the plan.
-    targets = [s for s in plan.statements if s.base in plan.statement and not s.as_of]
+    based = (s for s in plan.statements if s.base in plan.statement and not s.as_of)
+    targets = [s for s in based if plan.is_current(s)]
     return [_Pair(plan.statement[s.base], s) for s in targets]
 
 
@@ -123,7 +124,8 @@ def _computed(target: Quantity, base: Statement) -> Statement:
 
 def _comparable(base: Figure, target: Figure) -> bool:
     unit = figure_unit(target)
-    return bool(unit) and value_in_unit(base, unit) is not None and base.year != target.year
+    known = bool(unit) and value_in_unit(base, unit) is not None
+    return known and base.year != target.year and base.months == target.months
 
 
 def _chart(pairs: Sequence[_Pair], unit: str, name: str, plan: Plan, lang: str) -> Chart:

@@ -19,9 +19,8 @@ class Shift:
 
     `differs` names what is not the same: value, bound, words, unit, measure, scope, months, attribute,
     high, stretch; target where one edition sets none. `unlike` names what of it forbids to compute: words,
-    unit, measure, scope, months, target. `difference` is new
-    less old in the new figure's unit, `percent` the same in per cent of the old value; None where
-    the two are unlike or words.
+    unit, measure, scope, months, target. `difference` is new less old in the new figure's unit, `percent` the
+    same in per cent of the old value; None where the two are unlike or words.
     """
 
     differs: tuple[str, ...]

@@ -24,7 +24,7 @@ from layout.words.glossary import say, words
 from layout.words.nodes import Node, walk
 from layout.words.numbers import format_number
 from layout.words.roles import site_elements
-from layout.words.symbols import MARK_SIGNS, symbol
+from layout.words.symbols import MARK_SIGNS, shown_level, symbol
 
 
 def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
     places = [*(place for card in cards.values() for place in card[-1]), *_values_of("place", trees)]
     cores = core_forms(c.colour for c in plan.clusters)
     # From shapely's (lon, lat) to Leaflet's (lat, lon).
-    west, south, east, north = canvas.shapes.district.bounds
+    west, south, east, north = canvas.shapes.frame
     return {
         "district": plan.district.id,
         "edition": plan.edition.id,
@@ -112,9 +112,13 @@ def attribution(canvas: Canvas) -> str:
     towns = plan.towns
     context_refs = [b.refs for b in canvas.shapes.context if b.geometry.geom_type != "Point"]
     source_ids = dict.fromkeys(r.source for refs in (*(t.refs for t in towns), *context_refs) for r in refs)
-    owners = dict.fromkeys(plan.source[s].publisher(lang) for s in source_ids if plan.source[s].url)
+    used = [plan.source[s] for s in source_ids]
+    # What the project itself drew is credited only where there is nothing else to credit.
+    owners = dict.fromkeys(s.publisher(lang) for s in used if s.kind != "project") or dict.fromkeys(
+        s.publisher(lang) for s in used
+    )
     return say(
-        "map.attribution",
+        "map.attribution" if owners else "bare_map.attribution",
         lang,
         credit=glossary.join_words(owners, lang),
         precision=format_number(max((t.precision_m or 0 for t in towns), default=0)),
@@ -153,7 +157,7 @@ def _facet(facet: Facet, plan: Plan, lang: str) -> dict[str, Any]:
 
 def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
     # What the search reads: the names in all languages, whatever the map's.
-    names = [*site.name.texts, *(a.name for a in site.aliases)]
+    names = [*site.name.texts, *(name for a in site.aliases for name in a.text.texts)]
     return {
         "type": site.type,
         "name": site.name(lang),
@@ -193,10 +197,11 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
     rows += [
         {"form": "park", "ring": int(t.weight), "text": say("legend.park", lang, level=t.name(lang))}
         for t in plan.district.levels
-        if any(p.level == t.id for p in plan.parks)
+        if any(shown_level(p, plan) == t for p in plan.parks)
     ]
     rows += _legend_misplaced(plan, lang)
-    names = ("halo", "schematic", "zone", "road", "district")
+    published = any(not outline.schematic for outline in canvas.shapes.outlines.values())
+    names = ("halo", *(["border"] if published else []), "schematic", "zone", "road", "district")
     return rows + [{"form": n, "text": say(f"legend.{n}", lang)} for n in names]
 
 

@@ -12,6 +12,7 @@ from layout.words.cluster_words import other_groups
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_figure
+from layout.words.revisions import revision_lines
 from layout.words.target_years import common_year, industry_targets, say_of_year
 from layout.words.wanting_bases import wanting_bases
 
@@ -64,10 +65,12 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str, ye
     segment = isinstance(item, Segment)
     also = "" if segment else other_groups(cluster, plan, lang)
     refs = item.target_refs or item.refs
+    statement = plan.statement.get(item.target_statement)
+    revised = revision_lines(statement, plan, lang) if statement else []
     return h(
         "tr",
         h("th", "" if segment else cluster.name(lang), scope="row"),
-        h("td", item.name(lang) if segment else "", h("small", also) if also else None),
+        h("td", item.name(lang) if segment else "", *[h("small", w) for w in (also, *revised) if w]),
         *target_cells(item, plan, year, lang),
         h("td", citation(refs, plan, lang), cls="quiet"),
         # By these ids the browser hides the rows that a filter leaves out.

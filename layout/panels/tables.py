@@ -14,16 +14,17 @@ from layout.words.cluster_words import other_groups
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_number
+from layout.words.revisions import revision_lines
 from layout.words.roles import (
     aim_line,
     element_aim,
     element_industries,
     mark_inferred,
-    position_words,
     role_industries,
     shared_basis,
     site_elements,
     themed_role,
+    timed_position,
 )
 from layout.words.target_years import common_year, industry_targets, not_of_year, say_of_year
 
@@ -80,7 +81,7 @@ def _park(park: Site, plan: Plan, lang: str) -> Node:
     shared = shared_basis(k.basis for k in park.links)
     basis = glossary.basis_name(shared, lang) if shared else ""
     where = site_card.location_name(park, plan, lang)
-    position = position_words(park, plan, lang)
+    position = timed_position(park, plan, lang)
     cells = _cells(site_card.level_name(park, plan, lang), where, clusters, segments, basis, position)
     source = h("td", cite_places(park.refs, plan, lang), cls="quiet")
     return h(
@@ -165,10 +166,12 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str, ye
     source = h("td", cite_places(tuple(refs), plan, lang), cls="quiet")
     aim = aim_line(item.aim, lang)
     also = other_groups(cluster, plan, lang) if item is cluster else ""
+    statement = plan.statement.get(item.target_statement)
+    revised = revision_lines(statement, plan, lang) if statement else []
     return h(
         "tr",
         h("th", cluster.name(lang), scope="row"),
-        h("td", part, *[h("small", w) for w in (aim, also) if w]),
+        h("td", part, *[h("small", line) for line in (aim, also, *revised) if line]),
         amount,
         unit,
         source,
@@ -196,7 +199,7 @@ def _site(site: Site, plan: Plan, lang: str) -> Node:
     return h(
         "tr",
         _name(site, lang),
-        *_cells(site_card.kind_name(site, plan, lang), where, elements, position_words(site, plan, lang)),
+        *_cells(site_card.kind_name(site, plan, lang), where, elements, timed_position(site, plan, lang)),
         _number(site.precision_m),
         _number(site.area_km2),
         source,

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from layout.audit import formula_words, quantity_words, reach, sentences
+from layout.audit import quantity_words, reach, sentences
 from layout.audit.findings import Finding
-from layout.charts import CHARTS, Chart, GrowthRates, growth_chart
+from layout.charts import CHARTS, Chart, growth_chart
 from layout.panels.audit import audit_section
 from layout.panels.chart_figure import chart_figure
 from layout.panels.clusters_section import clusters_section
-from layout.panels.growth_table import growth_table
+from layout.panels.growth_table import growth_table, reach_growths
 from layout.panels.source_card import cite, cite_computed, number_cell, question_text, unit_cell
 from layout.plan.model import Plan, Statement
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
+from layout.words.revisions import revision_lines
 from layout.words.target_years import common_year, industry_targets, own_year, say_of_year
 from layout.words.years import figure_years
 
@@ -64,7 +65,7 @@ def _reach(plan: Plan, lang: str) -> Node:
         rates,
         _charts(
             [
-                growth_chart(_growths(plan, lang), lang, _plan_title(plan, lang)),
+                growth_chart(reach_growths(plan, lang), lang, _plan_title(plan, lang)),
                 levels,
             ],
             lang,
@@ -102,28 +103,6 @@ def _plan_title(plan: Plan, lang: str) -> str:
     return source.title(lang) if source else ""
 
 
-def _growths(plan: Plan, lang: str) -> list[GrowthRates]:
-    """Return set, past and required growth of each subject whose target the audit recomputes."""
-    rows = []
-    for finding in reach.reach_findings(plan):
-        rate = finding.operands[1]
-        past = reach.grows_at_past_rate(finding)
-        rows.append(
-            GrowthRates(
-                id=finding.claim.id,
-                label=finding.operands[0].name(lang),
-                stated=None if past else rate.span.value,
-                needed=finding.needed_growth,
-                stated_bound=rate.bound,
-                source=citation(finding.refs, plan, lang),
-                past=rate.span.value if past else None,
-                past_years=formula_words.quantity_years(rate, lang) if past else "",
-                notes=tuple(reach.base_caveats(finding.operands[0].id, plan, lang)),
-            )
-        )
-    return rows
-
-
 def _indicators(plan: Plan, lang: str) -> Node:
     indicators = [s for s in plan.statements if s.kind == "indicator"]
     heading = h("h2", say("targets.indicators-heading", lang, n=len(indicators)), id="indicators")
@@ -154,12 +133,13 @@ def _class(name: str, indicators: list[Statement], plan: Plan, lang: str) -> Nod
 def _indicator(indicator: Statement, plan: Plan, lang: str, year: int | None) -> Node:
     base = plan.statement.get(indicator.base)
     of_base = base.question(lang) if base else ""
+    revisions = revision_lines(indicator, plan, lang)
     doubts = [question_text(indicator, lang)]
     doubts += [say("targets.question-of-base", lang, question=of_base)] if of_base else []
     return h(
         "tr",
         h("td", str(indicator.number), cls="num"),
-        h("th", indicator.name(lang), *_small(doubts, "doubt"), scope="row"),
+        h("th", indicator.name(lang), *_small(revisions, ""), *_small(doubts, "doubt"), scope="row"),
         h(
             "td",
             cite(indicator, lang, indicator.written(lang)),
@@ -230,7 +210,9 @@ def _rows(statements: list[Statement], plan: Plan, lang: str) -> Iterable[Node]:
         fig = statement.figure
         other = say("cite.published-elsewhere", lang, date=statement.as_of) if statement.as_of else ""
         notes = [*_small([other], "elsewhere"), *_small([question_text(statement, lang)], "doubt")]
-        notes += _small(reach.base_notes(statement.base, plan, lang), "")
+        notes += _small(
+            (*revision_lines(statement, plan, lang), *reach.base_notes(statement.base, plan, lang)), ""
+        )
         yield h(
             "tr",
             h("th", statement.name(lang), *notes, scope="row"),

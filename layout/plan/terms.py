@@ -46,7 +46,8 @@ class Source:
 class Alias:
     """Another name of the same site, in use from `since` (included) to `until` (not included).
 
-    `kind` is short, official, former or english. A date is a year, year-month or year-month-day; empty for
+    `kind` is short, official, former or english, or later: the present name of a site that had another one
+    on the day of the edition. A date is a year, year-month or year-month-day; empty for
     no limit.
     """
 
@@ -54,6 +55,12 @@ class Alias:
     kind: str
     since: str
     until: str
+    name_en: str = ""
+
+    @property
+    def text(self) -> Text:
+        """Return the name in each language that the data give."""
+        return Text(self.name, self.name_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,8 @@ class Term:
 
     `weight` is the strength of a rank (0 to 1) or the weight of a level's ring (1 to 3). `value` is the form
     of a measure (level, total, rate, share, change, count or ratio), of a level how the data write it.
-    `better` is, of a measure, whether a `higher` or a `lower` figure is the better one.
+    `better` is, of a measure, whether a `higher` or a `lower` figure is the better one. `within` is the id of
+    the element that a theme belongs to.
     """
 
     id: str
@@ -71,6 +79,7 @@ class Term:
     weight: float = 1.0
     value: str = ""
     better: str = "higher"
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,10 @@ def bound_words(bound: str, lang: str) -> str:
 def put_bound(text: str, bound: str, lang: str) -> str:
     """Return a number in text with the words of its bound, which may stand around it (`500 or more`)."""
     around = f"around.{bound}"
-    return say(around, lang, n=text) if around in glossary() else bound_words(bound, lang) + text
+    if around not in glossary():
+        return bound_words(bound, lang) + text
+    # Behind a number a blank, behind the words of a unit none.
+    return say(around, lang, n=text, blank=" " if text[-1:].isascii() else "")
 
 
 def format_bounded(value: Decimal | None, bound: str, lang: str, unit: str = "") -> str:

@@ -46,6 +46,7 @@ __all__ = [
     "format_ends",
     "format_ends_value",
     "format_figure",
+    "format_figure_as_held",
     "format_figure_value",
     "format_figure_value_with_sign",
     "format_figure_with_sign",
@@ -55,6 +56,7 @@ __all__ = [
     "format_value",
     "format_with_sign",
     "format_years",
+    "has_more_than_number",
     "has_plain_number",
     "is_converted",
     "is_rounded",
@@ -147,10 +149,28 @@ def figure_and_unit(figure: Figure, lang: str) -> tuple[str, str, str]:
     return number, unit, asides
 
 
+def format_figure_as_held(figure: Figure, lang: str) -> str:
+    """Return a figure as :func:`format_figure_value`, its numbers in the unit of the data, not converted."""
+
+    def value(*ends: Decimal) -> str:
+        return format_span(*map(format_number, ends), lang=lang)
+
+    if figure.value is None:
+        return _with_asides(words_instead(figure, lang), figure, lang, value)
+    shown = put_bound(value(*figure.ends), figure.bound, lang)
+    return _with_asides(shown, figure, lang, value, *_base_asides(figure, lang))
+
+
 def has_plain_number(figure: Figure) -> bool:
     """Tell whether a figure is one exact number and nothing more, so that a cell may hold it as a number."""
-    more = figure.high is not None or figure.stretch is not None or figure.also
-    return figure.value is not None and figure.bound == "=" and not more and not _of_unprinted_base(figure)
+    return figure.value is not None and figure.bound == "=" and not has_more_than_number(figure)
+
+
+def has_more_than_number(figure: Figure) -> bool:
+    """Tell whether there is more to a figure than a number and its bound: a range, an aim, another way."""
+    return (
+        len(figure.ends) > 1 or figure.stretch is not None or bool(figure.also) or _of_unprinted_base(figure)
+    )
 
 
 def _value_writer(figure: Figure, lang: str, unit: str) -> Callable[..., str]:

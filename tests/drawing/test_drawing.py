@@ -286,3 +286,11 @@ def test_marks_follow_the_filters_once() -> None:
 
     assert [t for t in ties if t] == [["a"], ["x"]]
     assert sum("data-segment" in n[1] for n in walk(whole)) == 1
+
+
+def test_a_number_never_leaves_the_line_of_its_sign() -> None:
+    lines = text_metrics.break_lines("the target is \u2265\u00a01,000 and no less, 目标 ≈\u00a0800 亿元", 10, 60)
+
+    assert all(not line.endswith(("\u2265", "\u2248")) for line in lines)
+    assert any("\u2265\u00a01,000" in line for line in lines) and any("\u2248\u00a0800" in line for line in lines)
+    assert text_metrics.single_line("\u2265\u00a01,000  亿元") == "\u2265\u00a01,000 亿元"
