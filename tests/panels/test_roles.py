@@ -61,7 +61,8 @@ def test_a_role_in_an_area_wins_over_the_place(case: Any) -> None:
         named = {r.element for r in site.roles} & areas
         assert not (named and located), site.id
         for membership in located:
-            assert membership.via in (*site.towns, site.parent)
+            # In a town, a part of another site, or on the ground that one is drawn with.
+            assert membership.via in (*site.towns, site.parent, *case.shapes.outlines)
             via = plan.site[membership.via]
             leading = max(plan.term[f"rank:{r.rank}"].weight for r in plan.roles(membership.element))
             ranks = [plan.term[f"rank:{r.rank}"].weight for r in via.roles if r.element == membership.element]
