@@ -59,7 +59,9 @@ def test_geodata_hold_every_site_where_it_is(case: Any) -> None:
         assert list(feature["properties"]) == list(SITE_KEYS)
         assert feature["properties"]["source"]
         if site.type == "town":
-            assert shape(feature["geometry"]).equals(case.shapes.towns[site.id])
+            # A town that was merged later in the years of the edition has no ground on its day.
+            town = case.shapes.towns.get(site.id)
+            assert shape(feature["geometry"]).equals(town) if town else feature["geometry"] is None
         elif site.outline and site.outline.kind != "disc":
             assert feature["properties"]["outline"] == site.outline.kind
             assert shape(feature["geometry"]).equals_exact(case.shapes.outlines[site.id].geometry, 1e-5)
