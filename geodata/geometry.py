@@ -187,9 +187,7 @@ def _check_inside(row: CheckedRow, district: BaseGeometry, towns: dict[str, Chec
     if town is not None and town.shape is not None:
         distance = _distance_to(point, town.shape)
         if distance > limit:
-            row.report(
-                "geometry", "outside_town", distance=round(distance), town=first, limit=round(limit)
-            )
+            row.report("geometry", "outside_town", distance=round(distance), town=first, limit=round(limit))
     if row.shape.geom_type != "Point":
         _check_meets(row, [towns[name] for name in others if name in towns])
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .faults import hint
 from .fields import CheckedRow
-from .outlines import MADE_KINDS, OutlineKind, OutlineMaker, kinds_of, plot_of
+from .outline_maker import OutlineMaker
+from .outlines import MADE_KINDS, OutlineKind, ground_of, kinds_of
 from .rules import RowsByTable
 
 _SHOWN = 12
@@ -30,8 +31,8 @@ def check_outlines(rows: RowsByTable) -> None:
 def outline_maker(rows: RowsByTable) -> OutlineMaker:
     """Return what makes the outlines of checked rows, all of them made."""
     members = {row.values["member"] for row in rows.get("roles") or []}
-    plots = {
-        row.values["id"]: plot_of(row.values, row.shape, table == "places" and row.values["id"] in members)
+    grounds = {
+        row.values["id"]: ground_of(row.values, row.shape, table == "places" and row.values["id"] in members)
         for table in ("places", "parks")
         for row in rows.get(table) or []
         if "outline" not in row.bad
@@ -40,7 +41,7 @@ def outline_maker(rows: RowsByTable) -> OutlineMaker:
         table: {row.values["id"]: row.shape for row in rows.get(table) or [] if row.shape is not None}
         for table in ("towns", "context")
     }
-    maker = OutlineMaker(shapes["towns"], shapes["context"], plots)
+    maker = OutlineMaker(shapes["towns"], shapes["context"], grounds)
     maker.outlines()
     return maker
 

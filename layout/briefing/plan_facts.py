@@ -120,7 +120,8 @@ def _in_set_and_parts(name: str, parts: Iterable[str], member: SetMember) -> Ite
 
 def _of_site(site: Site, plan: Plan) -> Iterator[tuple[str, SetMember]]:
     member = SetMember(site.name, site.refs)
-    traits = [site.kind, *site.levels, *(p.id for p in plan.parents_of(site)), *site.towns, "located" if site.located else "unlocated"]
+    traits = [site.kind, *site.levels, *(p.id for p in plan.parents_of(site)), *site.towns]
+    traits.append("located" if site.located else "unlocated")
     traits += [part for k in site.links for part in (k.cluster, k.segment, k.basis)]
     # Where in another a site stands is known by kinds: a former site is none of the places of today.
     traits += [f"{site.parent}.{site.position}"] if site.parent and site.position else []

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from geodata.references import Ref
 from layout.plan.terms import Text, TextList
 
-
 LOCATED = "located"  # the basis of a site that the plan does not name: its ground lies within the element
 
 

@@ -21,9 +21,9 @@ from layout.plan.terms import Alias, Note, Section, Source, Term, Text, TextList
 
 __all__ = [
     "Alias", "CarriedIndustry", "Cause", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster", "ClusterLink",
-    "District", "DrawnOutline", "Edition", "Element", "Figure", "Membership", "Note", "Plan", "Provision", "ProvisionGroup",
-    "Ref", "Role", "Section", "Segment", "Service", "Site", "Source", "Statement", "Term", "Text",
-    "TextList", "Title",
+    "District", "DrawnOutline", "Edition", "Element", "Figure", "Membership", "Note", "Plan", "Provision",
+    "ProvisionGroup", "Ref", "Role", "Section", "Segment", "Service", "Site", "Source", "Statement", "Term",
+    "Text", "TextList", "Title",
 ]  # fmt: skip
 
 
@@ -178,7 +178,7 @@ class Plan:
         return tuple(parents)
 
     def chain_of(self, site: Site) -> tuple[Site | District, ...]:
-        """Return where a site lies, from itself outwards: parks and places, the town of its point, the district.
+        """Return where a site lies: itself, parks and places outwards, the town of its point, the district.
 
         A site without a town of its own is in that of the innermost of its parents that has one.
         """

@@ -59,8 +59,8 @@ class Shapes:
     """All geometry of a plan, by id of site or element; WGS-84 degrees, x longitude, y latitude.
 
     `outlines` are those of places and parks, published or schematic, `cuts` the edges of the latter that are
-    no border of a town or of a published one. `members` are the ground of each site in each element, `lines` the links between
-    sites, `context` the surroundings.
+    no border of a town or of a published one. `members` are the ground of each site in each element, `lines`
+    the links between sites, `context` the surroundings.
     """
 
     district: BaseGeometry
@@ -115,10 +115,8 @@ def _members(plan: Plan, ground: Mapping[str, BaseGeometry], cuts: BaseGeometry)
     return (part for member in members for part in _parted(member, members, areas))
 
 
-def _parted(
-    member: MemberArea, members: Iterable[MemberArea], areas: Sequence[str]
-) -> Iterable[MemberArea]:
-    """Part a solid member where the ground of another site in a later area lies on it: there it is hatched."""
+def _parted(member: MemberArea, members: Iterable[MemberArea], areas: Sequence[str]) -> Iterable[MemberArea]:
+    """Part a member where another site in a later area lies on its solid ground: there it is hatched."""
     later = [
         other.geometry
         for other in members

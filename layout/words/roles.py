@@ -13,6 +13,7 @@ from layout.plan.model import Element, Membership, Plan, Role, Site, Text, TextL
 from layout.words.citations import citation
 from layout.words.glossary import end_list, join_names, labelled, say
 
+
 def mark_inferred(words: str, basis: str, lang: str) -> str:
     """Return words, marked where their basis is not the plan's own word but inferred."""
     return say("roles.inferred", lang, words=words) if words and basis == "inferred" else words

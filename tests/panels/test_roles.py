@@ -25,8 +25,8 @@ from layout.words.glossary import basis_name, glossary, say
 from layout.words.glossary import join_names as glossary_join
 from layout.words.nodes import text_of, walk
 from layout.words.roles import (
-    mark_inferred,
     aim_line,
+    mark_inferred,
     mark_text,
     position_words,
     role_industries,
