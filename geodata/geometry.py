@@ -18,6 +18,8 @@ from shapely.ops import nearest_points
 
 from .crs import area_km2, distance_m
 from .fields import CheckedRow
+from .periods import Period, existing_rows, rows_on_day
+from .references import split_list
 from .rules import SITES_SPACE, RowsByTable
 from .schema import TableSchema, table_schemas
 
@@ -58,13 +60,13 @@ def read_geometry(table: TableSchema, row: CheckedRow) -> None:
     row.shape = _read(row)
 
 
-def check_geometry(rows: RowsByTable) -> None:
+def check_geometry(rows: RowsByTable, period: Period | None = None) -> None:
     """Check that towns are a coverage and all else lies near it or within it; add faults to the rows.
 
-    A coverage has neither overlaps nor gaps up to GAP_DEG wide. A site may lie outside its town by its
-    `precision_m`, in metres on the ellipsoid.
+    A coverage has neither overlaps nor gaps up to GAP_DEG wide; its towns are those of the day of a period,
+    if there is one. A site may lie outside its town by its `precision_m`, in metres on the ellipsoid.
     """
-    town_rows = rows.get("towns") or []
+    town_rows = rows_on_day(rows.get("towns") or [], period)
     towns = [row for row in town_rows if row.shape is not None]
     if not towns:
         return
@@ -74,7 +76,7 @@ def check_geometry(rows: RowsByTable) -> None:
     tables = [
         name for name, table in table_schemas().items() if table.space == SITES_SPACE and name != "towns"
     ]
-    points = [row for name in tables for row in rows.get(name) or []]
+    points = existing_rows((row for name in tables for row in rows.get(name) or []), period)
     by_id = {row.values["id"]: row for row in towns}
     for row in [*towns, *points]:
         _check_label(row)
@@ -181,8 +183,8 @@ def _check_inside(row: CheckedRow, district: BaseGeometry, towns: dict[str, Chec
     if distance > limit:
         row.report("geometry", "outside_district", distance=round(distance), limit=round(limit))
         return
-    # The first of several towns is that of the point.
-    first, *others = (row.values.get("town") or "").split(";")
+    # The first of several towns that there are is that of the point.
+    first, *others = [n for n in split_list(row.values.get("town") or "") if n in towns] or [""]
     town = towns.get(first)
     if town is not None and town.shape is not None:
         distance = _distance_to(point, town.shape)

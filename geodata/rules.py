@@ -98,9 +98,10 @@ def _names(row: CheckedRow) -> list[tuple[str, str, tuple[str, str]]]:
     whole = (values.get("valid_from", ""), values.get("valid_to", ""))
     main_names = [(name, values[name], whole) for name in _NAMES if values[name]]
     others = [
-        (f"aliases[{number}].name", alias["name"], (alias["from"], alias["to"]))
+        (f"aliases[{number}].{part}", alias[part], (alias["from"], alias["to"]))
         for number, alias in enumerate(values.get("aliases", ()), 1)
-        if alias["name"]
+        for part in ("name", "name_en")
+        if alias[part]
     ]
     return main_names + others
 

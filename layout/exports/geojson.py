@@ -82,7 +82,7 @@ def _geometry(site: str, plan: Plan, shapes: Shapes) -> dict[str, Any] | None:
     if outline is not None and outline.kind is not OutlineKind.DISC:
         return _polygon(outline.geometry)
     located = plan.site.get(site)
-    if located is None or located.lon is None or located.lat is None:
+    if located is None or located.is_town or located.lon is None or located.lat is None:
         return None
     return {"type": "Point", "coordinates": [round(located.lon, DECIMALS), round(located.lat, DECIMALS)]}
 

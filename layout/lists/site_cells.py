@@ -9,11 +9,11 @@ from layout.lists.row_fields import Row
 from layout.plan.model import Plan
 from layout.words.glossary import join_words, say
 from layout.words.roles import (
-    position_words,
     role_line,
     shared_industry_lines,
     site_elements,
     site_industries,
+    timed_position,
 )
 from layout.words.site_ground import title_words
 
@@ -53,8 +53,8 @@ def title_cell(row: Row, plan: Plan, lang: str) -> str:
 
 
 def place_words(row: Row, plan: Plan, lang: str) -> str:
-    """Spell what the point of a site stands for."""
-    return position_words(plan.site[row["id"]], plan, lang)
+    """Spell what the point of a site stands for, and since when or until when there is the site."""
+    return timed_position(plan.site[row["id"]], plan, lang)
 
 
 def field_words(row: Row, plan: Plan, lang: str) -> str:

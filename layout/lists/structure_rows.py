@@ -26,7 +26,8 @@ SITE_KEYS: Mapping[str, str] = with_languages(
         "kind": "town, park, or an id of the district's own kinds of places",
         "name_zh": "name, Chinese",
         "name_en": "name, English",
-        "aliases": "other names: list of {name, kind, from, to}; dates may be empty",
+        "aliases": "other names: list of {name, name_en, kind, from, to}; English and dates may be empty; "
+        "kind later: the name since",
         "level": "id of its main level of the district, or empty",
         "levels": "ids of all its levels, the main one first",
         "titles": "levels beside the main one: list of {level, name_zh, name_en, from, to}; "
@@ -130,6 +131,7 @@ EDITION_KEYS: Mapping[str, str] = with_languages(
         "to_year": "last year",
         "base_year": "year the plan starts from",
         "target_year": "year of its targets",
+        "day": "day whose towns, parks and names it describes",
         **CITATION_KEYS,
     }
 )
@@ -158,7 +160,8 @@ def _site(site: Site, plan: Plan) -> Row:
         **text_fields("note", site.note),
         **text_fields("position_note", site.position_note),
         "aliases": [
-            {"name": a.name, "kind": a.kind, "from": a.since, "to": a.until} for a in site.aliases
+            {"name": a.name, "name_en": a.name_en, "kind": a.kind, "from": a.since, "to": a.until}
+            for a in site.aliases
         ],
         "elements": list(site.named_in),
         "memberships": [
@@ -220,7 +223,7 @@ def _edition(plan: Plan) -> Row:
         "id": edition.id,
         **text_fields("name", edition.name),
         "title_zh": edition.title.original,
-        **{k: getattr(edition, k) for k in ("from_year", "to_year", "base_year", "target_year")},
+        **{k: getattr(edition, k) for k in ("from_year", "to_year", "base_year", "target_year", "day")},
         **source_fields(edition.refs, plan),
     }
 

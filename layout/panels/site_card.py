@@ -7,15 +7,18 @@ from typing import Any
 
 from geodata.languages import LANGS, foreign_language
 from layout.panels.site_figures import site_figure_lines, site_figures
-from layout.panels.source_card import cite, cite_places, web_address
+from layout.panels.source_card import cite_places, web_address
+from layout.panels.target_nodes import target_node
+from layout.plan.clusters import sets_target
 from layout.plan.model import Cluster, ClusterLink, Plan, Ref, Role, Segment, Site
 from layout.words import glossary, roles
 from layout.words.citations import citation, source_date, source_kind_words
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.numbers import format_figure, format_number
+from layout.words.numbers import format_figure, format_number, format_reached
 from layout.words.site_ground import chain_words, level_words, outline_words, title_words
 from layout.words.symbols import symbol, symbol_node
+from layout.words.validity import validity_words
 
 
 def location_name(site: Site, plan: Plan, lang: str) -> str:
@@ -32,6 +35,7 @@ def location_line(site: Site, plan: Plan, lang: str) -> str:
     """Return where a site lies, and in a word where its symbol stands on no place of its own."""
     place = symbol(site, plan)["place"]
     words = [location_name(site, plan, lang), say(f"position.short-{site.position}", lang) if place else ""]
+    words.append(validity_words(site, plan, lang))
     return say("text.dot", lang).join(w for w in words if w)
 
 
@@ -72,7 +76,7 @@ def _role_line(role: Role, plan: Plan, lang: str) -> str:
 def summary_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     """Return a site in a few lines: what it is, its field and figures, its roles, and last its position."""
     head = [kind_name(site, plan, lang), level_name(site, plan, lang), location_name(site, plan, lang)]
-    lines = [say("text.dot", lang).join(h for h in head if h)]
+    lines = [say("text.dot", lang).join(h for h in head if h), validity_words(site, plan, lang)]
     for link in site.links:
         lines += [_cluster_words(link, plan, lang), _target(link, plan, lang)]
     lines += site_figure_lines(site, plan, lang)
@@ -116,14 +120,16 @@ def _carrier(link: ClusterLink, plan: Plan) -> Cluster | Segment:
 
 def _target(link: ClusterLink, plan: Plan, lang: str) -> str:
     carrier = _carrier(link, plan)
-    value = format_figure(carrier.target, lang)
-    if carrier.target.role == "hold":
+    if carrier.target is None:
+        return say("card.no-target-line", lang, name=carrier.name(lang))
+    if not sets_target(carrier.target):
+        value = format_figure(carrier.target, lang)
         return say("card.hold-line", lang, name=carrier.name(lang), value=value)
     if link.segment in plan.segment:
         key, names = "card.target-line", {"segment": carrier.name(lang)}
     else:
         key, names = f"card.{_whole_of(link, plan)}-target-line", {"cluster": carrier.name(lang)}
-    return say(key, lang, **names, year=carrier.target.year, value=value)
+    return say(key, lang, **names, year=carrier.target.year, value=format_reached(carrier.target, lang))
 
 
 def _whole_of(link: ClusterLink, plan: Plan) -> str:
@@ -156,6 +162,7 @@ def _row(key: str, value: Any, lang: str) -> Node | None:
 def _identity(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     kinds = [kind_name(site, plan, lang), level_name(site, plan, lang)]
     yield _row("table.kind", say("text.dot", lang).join(k for k in kinds if k), lang)
+    yield _row("validity.row", validity_words(site, plan, lang), lang)
     titles = [h("p", title_words(t, plan, lang), _noted([], t.refs, plan, lang)) for t in site.titles]
     yield _row("card.titles", titles, lang)
     if not site.is_town:
@@ -168,7 +175,7 @@ def _identity(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
 def _aliases(site: Site, lang: str) -> list[Node]:
     """Return the other names, each on a line of its own and marked with its language."""
     return [
-        h("p", glossary.format_alias(alias, lang), lang=foreign_language(alias.name, lang))
+        h("p", glossary.format_alias(alias, lang), lang=foreign_language(alias.text(lang), lang))
         for alias in site.aliases
     ]
 
@@ -231,9 +238,10 @@ def _cluster_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     for link in site.links:
         yield _row("card.cluster", [_link(link, plan, lang)], lang)
         carrier = _carrier(link, plan)
-        target_button = cite(plan.statement[carrier.target_statement], lang, _target(link, plan, lang))
+        target_link = target_node(carrier, plan, lang, _target(link, plan, lang))
         # The plan sets this for the segment or cluster, never for the park.
-        target = h("p", target_button, h("small", say("card.not-own", lang)))
+        of_whole = h("small", say("card.not-own", lang)) if carrier.target else None
+        target = h("p", target_link, of_whole)
         heading = "card.target" if link.segment in plan.segment else f"card.{_whole_of(link, plan)}-target"
         yield _row(heading, [target], lang)
 

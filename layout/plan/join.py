@@ -34,6 +34,7 @@ from layout.plan.model import (
     Text,
     Title,
 )
+from layout.plan.site_names import name_on_day
 from layout.plan.site_types import SITE_TYPES
 from layout.plan.surroundings import Surroundings
 
@@ -60,6 +61,7 @@ def join(data: Dataset) -> Plan:
             Section(r["locator"], read_text(r, "title")) for r in data.sections.to_dict("records")
         ),
         causes=numbers.read_causes(data.plan),
+        cluster_groups=numbers.read_cluster_groups(data.plan),
     )
 
 
@@ -102,6 +104,7 @@ def _edition(raw: Mapping[str, Any]) -> Edition:
         classes=read_terms(raw.get("classes", ())),
         # The form of a measure (level, rate, share …) decides how the audit may compute with it.
         measures=read_terms(raw.get("measures", ()), value="form"),
+        day=raw["day"],
     )
 
 
@@ -151,7 +154,8 @@ def _sites(data: Dataset, elements: tuple[Element, ...]) -> tuple[Site, ...]:
     sites = []
     for kind, row in rows:
         outline = data.outlines.get(row["id"])
-        site = replace(_site(kind, row, outline), roles=tuple(r for r in roles if r.member == row["id"]))
+        site = _named_then(_site(kind, row, outline), data.plan["day"])
+        site = replace(site, roles=tuple(r for r in roles if r.member == row["id"]))
         shape = outline.geometry if outline else row["geometry"]
         lies_apart = site.is_town or _is_cut_out(outline)
         around = {} if lies_apart else surroundings.areas_around(site.id, site.towns, shape)
@@ -193,7 +197,7 @@ def _roles(frame: pd.DataFrame, order: Mapping[str, int]) -> list[Role]:
 def _aliases(value: Any) -> tuple[Alias, ...]:
     items = json.loads(value) if isinstance(value, str) and value else value
     return tuple(
-        Alias(a["name"], a.get("kind", ""), a.get("from", ""), a.get("to", ""))
+        Alias(a["name"], a.get("kind", ""), a.get("from", ""), a.get("to", ""), a.get("name_en") or "")
         for a in (items if isinstance(items, list) else ())
     )
 
@@ -213,6 +217,11 @@ def _coordinates(
 def _is_cut_out(outline: Outline | None) -> bool:
     """Tell whether a zone is cut out of its town: administered apart, it lies in none of its areas."""
     return outline is not None and outline.kind is OutlineKind.CUT
+
+
+def _named_then(site: Site, day: str) -> Site:
+    name, aliases = name_on_day(site.name, site.aliases, day)
+    return replace(site, name=name, aliases=aliases)
 
 
 def _titles(records: Any) -> tuple[Title, ...]:

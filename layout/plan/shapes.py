@@ -76,9 +76,10 @@ class Shapes:
 def compute_shapes(data: Dataset, plan: Plan) -> Shapes:
     """Compute every shape of a plan from the data set that it was joined from.
 
-    The district is the union of its towns; how a place or park gets its outline: geodata/outlines.py.
+    The district is the union of its towns, those of the edition's day; how a place or park gets its outline:
+    geodata/outlines.py.
     """
-    towns = {str(i): g for i, g in data.towns.geometry.items()}
+    towns = data.borders
     district = union_all(list(towns.values()))
     outlines = {i: outline for i, outline in data.outlines.items() if i in plan.site}
     ground = data.ground

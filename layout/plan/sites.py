@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geodata.dates import holds_on, spans_overlap
 from geodata.references import Ref
 from layout.plan.elements import LOCATED, Membership, Role
 from layout.plan.figures import CarriedIndustry
@@ -99,6 +100,11 @@ class Site:
         levels = (self.level, *(title.level for title in self.titles))
         return tuple(dict.fromkeys(level for level in levels if level))
 
+    def levels_on(self, day: str) -> tuple[str, ...]:
+        """Return the ids of the levels that it has on a day, the main one first, each once."""
+        further = (t.level for t in self.titles if not day or holds_on(day, t.since, t.until))
+        return tuple(dict.fromkeys(level for level in (self.level, *further) if level))
+
     @property
     def town(self) -> str:
         """Return the id of the town of its point; empty where none is known."""
@@ -113,6 +119,14 @@ class Site:
     def is_park(self) -> bool:
         """Tell whether the site is a featured park."""
         return self.type == PARK
+
+    def exists_on(self, day: str) -> bool:
+        """Tell whether the site exists on a day; on no day in particular it does."""
+        return not day or holds_on(day, self.valid_from, self.valid_to)
+
+    def exists_in(self, year: int) -> bool:
+        """Tell whether the site exists on any day of a year."""
+        return spans_overlap((self.valid_from, self.valid_to), (str(year), str(year + 1)))
 
     @property
     def located(self) -> bool:

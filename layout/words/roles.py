@@ -12,6 +12,7 @@ from layout.plan.elements import LOCATED
 from layout.plan.model import Element, Membership, Plan, Role, Site, Text, TextList
 from layout.words.citations import citation
 from layout.words.glossary import end_list, join_names, labelled, say
+from layout.words.validity import validity_words
 
 
 def mark_inferred(words: str, basis: str, lang: str) -> str:
@@ -182,6 +183,12 @@ def position_words(site: Site, plan: Plan, lang: str) -> str:
     where = plan.site.get(site.parent if site.position == "zone" else site.town)
     words = say(f"position.{site.position}", lang, where=where.name(lang) if where else "")
     return say("text.stop", lang).join(w for w in (words, site.position_note(lang)) if w)
+
+
+def timed_position(site: Site, plan: Plan, lang: str) -> str:
+    """Return what the point of a site stands for, and since when or until when there is the site."""
+    words = (position_words(site, plan, lang), validity_words(site, plan, lang))
+    return say("text.stop", lang).join(w for w in words if w)
 
 
 def _join(lang: str, *parts: str) -> str:

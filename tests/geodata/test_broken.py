@@ -24,6 +24,21 @@ MESSAGES = tomllib.loads(
     (Path(geodata.__file__).parent / "messages.toml").read_text(encoding="utf-8")
 )
 TESTED_ELSEWHERE = {
+    "area_differs": "test_outline_areas",
+    "not_in_period": "test_periods",
+    "no_town_then": "test_periods",
+    "town_of_other_time": "test_periods",
+    "outline_of_other_time": "test_periods",
+    "target_before_plan": "test_edition_years",
+    "target_of_other_year": "test_edition_years",
+    "base_after_target": "test_edition_years",
+    "base_of_other_year": "test_edition_years",
+    "years_of_id": "test_edition_years",
+    "title_of_other_years": "test_edition_years",
+    "source_before_plan": "test_edition_years",
+    "short_of_other": "test_edition_years",
+    "source_of_other": "test_edition_years",
+    "cites_other_plan": "test_edition_years",
     "path_like": "test_catalog",
     "no_districts": "test_catalog",
     "unknown_district": "test_catalog",
@@ -194,6 +209,9 @@ def _point(text: str, pointer: str, value: Any) -> str:
 
 def _cell(text: str, row: int, column: str, value: str) -> str:
     lines = list(csv.reader(io.StringIO(text)))
+    # A column that may be left out, and is, is added to the whole file.
+    if column not in lines[0]:
+        lines = [[*cells, column if n == 0 else ""] for n, cells in enumerate(lines)]
     lines[row - 1][lines[0].index(column)] = value
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(lines)

@@ -53,6 +53,7 @@ def test_two_editions_differ_in_rows_and_targets(mini_root: Path) -> None:
     assert list(old.figures["value"]) != list(new.figures["value"])
     assert new.parks["aliases"]["loom-yard"][0] == {
         "name": "纺织基地",
+        "name_en": "Cloth Base",
         "kind": "former",
         "from": "",
         "to": "2021",
@@ -164,7 +165,8 @@ def test_dates_of_unequal_precision_may_mark_one_day(root: Path) -> None:
     second["aliases"] = [{"name": "旧名", "kind": "former", "from": "2021-01-01", "to": ""}]
     path.write_text(json.dumps(whole), encoding="utf-8")
 
-    assert list_faults(root, MINI, NOW) == []
+    # That it exists on no day is a fault of the edition that speaks of it.
+    assert [f for f in list_faults(root, MINI, NOW) if not f.file.startswith("plans/")] == []
 
 
 def test_numbers_beyond_all_bounds_are_faults(root: Path) -> None:
