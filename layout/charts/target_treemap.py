@@ -19,6 +19,7 @@ from layout.plan.model import Cluster, Figure, Plan, Segment
 from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import say
+from layout.words.nouns import say_of
 from layout.words.numbers import (
     converted_value,
     format_amount_with_sign,
@@ -49,12 +50,13 @@ def targets_chart(plan: Plan, lang: str) -> Chart | None:
     return Chart(
         name="targets",
         kind="treemap",
-        title=say("chart.targets", lang, year=year),
+        title=say_of(plan, "chart.targets", lang, year=year),
         subtitle=_whole(clusters, unit, lang),
         unit=shown_unit_name(unit, lang),
         alt=_alt(shown, parts, unit, plan, lang),
         head=tuple(
-            say(f"table.{k}", lang, year=year) for k in ("cluster", "segment", "target", "unit", "source")
+            say_of(plan, f"table.{k}", lang, year=year)
+            for k in ("cluster", "segment", "target", "unit", "source")
         ),
         rows=tuple(_rows(plan, lang)),
         numeric=(2,),
@@ -185,7 +187,8 @@ def _notes(plan: Plan, parts: dict[str, list[Item]], unit: str, lang: str) -> It
         amounts = [value_in_unit(p.target, unit) or Decimal(0) for p in parts.get(cluster.id, ())]
         stated = value_in_unit(cluster.target, unit)
         if amounts and stated is not None and sum(amounts) != stated:
-            yield say(
+            yield say_of(
+                plan,
                 "chart.parts-differ",
                 lang,
                 cluster=cluster.name(lang),

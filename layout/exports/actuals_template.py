@@ -20,6 +20,7 @@ from layout.monitoring.targets import DISTRICT, TargetFamily, rate_base, subject
 from layout.panels.source_card import doubt_mark, question_text
 from layout.plan.model import Plan, Statement
 from layout.words.glossary import join_words, say
+from layout.words.nouns import say_of
 from layout.words.numbers import format_figure, format_number, shown_unit_name, unit_name
 
 # The columns before the years, and that of sources after them; of figures that were decided one more.
@@ -164,7 +165,7 @@ def _help(plan: Plan, names: NameIndex, lang: str) -> WorkbookSheet:
     ]
     values = {"first": edition.base_year, "last": edition.target_year, "units": _units(units, lang)}
     at_year_end = [f.target.name(lang) for f in names.families if f.target.figure.cumulated]
-    rows = [[_field_name(field, lang), say(f"template.{field}", lang, **values)] for field in _MEANT]
+    rows = [[_field_name(field, lang), say_of(plan, f"template.{field}", lang, **values)] for field in _MEANT]
     if at_year_end:
         stock = say("template.at-year-end", lang, names=join_words(at_year_end, lang), **values)
         rows.append([say("template.year-columns", lang), stock])

@@ -26,6 +26,7 @@ from layout.lists.site_cells import (
 from layout.plan.model import Plan
 from layout.words import glossary
 from layout.words.glossary import say
+from layout.words.nouns import say_of
 from layout.words.numbers import bound_words, unit_name
 from layout.words.roles import mark_inferred, shared_basis
 
@@ -249,6 +250,8 @@ def column_headings(columns: Iterable[ListColumn], plan: Plan, lang: str) -> lis
     """Return the headings in one language."""
     year = plan.edition.target_year
     return [
-        mark_inferred(say(f"table.{c.heading}", lang, year=year), c.basis(plan) if c.basis else "", lang)
+        mark_inferred(
+            say_of(plan, f"table.{c.heading}", lang, year=year), c.basis(plan) if c.basis else "", lang
+        )
         for c in columns
     ]

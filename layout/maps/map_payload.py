@@ -9,6 +9,7 @@ from typing import Any
 from layout.maps.canvas import Canvas
 from layout.maps.grain import grain
 from layout.maps.label_ranks import LABELS
+from layout.maps.site_legend import kind_rows, level_rows
 from layout.maps.symbol_sizes import SYMBOLS, core_forms
 from layout.panels import site_card
 from layout.panels.registry import panels
@@ -22,6 +23,7 @@ from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import say, words
 from layout.words.nodes import Node, walk
+from layout.words.nouns import say_of, words_of
 from layout.words.numbers import format_number
 from layout.words.roles import site_elements
 from layout.words.symbols import MARK_SIGNS, symbol
@@ -51,7 +53,7 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "district": plan.district.id,
         "edition": plan.edition.id,
         "lang": lang,
-        "words": words("map", lang) | words("passage", lang) | _spoken_words(plan, lang),
+        "words": words_of(plan, "map", lang) | words("passage", lang) | _spoken_words(plan, lang),
         "bounds": [[round(v, 5) for v in p] for p in ((south, west), (north, east))],
         "review_note": review_note(plan, lang),
         "attribution": attribution(canvas),
@@ -138,7 +140,7 @@ def _facet(facet: Facet, plan: Plan, lang: str) -> dict[str, Any]:
     ]
     return {
         "key": facet.key,
-        "label": say(f"facet.{facet.key}", lang),
+        "label": say_of(plan, f"facet.{facet.key}", lang),
         "types": sorted(facet.site_types),
         "options": options,
     }
@@ -180,22 +182,20 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
             rows.append({"form": "fill", **look, "text": words})
     rows += _legend_shared(canvas)
     radiating = [e for e in plan.elements if e.radiates]
-    rows += [{"form": "ray", "colour": e.colour, "text": _reach_words(e, lang)} for e in radiating]
+    rows += [{"form": "ray", "colour": e.colour, "text": _reach_words(e, plan, lang)} for e in radiating]
     network = [e for e in plan.elements if e.kind == "network"]
-    rows += [{"form": "coupling", "colour": e.colour, "text": say("legend.coupling", lang)} for e in network]
     rows += [
-        {"form": "park", "ring": int(t.weight), "text": say("legend.park", lang, level=t.name(lang))}
-        for t in plan.district.levels
-        if any(p.level == t.id for p in plan.parks)
+        {"form": "coupling", "colour": e.colour, "text": say_of(plan, "legend.coupling", lang)}
+        for e in network
     ]
-    rows += _legend_misplaced(plan, lang)
-    names = ("halo", "schematic", "zone", "road", "district")
+    rows += [*level_rows(plan, lang), *kind_rows(plan, lang), *_legend_misplaced(plan, lang)]
+    names = ("halo", "schematic", "road", "district")
     return rows + [{"form": n, "text": say(f"legend.{n}", lang)} for n in names]
 
 
-def _reach_words(element: Element, lang: str) -> str:
+def _reach_words(element: Element, plan: Plan, lang: str) -> str:
     reach = element.reach(lang)
-    return say("legend.ray", lang, reach=reach) if reach else say("legend.ray-all", lang)
+    return say("legend.ray", lang, reach=reach) if reach else say_of(plan, "legend.ray-all", lang)
 
 
 def _legend_misplaced(plan: Plan, lang: str) -> list[dict[str, Any]]:

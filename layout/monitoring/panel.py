@@ -14,6 +14,7 @@ from layout.plan.model import Plan, Statement
 from layout.view.view import View, evaluation_years
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
+from layout.words.nouns import say_of
 from layout.words.numbers import format_number
 from layout.words.symbols import dot_node
 
@@ -73,7 +74,7 @@ def standings_panel(plan: Plan, evaluation: Evaluation, view: View, note: str = 
             if rows
         ],
         _elements(plan, evaluation, lang) if with_actuals else None,
-        _method(lang),
+        _method(plan, lang),
         cls="panel board",
     )
 
@@ -107,9 +108,12 @@ def _sections(plan: Plan, evaluation: Evaluation, lang: str) -> Iterable[tuple[s
         pairs = [(s, _family_target(s, plan)) for s in district]
         groups = [(t.name(lang), [s for s, r in pairs if (r.kind, r.group) == (kind, t.id)]) for t in terms]
         yield say(f"monitor.{title}", lang), _grouped(groups, plan, lang, evaluation)
-    yield say("monitor.clusters", lang), _clusters(plan, evaluation, lang)
+    yield say_of(plan, "monitor.clusters", lang), _clusters(plan, evaluation, lang)
     sites = [s for site in plan.sites for s in evaluation.standings if s.subject == ("site", site.id)]
-    yield say("monitor.sites", lang), [r for s in sites for r in target_rows(s, plan, lang, evaluation)]
+    yield (
+        say_of(plan, "monitor.sites", lang),
+        [r for s in sites for r in target_rows(s, plan, lang, evaluation)],
+    )
 
 
 def _family_target(standing: Standing, plan: Plan) -> Statement:
@@ -195,10 +199,10 @@ def _numbers(states: Iterable[str], counts: _Counts) -> list[Node]:
     return [h("td", str(by_state.get(s, 0)), cls="num") for s in states]
 
 
-def _method(lang: str) -> Node:
+def _method(plan: Plan, lang: str) -> Node:
     tolerance = say("monitor.method-tolerance", lang, part=format_number(words.round_to(TOLERANCE * 100, 1)))
     limits = {"far": FAR, "jump": JUMP, "whole": WHOLE, "growth": MOST_GROWTH, "low": FAR_BELOW_TARGET}
     doubt = say("monitor.method-doubt", lang, **{k: format_number(v) for k, v in limits.items()})
-    lines = [*(say(key, lang) for key in _METHODS), tolerance, doubt, say("monitor.on-map", lang)]
+    lines = [*(say(key, lang) for key in _METHODS), tolerance, doubt, say_of(plan, "monitor.on-map", lang)]
     summary = h("summary", say("monitor.method", lang))
     return h("details", summary, h("ul", *[h("li", line) for line in lines], cls="notes"), key="method")

@@ -15,6 +15,7 @@ from layout.words import glossary, roles
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
+from layout.words.nouns import counted_noun, say_of
 from layout.words.numbers import format_figure, format_figure_value, shown_unit_name
 from layout.words.symbols import dot_node, symbol_node
 
@@ -37,7 +38,10 @@ def _heading(plan: Plan, lang: str) -> Node:
     source = plan.source.get(plan.edition.refs[0].source)
     line = citation(plan.edition.layout_refs, plan, lang)
     label = say("card.source", lang)
-    counts = say("panel.counts", lang, towns=len(plan.towns), parks=len(plan.parks))
+    counts = say("text.dot", lang).join(
+        counted_noun(plan, name, len(sites), lang)
+        for name, sites in (("town", plan.towns), ("park", plan.parks))
+    )
     url = web_address(source)
     # The plan's section says how the layout is; how many towns and parks there are is counted in the data.
     return h(
@@ -90,7 +94,7 @@ def _themes(element: Element, plan: Plan, lang: str) -> list[Node]:
         most = max((plan.term[f"rank:{r.rank}"].weight for r in theme_roles), default=0)
         carriers = [r for r in theme_roles if plan.term[f"rank:{r.rank}"].weight == most]
         lines += [_carrier(r, theme.name(lang), plan, lang) for r in carriers]
-    themes = say("roles.themes", lang, names=roles.theme_names(element, plan, lang))
+    themes = say_of(plan, "roles.themes", lang, names=roles.theme_names(element, plan, lang))
     return [h("ul", *lines), h("p", themes, cls="quiet")]
 
 
@@ -123,12 +127,12 @@ def _targets(plan: Plan, lang: str) -> Node | None:
     year = plan.edition.target_year
     return h(
         "section",
-        h("h2", say("panel.clusters", lang, year=year), h("small", _whole(clusters, lang))),
+        h("h2", say_of(plan, "panel.clusters", lang, year=year), h("small", _whole(clusters, lang))),
         *[_bar(c, most, plan, lang) for c in clusters],
         *[_base(c, plan, lang) for c in plan.clusters if c.kind != "cluster"],
         h(
             "details",
-            h("summary", say("panel.segments", lang)),
+            h("summary", say_of(plan, "panel.segments", lang)),
             *[_segments(c, plan, lang) for c in clusters],
             key="segments",
         ),
@@ -167,7 +171,7 @@ def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
         h(
             "button",
             dot_node(cluster.colour),
-            h("span", cluster.name(lang), h("small", _base_kind(cluster, lang)), cls="bar-name"),
+            h("span", cluster.name(lang), h("small", _base_kind(cluster, plan, lang)), cls="bar-name"),
             go={"cluster": cluster.id},
             data_cluster=cluster.id,
             aria_pressed="false",
@@ -177,8 +181,8 @@ def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
     )
 
 
-def _base_kind(cluster: Cluster, lang: str) -> str:
-    kind = say(f"panel.{cluster.kind}", lang)
+def _base_kind(cluster: Cluster, plan: Plan, lang: str) -> str:
+    kind = say_of(plan, f"panel.{cluster.kind}", lang)
     # A level to hold has no year, though it stands below the targets of one.
     return say("panel.hold", lang, kind=kind) if cluster.target.role == "hold" else kind
 
@@ -205,7 +209,7 @@ def _park_list(plan: Plan, lang: str) -> Node:
         f"{t.name(lang)} {n}" for t in plan.district.levels if (n := sum(p.level == t.id for p in parks))
     ]
     rows = [_park_row(p, plan, lang) for p in _by_level(parks, plan)]
-    head = h("h2", say("panel.parks", lang), h("small", say("text.dot", lang).join(counts)))
+    head = h("h2", say_of(plan, "panel.parks", lang), h("small", say("text.dot", lang).join(counts)))
     return h("section", head, h("ul", *rows, cls="rows"))
 
 
@@ -242,7 +246,7 @@ def _notes(plan: Plan, lang: str) -> Node:
 def parks_panel(plan: Plan, lang: str) -> Node:
     """Return the panel of all parks, a tile for each."""
     parks = _by_level(plan.parks, plan)
-    head = h("header", h("h1", say("panel.parks", lang)), _unlocated(parks, lang))
+    head = h("header", h("h1", say_of(plan, "panel.parks", lang)), _unlocated(parks, lang))
     return h("div", head, h("div", *[_tile(p, plan, lang) for p in parks], cls="tiles"), cls="panel")
 
 
@@ -275,7 +279,7 @@ def park_panel(park: Site, plan: Plan, lang: str) -> Node:
         h("button", say(key, lang) + say("text.colon", lang) + p.name(lang), go={"sel": p.id}, cls="link")
         for p, key in steps
     ]
-    back = h("button", say("card.back", lang), go={"sel": ""}, cls="link back")
+    back = h("button", say_of(plan, "card.back", lang), go={"sel": ""}, cls="link back")
     return h(
         "div",
         h("nav", back, cls="crumbs"),

@@ -10,6 +10,7 @@ from layout.plan.model import Cluster, Element, Plan, Segment, Site
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
+from layout.words.nouns import say_of
 from layout.words.numbers import format_number
 from layout.words.roles import (
     aim_line,
@@ -63,7 +64,7 @@ def _parks(plan: Plan, lang: str) -> Node:
         say("table.source", lang),
     ]
     rows = [_park(p, plan, lang) for p in plan.parks]
-    return table_node(say("table.parks", lang), head, rows, say("table.empty", lang))
+    return table_node(say_of(plan, "table.parks", lang), head, rows, say("table.empty", lang))
 
 
 def _park(park: Site, plan: Plan, lang: str) -> Node:
@@ -140,7 +141,7 @@ def _targets(plan: Plan, lang: str) -> Node:
         *_heads(lang, "unit", "source"),
     ]
     rows = [r for c in plan.industrial_clusters for r in _cluster(c, plan, lang)]
-    return table_node(say("table.clusters", lang), head, rows, say("table.empty", lang))
+    return table_node(say_of(plan, "table.clusters", lang), head, rows, say("table.empty", lang))
 
 
 def _cluster(cluster: Cluster, plan: Plan, lang: str) -> Iterable[Node]:
@@ -179,7 +180,7 @@ def _sites(plan: Plan, lang: str) -> Node:
         say("table.source", lang),
     ]
     rows = [_site(s, plan, lang) for s in plan.sites if not s.is_park]
-    return table_node(say("table.sites", lang), head, rows, say("table.empty", lang))
+    return table_node(say_of(plan, "table.sites", lang), head, rows, say("table.empty", lang))
 
 
 def _site(site: Site, plan: Plan, lang: str) -> Node:

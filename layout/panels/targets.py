@@ -15,6 +15,7 @@ from layout.plan.model import Cluster, Plan, Segment, Statement
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
+from layout.words.nouns import say_of
 from layout.words.numbers import format_figure
 from layout.words.years import figure_years
 
@@ -36,7 +37,7 @@ def targets_panel(plan: Plan, lang: str) -> Node:
 def _heading(plan: Plan, lang: str) -> Node:
     year = plan.edition.target_year
     parts = ("reach", "clusters", "indicators", "audit", "figures")
-    links = [h("a", say(f"targets.{p}", lang), href=f"#{p}") for p in parts]
+    links = [h("a", say_of(plan, f"targets.{p}", lang), href=f"#{p}") for p in parts]
     return h(
         "header",
         h("h1", say("targets.title", lang, year=year)),
@@ -122,8 +123,8 @@ def _growths(plan: Plan, lang: str) -> list[GrowthRates]:
 def _clusters(plan: Plan, lang: str) -> Node:
     year = plan.edition.target_year
     head = [
-        say("table.cluster", lang),
-        say("table.segment", lang),
+        say_of(plan, "table.cluster", lang),
+        say_of(plan, "table.segment", lang),
         (say("table.target", lang, year=year), "num"),
         say("table.unit", lang),
         say("table.source", lang),
@@ -138,9 +139,9 @@ def _clusters(plan: Plan, lang: str) -> Node:
         rows += [_target(s, cluster, plan, lang) for s in cluster.segments]
     return h(
         "section",
-        h("h2", say("targets.clusters-heading", lang), id="clusters"),
+        h("h2", say_of(plan, "targets.clusters-heading", lang), id="clusters"),
         _charts([CHARTS["targets"](plan, lang)], lang),
-        table_node(say("table.clusters", lang), head, rows, say("table.empty", lang)),
+        table_node(say_of(plan, "table.clusters", lang), head, rows, say("table.empty", lang)),
         *levels,
         h("p", say("targets.no-base", lang, year=plan.edition.base_year), cls="quiet"),
     )
@@ -152,7 +153,7 @@ def _level_to_hold(cluster: Cluster, plan: Plan, lang: str) -> Node:
         "targets.held",
         lang,
         name=cluster.name(lang),
-        kind=say("panel.base", lang),
+        kind=say_of(plan, "panel.base", lang),
         words=format_figure(statement.figure, lang),
     )
     # The note says why it is no target of the year.

@@ -17,7 +17,17 @@ from layout.plan.elements import Element, Membership, Role
 from layout.plan.figures import CarriedIndustry, Cause, Claim, Figure, Statement
 from layout.plan.site_types import PARK, PLACE, TOWN
 from layout.plan.sites import ClusterLink, Site
-from layout.plan.terms import Alias, Note, Section, Source, Term, Text, TextList
+from layout.plan.terms import (
+    Alias,
+    Note,
+    Noun,
+    PlannedEvaluation,
+    Section,
+    Source,
+    Term,
+    Text,
+    TextList,
+)
 
 __all__ = [
     "Alias", "CarriedIndustry", "Cause", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster", "ClusterLink",
@@ -46,7 +56,7 @@ class Edition:
     """One edition of the plan and its vocabulary.
 
     Targets start from `base_year` and are set for `target_year`. `layout_refs` cite the place that sets the
-    spatial layout.
+    spatial layout. `nouns` are what it calls parks, towns and the like, `evaluations` those that it asks for.
     """
 
     id: str
@@ -65,6 +75,8 @@ class Edition:
     topics: tuple[Term, ...]
     classes: tuple[Term, ...]
     measures: tuple[Term, ...]
+    nouns: tuple[Noun, ...] = ()
+    evaluations: tuple[PlannedEvaluation, ...] = ()
 
 
 # Without slots: cached_property keeps its results in the dictionary of the instance.

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from geodata.languages import Text
 from geodata.references import Ref
 
-__all__ = ["Alias", "Note", "Ref", "Section", "Source", "Term", "Text", "TextList"]
+__all__ = [
+    "Alias", "Note", "Noun", "PlannedEvaluation", "Ref", "Section", "Source", "Term", "Text", "TextList",
+]  # fmt: skip
 
 
 class TextList(tuple[Text, ...]):
@@ -62,7 +64,9 @@ class Term:
 
     `weight` is the strength of a rank (0 to 1) or the weight of a level's ring (1 to 3). `value` is the form
     of a measure (level, total, rate, share, change, count or ratio), of a level how the data write it.
-    `better` is, of a measure, whether a `higher` or a `lower` figure is the better one.
+    `better` is, of a measure, whether a `higher` or a `lower` figure is the better one. `symbol` is the form of the
+    symbol of a kind of places, empty where it follows from the place; `noun` is what a site of a level is
+    called, where that is not level and noun.
     """
 
     id: str
@@ -71,6 +75,29 @@ class Term:
     weight: float = 1.0
     value: str = ""
     better: str = "higher"
+    symbol: str = ""
+    noun: Text = Text()
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What an edition calls a kind of things (parks, towns, chains …): of one, and of many where it differs."""
+
+    id: str
+    name: Text
+    plural: Text
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedEvaluation:
+    """An evaluation that the plan itself asks for; `kind` is yearly, mid or final, `year` None where it names none."""
+
+    kind: str
+    name: Text
+    year: int | None
+    note: Text
+    refs: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)

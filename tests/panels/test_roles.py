@@ -158,7 +158,7 @@ def test_a_change_of_an_inferred_role_bears_the_mark(mini: Any, lang: str) -> No
     changes = [c for c in compare_editions(old, mini.plan).changes if c.entity_type in ("role", "tie")]
     inferred = [c for c in changes if c.side.basis == "inferred"]
 
-    assert all((mark(lang) in change_line(c, lang)) == (c in inferred) for c in changes if c.kind != "moved")
+    assert all((mark(lang) in change_line(c, mini.plan, lang)) == (c in inferred) for c in changes if c.kind != "moved")
 
 
 def test_there_is_one_mark_and_no_other() -> None:

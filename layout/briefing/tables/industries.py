@@ -10,6 +10,7 @@ from layout.charts.chart_data import Cell
 from layout.plan.model import Chain, ChainLink, Cluster, Figure, Plan, Segment
 from layout.view.view import View
 from layout.words.glossary import end_list, join_names, say
+from layout.words.nouns import say_of
 from layout.words.numbers import format_value_with_sign, shown_unit_name, shown_value
 from layout.words.roles import mark_inferred
 
@@ -49,7 +50,7 @@ def _head(names: tuple[str, str], items: list[Cluster] | list[Segment], plan: Pl
     if len(units) == 1:
         target = say("grid.in-unit", lang, name=target, unit=shown_unit_name(units.pop(), lang))
     first, second = names
-    return [say(f"table.{first}", lang), say(second, lang), target]
+    return [say_of(plan, f"table.{first}", lang), say_of(plan, second, lang), target]
 
 
 def _cluster(cluster: Cluster, lang: str) -> GridRow:
@@ -83,7 +84,7 @@ def chain_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
 
     The sites are matched to a chain by us where the plan does not assign it; then they are marked.
     """
-    head = [say(f"grid.{k}", lang) for k in ("chain", "links", "named-links", "fits")]
+    head = [say_of(plan, f"grid.{k}", lang) for k in ("chain", "links", "named-links", "fits")]
     chains = [c for c in plan.chains if not c.is_list]
     rows = [_chain(c, links, plan, lang) for c in chains if (links := list(_links(c, plan, view)))]
     return make_grid("chains", head, rows, (1, 2), plan, lang)
