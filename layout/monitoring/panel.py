@@ -8,6 +8,7 @@ from layout.monitoring import kinds, words
 from layout.monitoring.by_site import tallies_by_element
 from layout.monitoring.evaluation import Evaluation, Standing, evaluation_kind
 from layout.monitoring.panel_rows import column_count, state_mark, target_rows
+from layout.monitoring.planned_evaluations import planned_evaluation_line
 from layout.monitoring.plausibility import FAR, FAR_BELOW_TARGET, JUMP, MOST_GROWTH, WHOLE
 from layout.monitoring.progress import STATES, TOLERANCE
 from layout.plan.model import Plan, Statement
@@ -38,7 +39,7 @@ def heading(plan: Plan, evaluation: Evaluation, lang: str) -> Node:
         h(
             "header",
             h("h1", say("monitor.title", lang)),
-            h("p", say("monitor.lead", lang), cls="quiet"),
+            h("p", planned_evaluation_line(plan, lang) + say("monitor.lead", lang), cls="quiet"),
         ),
         h("div", *buttons, cls="years", role="group", aria_label=say("monitor.years", lang)),
         cls="panel monitor-head",

@@ -127,7 +127,7 @@ def _target(link: ClusterLink, plan: Plan, lang: str) -> str:
         key, names = "card.target-line", {"segment": carrier.name(lang)}
     else:
         key, names = f"card.{_whole_of(link, plan)}-target-line", {"cluster": carrier.name(lang)}
-    return say(key, lang, **names, year=carrier.target.year, value=value)
+    return say_of(plan, key, lang, **names, year=carrier.target.year, value=value)
 
 
 def _whole_of(link: ClusterLink, plan: Plan) -> str:

@@ -39,8 +39,8 @@ def tables_panel(plan: Plan, lang: str) -> Node:
     )
 
 
-def _heads(lang: str, *keys: str) -> list[str]:
-    return [say(f"table.{k}", lang) for k in keys]
+def _heads(plan: Plan, lang: str, *keys: str) -> list[str]:
+    return [say_of(plan, f"table.{k}", lang) for k in keys]
 
 
 def _cells(*values: str) -> list[Node]:
@@ -58,7 +58,7 @@ def _name(site: Site, lang: str) -> Node:
 
 def _parks(plan: Plan, lang: str) -> Node:
     head = [
-        *_heads(lang, "name", "level", "where", "cluster", "segment", "basis", "position"),
+        *_heads(plan, lang, "name", "level", "where", "cluster", "segment", "basis", "position"),
         (say("table.precision", lang), "num"),
         (say("table.area", lang), "num"),
         say("table.source", lang),
@@ -115,7 +115,7 @@ def _roles(plan: Plan, lang: str) -> Node:
                     data_element=element.id,
                 )
             )
-    head = _heads(lang, "element", "site", "rank", "role", "industries", "aim", "basis", "source")
+    head = _heads(plan, lang, "element", "site", "rank", "role", "industries", "aim", "basis", "source")
     return table_node(say("table.roles", lang), head, rows, say("table.empty", lang))
 
 
@@ -136,9 +136,9 @@ def _whole(element: Element, plan: Plan, lang: str) -> list[Node]:
 def _targets(plan: Plan, lang: str) -> Node:
     year = plan.edition.target_year
     head = [
-        *_heads(lang, "cluster", "segment"),
+        *_heads(plan, lang, "cluster", "segment"),
         (say("table.target", lang, year=year), "num"),
-        *_heads(lang, "unit", "source"),
+        *_heads(plan, lang, "unit", "source"),
     ]
     rows = [r for c in plan.industrial_clusters for r in _cluster(c, plan, lang)]
     return table_node(say_of(plan, "table.clusters", lang), head, rows, say("table.empty", lang))
@@ -174,7 +174,7 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) ->
 
 def _sites(plan: Plan, lang: str) -> Node:
     head = [
-        *_heads(lang, "name", "kind", "where", "element", "position"),
+        *_heads(plan, lang, "name", "kind", "where", "element", "position"),
         (say("table.precision", lang), "num"),
         (say("table.area", lang), "num"),
         say("table.source", lang),

@@ -30,10 +30,10 @@ from layout.plan.terms import (
 )
 
 __all__ = [
-    "Alias", "CarriedIndustry", "Cause", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster", "ClusterLink",
-    "District", "Edition", "Element", "Figure", "Membership", "Note", "Plan", "Provision", "ProvisionGroup",
-    "Ref", "Role", "Section", "Segment", "Service", "Site", "Source", "Statement", "Term", "Text",
-    "TextList",
+    "Alias", "CarriedIndustry", "Cause", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster",
+    "ClusterLink", "District", "Edition", "Element", "Figure", "Membership", "Note", "Noun", "Plan",
+    "PlannedEvaluation", "Provision", "ProvisionGroup", "Ref", "Role", "Section", "Segment", "Service",
+    "Site", "Source", "Statement", "Term", "Text", "TextList",
 ]  # fmt: skip
 
 

@@ -380,9 +380,9 @@ def test_numbers_are_those_of_the_data_with_their_bounds(mini: Any) -> None:
         ("cluster=goods", "产业集群 · 消费品"),
         ("cluster=goods,machines", "产业集群"),
         ("segment=cloth", "细分领域 · 纺织"),
-        ("level=upper", "特色园区 · 省级"),
-        ("level=upper,lower", "特色园区"),
-        ("sel=loom-yard", "特色园区 · 织造园"),
+        ("level=upper", "基地 · 省级"),
+        ("level=upper,lower", "基地"),
+        ("sel=loom-yard", "基地 · 织造园"),
     ],
 )
 def test_the_kicker_says_what_the_view_is_about(view: str, kicker: str, mini: Any) -> None:

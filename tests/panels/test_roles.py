@@ -23,6 +23,7 @@ from layout.panels.tables import tables_panel
 from layout.view.view import View
 from layout.words.glossary import basis_name, glossary, say
 from layout.words.glossary import join_names as glossary_join
+from layout.words.nouns import say_of
 from layout.words.nodes import text_of, walk
 from layout.words.roles import (
     aim_line,
@@ -356,7 +357,7 @@ def test_a_point_says_what_it_stands_for(case: Any, lang: str) -> None:
         assert any(site.name(lang) in t and words in t for t in tables)
         assert (place != "") == (site.position in ("zone", "town", "middle", "former"))
         if place:
-            short = say(f"position.short-{site.position}", lang)
+            short = say_of(plan, f"position.short-{site.position}", lang)
             assert not {"中部", "middle"} & {w for w in ("中部", "middle") if w in words + short}
             assert short in site_card.location_line(site, plan, lang)
             if site.is_park:
@@ -369,7 +370,7 @@ def test_a_card_begins_with_what_a_park_is_and_ends_with_where_it_stands(case: A
     plan = case.plan
     for park in plan.parks:
         heads = [text_of(n) for n in walk(site_card.full_card(park, plan, lang)) if n[0] == "dt"]
-        field, precision = say("card.cluster", lang), say("card.precision", lang)
+        field, precision = say_of(plan, "card.cluster", lang), say("card.precision", lang)
         assert heads[0] == say("table.kind", lang)
         assert heads.index(field) < heads.index(precision)
         assert heads[-1] == say("card.source", lang)
