@@ -59,6 +59,9 @@ export function drawTree(tree, go) {
       e.preventDefault();
       go(attrs.go, e);
     });
+  // Each option of a list has its patch, in their order.
+  if (attrs['go-each'] && go)
+    element.addEventListener('change', (e) => go(attrs['go-each'][element.selectedIndex], e));
   // A place is text of the data, and stands as such; every other patch holds ids.
   if (attrs.go) element.dataset.go = 'place' in attrs.go ? clean(attrs.go.place) : JSON.stringify(attrs.go);
   if (attrs.save) element.addEventListener('click', () => saveChart(element, attrs.save));
