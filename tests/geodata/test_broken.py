@@ -24,6 +24,7 @@ MESSAGES = tomllib.loads(
     (Path(geodata.__file__).parent / "messages.toml").read_text(encoding="utf-8")
 )
 TESTED_ELSEWHERE = {
+    "missing_texts": "test_missing_texts",
     "path_like": "test_catalog",
     "no_districts": "test_catalog",
     "unknown_district": "test_catalog",
