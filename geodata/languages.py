@@ -82,7 +82,7 @@ class Text:
         return self.texts[LANGS.index(lang)] or mark_foreign(self.original, lang)
 
     def unmarked(self, lang: str) -> str:
-        """Return the text in `lang`, or where that is empty in the first language that has it, without a mark."""
+        """Return the text in `lang`, or where that is empty in the first language that has it, unmarked."""
         return self.texts[LANGS.index(lang)] or self.original
 
     def missing(self, lang: str) -> bool:

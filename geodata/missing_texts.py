@@ -15,7 +15,7 @@ from .schema import FieldSchema, table_schemas
 
 @dataclass(frozen=True)
 class MissingTexts:
-    """How many texts of one field lack in a language, of how many that are given in another; `table` is an id."""
+    """How many texts of one field of a table lack in a language, of how many that are given in any."""
 
     table: str
     file: str
@@ -26,7 +26,7 @@ class MissingTexts:
 
 
 def count_missing_texts(rows: RowsByTable) -> list[MissingTexts]:
-    """Count, by field, the texts that are given in one language and lack in another; what lacks none is left out."""
+    """Count, by field, the texts that are given in one language and lack in another."""
     counted = []
     for name, table in table_schemas().items():
         missing, total = Counter[tuple[str, str]](), Counter[str]()
@@ -35,7 +35,9 @@ def count_missing_texts(rows: RowsByTable) -> list[MissingTexts]:
                 total[path] += 1
                 missing.update((path, lang) for lang in LANGS if not texts.get(lang))
         file = next((row.file for row in rows[name] or []), table.file)
-        counted += [MissingTexts(name, file, path, lang, n, total[path]) for (path, lang), n in missing.items()]
+        counted += [
+            MissingTexts(name, file, path, lang, n, total[path]) for (path, lang), n in missing.items()
+        ]
     return counted
 
 

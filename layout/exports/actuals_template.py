@@ -136,7 +136,7 @@ def _lines(names: NameIndex, lang: str) -> Iterable[_Line]:
     for family in names.families:
         base = rate_base(family.target, names.plan)
         if base is not None and base.id not in bases:
-            level_names = (template_names(family, names, lang)[0], base.name(lang))
+            level_names = (template_names(family, names, lang)[0], base.name.unmarked(lang))
             # A level that a target is set for has the row of that target.
             if names.identifies_level(base, *level_names):
                 bases.add(base.id)
@@ -148,10 +148,11 @@ def _lines(names: NameIndex, lang: str) -> Iterable[_Line]:
 def template_names(family: TargetFamily, names: NameIndex, lang: str) -> tuple[str, str]:
     """Return the names of object and indicator that lead back to the target; its id where none does."""
     first = family.target
-    subject = "" if family.subject == DISTRICT else subject_name(family.subject, names.plan)(lang)
-    # Names before ids, and each pair is tried as a reader of the file would look it up.
+    subject = "" if family.subject == DISTRICT else subject_name(family.subject, names.plan).unmarked(lang)
+    # Names before ids, and each pair is tried as a reader of the file would look it up: with the mark of another
+    # language no name would be found again.
     for object_name in (subject, family.subject[1]):
-        for name in (first.name(lang), first.id):
+        for name in (first.name.unmarked(lang), first.id):
             if names.identifies_target(object_name, name, family):
                 return object_name, name
     return subject, first.id

@@ -47,6 +47,8 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
     cards = {k: c for k, c in source_cards(plan, lang).items() if cited is None or k in cited}
     places = [*(place for card in cards.values() for place in card[-1]), *_values_of("place", trees)]
     cores = core_forms(c.colour for c in plan.clusters)
+    forms = {s["symbol"]["form"] for s in known.values()}
+    outlines = {form: outline for form, outline in SYMBOLS.outlines.items() if form in forms}
     # From shapely's (lon, lat) to Leaflet's (lat, lon).
     west, south, east, north = canvas.shapes.district.bounds
     return {
@@ -71,7 +73,10 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "site_types": {name: asdict(kind) for name, kind in SITE_TYPES.items()},
         "sites": known,
         "legend": legend_entries(canvas),
-        "rules": {"labels": asdict(LABELS), "symbols": asdict(SYMBOLS) | {"cores": cores}},
+        "rules": {
+            "labels": asdict(LABELS),
+            "symbols": asdict(SYMBOLS) | {"cores": cores, "outlines": outlines},
+        },
         "panels": chosen_panels,
         "cites": cards,
         **place_paths(places, plan, lang),

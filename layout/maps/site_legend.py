@@ -22,7 +22,7 @@ def level_rows(plan: Plan, lang: str) -> list[dict[str, Any]]:
 
 
 def kind_rows(plan: Plan, lang: str) -> list[dict[str, Any]]:
-    """Return the symbols of the places that are drawn, with the names of all kinds that have each, two to a row."""
+    """Return the symbols of the places that are drawn, each with the names of its kinds, two to a row."""
     kinds: dict[str, dict[str, None]] = {}
     for term in plan.district.kinds:
         for site in plan.places:

@@ -151,7 +151,7 @@ def _without_base(plan: Plan, lang: str) -> Node | None:
     """Return which clusters and segments have no figure of the base year; None where all have one."""
     year = plan.edition.base_year
     based = {s.cluster for s in plan.statements if s.figure.year == year}
-    each: list[Cluster | Segment] = [i for c in plan.industrial_clusters for i in (c, *c.segments)]
+    each: list[Cluster | Segment] = [*plan.industrial_clusters, *plan.segment.values()]
     items = [i for i in each if i.target.role == "target"]
     without = [i for i in items if i.id not in based and not plan.statement[i.target_statement].base]
     if not without:

@@ -13,6 +13,9 @@ __all__ = [
 ]  # fmt: skip
 
 
+_NO_TEXT = Text()
+
+
 class TextList(tuple[Text, ...]):
     """Names that the plan lists; `unfinished` where its list goes on."""
 
@@ -64,8 +67,8 @@ class Term:
 
     `weight` is the strength of a rank (0 to 1) or the weight of a level's ring (1 to 3). `value` is the form
     of a measure (level, total, rate, share, change, count or ratio), of a level how the data write it.
-    `better` is, of a measure, whether a `higher` or a `lower` figure is the better one. `symbol` is the form of the
-    symbol of a kind of places, empty where it follows from the place; `noun` is what a site of a level is
+    `better` is, of a measure, whether a `higher` or a `lower` figure is the better one. `symbol` is the
+    form of the symbol of a kind of places, empty where it follows from the place; `noun` is what a site of a level is
     called, where that is not level and noun.
     """
 
@@ -76,12 +79,12 @@ class Term:
     value: str = ""
     better: str = "higher"
     symbol: str = ""
-    noun: Text = Text()
+    noun: Text = _NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """What an edition calls a kind of things (parks, towns, chains …): of one, and of many where it differs."""
+    """What an edition calls parks, towns, chains and the like: one, and many where that differs."""
 
     id: str
     name: Text
@@ -91,7 +94,7 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class PlannedEvaluation:
-    """An evaluation that the plan itself asks for; `kind` is yearly, mid or final, `year` None where it names none."""
+    """An evaluation that the plan asks for; `kind` is yearly, mid or final, `year` may be None."""
 
     kind: str
     name: Text

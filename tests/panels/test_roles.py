@@ -23,8 +23,8 @@ from layout.panels.tables import tables_panel
 from layout.view.view import View
 from layout.words.glossary import basis_name, glossary, say
 from layout.words.glossary import join_names as glossary_join
-from layout.words.nouns import say_of
 from layout.words.nodes import text_of, walk
+from layout.words.nouns import say_of
 from layout.words.roles import (
     aim_line,
     mark_text,

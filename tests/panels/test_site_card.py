@@ -18,8 +18,8 @@ from layout.view.view import View
 from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import say
-from layout.words.nouns import say_of
 from layout.words.nodes import text_of, walk
+from layout.words.nouns import say_of
 from layout.words.numbers import format_figure, format_figure_value
 from layout.words.roles import mark_inferred, unnamed_words
 

@@ -16,8 +16,8 @@ from layout.panels.source_card import source_cards
 from layout.panels.tables import tables_panel
 from layout.panels.targets import targets_panel
 from layout.words.glossary import say
-from layout.words.nouns import say_of
 from layout.words.nodes import Node, text_of, walk
+from layout.words.nouns import say_of
 from layout.words.numbers import format_figure, format_years
 
 

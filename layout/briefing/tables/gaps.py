@@ -32,13 +32,17 @@ def _gaps(plan: Plan, lang: str) -> Iterator[GridRow]:
     yield from _row("inferred-ties", inferred, plan, lang)
     yield from _row("untied", (p.name(lang) for p in matrix.parks_without_cluster(plan)), plan, lang)
     yield from _row("placeless", (i.name(lang) for i in matrix.targets_without_site(plan)), plan, lang)
-    yield from _row("unclassed", (u.industry.industry(lang) for u in matrix.untied_industries(plan)), plan, lang)
+    yield from _row(
+        "unclassed", (u.industry.industry(lang) for u in matrix.untied_industries(plan)), plan, lang
+    )
     levels = [s for s in plan.statements if measure_term(s.figure, plan).value == "level"]
     # Of the plan's own figures: what others leave open is no gap of the plan.
     of_plan = (s for s in levels if s.figure.value is not None and not s.published_elsewhere)
     unscoped = (s.name(lang) for s in of_plan if not s.figure.scope)
     yield from _row("unscoped", unscoped, plan, lang)
-    yield from _row("unresolved", (g.title(lang) for g in audit_report(plan) if g.state != CLOSES), plan, lang)
+    yield from _row(
+        "unresolved", (g.title(lang) for g in audit_report(plan) if g.state != CLOSES), plan, lang
+    )
     if not any(s.figure.role == "actual" and (s.figure.year or 0) > after for s in levels):
         yield GridRow((say("gap.actuals", lang), None, say("gap.actuals-why", lang, year=after)))
     if not plan.district.review_number:
