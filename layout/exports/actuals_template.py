@@ -149,8 +149,8 @@ def template_names(family: TargetFamily, names: NameIndex, lang: str) -> tuple[s
     """Return the names of object and indicator that lead back to the target; its id where none does."""
     first = family.target
     subject = "" if family.subject == DISTRICT else subject_name(family.subject, names.plan).unmarked(lang)
-    # Names before ids, and each pair is tried as a reader of the file would look it up: with the mark of another
-    # language no name would be found again.
+    # Names before ids, and each pair is tried as a reader of the file would look it up: with the
+    # mark of another language no name would be found again.
     for object_name in (subject, family.subject[1]):
         for name in (first.name.unmarked(lang), first.id):
             if names.identifies_target(object_name, name, family):

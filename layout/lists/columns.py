@@ -109,7 +109,7 @@ def bound_of(row: Row, lang: str) -> str:
 
 def word_of(key: str, section: str = "") -> CellWriter:
     """Return a writer of cells that spell a value as a word of the section `section`, else `key`."""
-    return lambda row, _, lang: say(f"{section or key}.{row[key]}", lang) if row[key] else ""
+    return lambda row, plan, lang: say_of(plan, f"{section or key}.{row[key]}", lang) if row[key] else ""
 
 
 def optional_basis(row: Row, _: Plan, lang: str) -> str:

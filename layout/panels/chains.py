@@ -52,9 +52,15 @@ def _heading(chains: list[Chain], parts: tuple[str, ...], plan: Plan, lang: str)
         "header",
         h("h1", say_of(plan, "chains.title", lang)),
         h("p", say_of(plan, "chains.summary", lang, **counts)) if links else None,
-        h("p", say_of(plan, "chains.matched", lang), cls="quiet") if links else None,
+        h("p", say_of(plan, "chains.matched", lang), cls="quiet") if _all_matched(chains) else None,
         h("nav", *anchors, cls="subnav", aria_label=say("targets.parts", lang)),
     )
+
+
+def _all_matched(chains: list[Chain]) -> bool:
+    """Tell whether every park that stands at a chain or link does so by our own matching."""
+    ties = [t for c in chains for t in (*c.ties, *(t for k in c.links for t in k.ties)) if t.site]
+    return bool(ties) and all(t.basis == "inferred" for t in ties)
 
 
 def _key(plan: Plan, lang: str) -> Node:

@@ -259,7 +259,8 @@ def _figures(plan: Plan, lang: str) -> Node:
     return h(
         "section",
         h("h2", heading, id="figures"),
-        h("p", say("targets.figures-lead", lang, indicators=indicators), cls="quiet"),
+        h("p", say("targets.figures-lead", lang), cls="quiet"),
+        h("p", say("targets.figures-above", lang, indicators=indicators)) if indicators else None,
         h("p", say("targets.figures-elsewhere", lang), cls="quiet") if others else None,
         *parts,
     )

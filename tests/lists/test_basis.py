@@ -88,7 +88,7 @@ def test_a_column_that_is_all_ours_says_so(bundled: Any, mini: Any) -> None:
     headings = dict(zip([c.heading for c in columns], column_headings(columns, bundled.plan, "zh"), strict=True))
 
     assert headings["parks-of"] == "与环节相符的特色园区〔推断〕"
-    assert headings["chain-sites"] == "与全链相符的园区、企业、项目〔推断〕"
+    assert headings["chain-sites"] == "与全链相符的特色园区、工业区与企业〔推断〕"
     assert "推断" not in headings["segments"]
     assert not any("承载" in h for h in headings.values())
     assert shared_basis(["stated", "inferred"]) == "partly-inferred"

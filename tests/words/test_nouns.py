@@ -60,7 +60,7 @@ def test_an_edition_is_spoken_of_in_its_own_nouns(bundled: Any) -> None:
     assert [counted_noun(plan, "park", n, "en") for n in (0, 1, 2)] == ["0 zones", "1 zone", "2 zones"]
     assert counted_noun(plan, "park", 2, "zh") == "2 个板块"
     assert say_of(plan, "list.parks", "en") == "Zones"
-    assert say_of(plan, "chains.none", "zh") == "这一版规划没有列出产业链。"
+    assert say_of(plan, "chains.none", "zh") == "本数据没有为这一版列出产业链。"
 
 
 def test_what_an_edition_does_not_name_bears_a_neutral_noun(bundled: Any) -> None:
