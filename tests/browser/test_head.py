@@ -42,12 +42,12 @@ def _markup(node: Any) -> str:
 
 def _many(build: Build, districts: int) -> Build:
     """Return a build of several districts, alike but for their ids and names, of two editions each."""
-    own, editions = next(iter(build.edition_ids.items()))
-    ids = [own, *(f"other-{n}" for n in range(1, districts))]
+    first, editions = next(iter(build.edition_ids.items()))
+    ids = [first, *(f"other-{n}" for n in range(1, districts))]
     plans = {}
     for n, district in enumerate(ids):
         for edition in editions:
-            plan = build.plans[own, edition]
+            plan = build.plans[first, edition]
             named = replace(plan.district, name=Text(f"第{n}示范区", f"Songjiang District {n}"))
             years = replace(plan.edition, short=Text("“十四五”", f"14th Five-Year Plan {edition[:4]}"))
             plans[district, edition] = replace(plan, district=named, edition=years)

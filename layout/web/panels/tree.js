@@ -36,6 +36,8 @@ const ATTRIBUTES = new Set(
 export function drawTree(tree, go) {
   if (!Array.isArray(tree)) return textNode(tree);
   const [tag, attrs, ...children] = tree;
+  // What several panels or cards say stands once in the facts.
+  if (tag === '=') return drawTree(session.ctx.facts.shared[Number(attrs)], go);
   if (tag === 'sym') return siteSymbol(attrs);
   if (tag === 'bar') return shareBar(attrs);
   if (tag === 'svg') return drawChart(tree, go);
