@@ -158,8 +158,9 @@ def test_figures_carry_bound_and_unit(value: str | None, bound: str, words: str,
     assert (format_figure(figure, "zh"), format_figure(figure, "en")) == (zh, en)
 
 
-def test_an_unlisted_unit_stands_as_the_data_give_it() -> None:
-    assert unit_name("篇", "en") == "篇"
+def test_an_unlisted_unit_stands_as_the_data_give_it_and_says_of_what_language_it_is() -> None:
+    assert [unit_name("篇", lang) for lang in LANGS] == ["篇", "篇 (zh)"]
+    assert unit_name("TEU", "en") == "TEU"
 
 
 def test_values_are_put_in_as_plain_text() -> None:
