@@ -15,7 +15,7 @@ from .schema import FieldSchema, table_schemas
 
 @dataclass(frozen=True)
 class MissingTexts:
-    """How many texts of one field of a table lack in a language, of how many that are given in any."""
+    """How many texts of one field of a table lack in a language, of how many that are there in any."""
 
     table: str
     file: str
@@ -26,7 +26,7 @@ class MissingTexts:
 
 
 def count_missing_texts(rows: RowsByTable) -> list[MissingTexts]:
-    """Count, by field, the texts that are given in one language and lack in another."""
+    """Count, by field, the texts that are there in one language and lack in another."""
     counted = []
     for name, table in table_schemas().items():
         missing, total = Counter[tuple[str, str]](), Counter[str]()
@@ -53,11 +53,11 @@ def _texts(
     fields: Iterable[FieldSchema], values: Mapping[str, Any], path: str
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield each text that a record gives in any language, by the path of its field."""
-    given: dict[str, dict[str, str]] = {}
+    by_text: dict[str, dict[str, str]] = {}
     for field in fields:
         value = values.get(field.name)
         if field.text:
-            given.setdefault(field.text, {})[field.name.rpartition("_")[2]] = str(value or "")
+            by_text.setdefault(field.text, {})[field.name.rpartition("_")[2]] = str(value or "")
         for record in [value] if isinstance(value, dict) else value if isinstance(value, list) else ():
             yield from _texts(field.fields, record, f"{path}{field.name}.")
-    yield from ((path + name, texts) for name, texts in given.items() if any(texts.values()))
+    yield from ((path + name, texts) for name, texts in by_text.items() if any(texts.values()))

@@ -24,9 +24,9 @@ def chinese_only(source: Path, target: Path) -> Path:
 
 def _of_table(text: str) -> str:
     head, *rows = list(csv.reader(io.StringIO(text, newline="")))
-    kept = [n for n, name in enumerate(head) if not name.endswith("_en")]
+    columns = [n for n, name in enumerate(head) if not name.endswith("_en")]
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([row[n] for n in kept] for row in (head, *rows) if row)
+    csv.writer(out, lineterminator="\n").writerows([row[n] for n in columns] for row in (head, *rows) if row)
     return out.getvalue()
 
 

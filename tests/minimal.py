@@ -13,7 +13,7 @@ EDITION = "2021-2025"
 _EMPTY = (
     "clusters", "site_clusters", "chains", "chain_ties", "figures", "indicators", "industries", "provisions",
 )  # fmt: skip
-_KEPT = ("elements", "ranks", "measures", "topics", "classes")
+_ARRAYS = ("elements", "ranks", "measures", "topics", "classes")
 
 
 def minimal(target: Path) -> Path:
@@ -30,12 +30,12 @@ def minimal(target: Path) -> Path:
         file.write_text(file.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     towns = [f["properties"]["id"] for f in json.loads((district / "towns.geojson").read_text(encoding="utf-8"))["features"]]
     head, *rows = (plan / "layout.csv").read_text(encoding="utf-8").splitlines()
-    kept = [r for r in rows if r.startswith("belt-a,") and any(f",{t}," in r for t in towns)]
-    (plan / "layout.csv").write_text("\n".join([head, *kept]) + "\n", encoding="utf-8")
+    members = [r for r in rows if r.startswith("belt-a,") and any(f",{t}," in r for t in towns)]
+    (plan / "layout.csv").write_text("\n".join([head, *members]) + "\n", encoding="utf-8")
     text = (plan / "plan.toml").read_text(encoding="utf-8")
     first, *arrays = re.split(r"(?m)^(?=\[\[)", text)
     belt = [a for a in arrays if not a.startswith("[[elements]]") or 'id = "belt-a"' in a]
-    arrays = [a for a in belt if a.startswith(tuple(f"[[{name}]]" for name in _KEPT))]
+    arrays = [a for a in belt if a.startswith(tuple(f"[[{name}]]" for name in _ARRAYS))]
     (plan / "plan.toml").write_text("".join([first, *arrays]), encoding="utf-8")
     (plan / "story.toml").unlink()
     return root

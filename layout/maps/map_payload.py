@@ -46,9 +46,6 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
     cited = _values_of("cite", trees) if panel_names is not None else None
     cards = {k: c for k, c in source_cards(plan, lang).items() if cited is None or k in cited}
     places = [*(place for card in cards.values() for place in card[-1]), *_values_of("place", trees)]
-    cores = core_forms(c.colour for c in plan.clusters)
-    forms = {s["symbol"]["form"] for s in known.values()}
-    outlines = {form: outline for form, outline in SYMBOLS.outlines.items() if form in forms}
     # From shapely's (lon, lat) to Leaflet's (lat, lon).
     west, south, east, north = canvas.shapes.district.bounds
     return {
@@ -73,10 +70,7 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "site_types": {name: asdict(kind) for name, kind in SITE_TYPES.items()},
         "sites": known,
         "legend": legend_entries(canvas),
-        "rules": {
-            "labels": asdict(LABELS),
-            "symbols": asdict(SYMBOLS) | {"cores": cores, "outlines": outlines},
-        },
+        "rules": {"labels": asdict(LABELS), "symbols": _symbol_rules(plan)},
         "panels": chosen_panels,
         "cites": cards,
         **place_paths(places, plan, lang),
@@ -87,6 +81,13 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
 def _spoken_words(plan: Plan, lang: str) -> dict[str, str]:
     label = say("map.label", lang, district=plan.district.name(lang))
     return {"label": label, "source": say("cite.heading", lang)}
+
+
+def _symbol_rules(plan: Plan) -> dict[str, Any]:
+    """Return the sizes of symbols, the forms of their cores, and only those outlines that a site has."""
+    forms = {symbol(s, plan)["form"] for s in plan.sites}
+    outlines = {form: outline for form, outline in SYMBOLS.outlines.items() if form in forms}
+    return asdict(SYMBOLS) | {"cores": core_forms(c.colour for c in plan.clusters), "outlines": outlines}
 
 
 def unpinned_sites(plan: Plan) -> list[Site]:

@@ -10,12 +10,13 @@ from layout.charts import CHARTS, Chart, GrowthRates, growth_chart
 from layout.panels.audit import audit_section
 from layout.panels.chart_figure import chart_figure
 from layout.panels.growth_table import growth_table
+from layout.panels.missing_bases import missing_bases
 from layout.panels.source_card import cite, cite_computed, number_cell, question_text, unit_cell
 from layout.plan.model import Cluster, Plan, Segment, Statement
 from layout.words.citations import citation
-from layout.words.glossary import join_words, say
+from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
-from layout.words.nouns import noun, say_of
+from layout.words.nouns import say_of
 from layout.words.numbers import format_figure
 from layout.words.years import figure_years
 
@@ -143,23 +144,8 @@ def _clusters(plan: Plan, lang: str) -> Node:
         _charts([CHARTS["targets"](plan, lang)], lang),
         table_node(say_of(plan, "table.clusters", lang), head, rows, say("table.empty", lang)),
         *levels,
-        _without_base(plan, lang),
+        missing_bases(plan, lang),
     )
-
-
-def _without_base(plan: Plan, lang: str) -> Node | None:
-    """Return which clusters and segments have no figure of the base year; None where all have one."""
-    year = plan.edition.base_year
-    based = {s.cluster for s in plan.statements if s.figure.year == year}
-    each: list[Cluster | Segment] = [*plan.industrial_clusters, *plan.segment.values()]
-    items = [i for i in each if i.target.role == "target"]
-    without = [i for i in items if i.id not in based and not plan.statement[i.target_statement].base]
-    if not without:
-        return None
-    # Where none has one, the nouns say it shorter than all of the names.
-    nouns = [noun(plan, n, lang, many=True) for n in ("cluster", "segment")]
-    names = nouns if len(without) == len(items) else [i.name(lang) for i in without]
-    return h("p", say("targets.no-base", lang, names=join_words(names, lang), year=year), cls="quiet")
 
 
 def _level_to_hold(cluster: Cluster, plan: Plan, lang: str) -> Node:

@@ -31,6 +31,7 @@ from layout.view.query import parse_view
 from layout.view.view import View
 from layout.words.citations import citation
 from layout.words.glossary import say
+from layout.words.nouns import say_of
 
 # Classes of Unicode whose characters turn text: embeddings, overrides, isolates, and their ends.
 TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -354,7 +355,7 @@ def test_gaps_are_counted_from_the_data(bundled: Any, mini: Any) -> None:
         parks = case.plan.of_type("park")
         rows = {row[0]: row[1:] for row in grid(case, "gaps").rows}
         lost = [p.name("zh") for p in parks if not p.located]
-        assert rows[say("gap.unlocated", "zh")] == (Decimal(len(lost)), "、".join(lost))
+        assert rows[say_of(case.plan, "gap.unlocated", "zh")] == (Decimal(len(lost)), "、".join(lost))
         assert say("gap.review", "zh") in rows
         assert say("gap.actuals", "zh") in rows
 

@@ -34,9 +34,9 @@ def test_what_lacks_is_counted_by_file_and_field(tmp_path: Path) -> None:
     layout.write_text(layout.read_text(encoding="utf-8").replace("ground_en", "ground_zz"), encoding="utf-8")
     rows, _ = read_edition(root, "mini", "2021-2025")
 
-    found = {(m.table, m.field, m.lang): (m.missing, m.total) for m in count_missing_texts(rows)}
-    assert set(found) == {("roles", "ground", "en")}
-    missing, total = found["roles", "ground", "en"]
+    counts = {(m.table, m.field, m.lang): (m.missing, m.total) for m in count_missing_texts(rows)}
+    assert set(counts) == {("roles", "ground", "en")}
+    missing, total = counts["roles", "ground", "en"]
     assert missing == total > 0
     lines = [fault.text("en") for fault in list_missing_texts(rows)]
     assert lines == [

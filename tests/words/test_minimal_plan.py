@@ -36,6 +36,6 @@ def test_a_plan_that_says_next_to_nothing_is_told_without_a_false_word(least: An
     claims = ("chains.matched", "targets.no-base", "targets.figures-above", "reach.lead", "provisions.projects-lead")
     begins = [say(key, lang)[:25].partition("{")[0] for key in claims]
     assert [b for b in begins if len(b) > 4 and any(b in text for text in shown)] == []
-    asked = {"zh": "规划提出", "en": "The plan provides for"}[lang]
-    assert not any(asked in text for text in shown)
+    provision = {"zh": "规划提出", "en": "The plan provides for"}[lang]
+    assert not any(provision in text for text in shown)
     assert any(say("monitor.none-planned", lang) in text for text in shown)

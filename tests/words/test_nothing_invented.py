@@ -46,16 +46,16 @@ COUNT = re.compile(
 @cache
 def interface_words() -> dict[str, tuple[str, ...]]:
     """Return every word of the program by its place: glossary, faults, data of the program, scripts, code."""
-    found = {key: text.texts for key, text in glossary().items()}
+    places = {key: text.texts for key, text in glossary().items()}
     for file in sorted((REPO / "geodata").glob("*.toml")):
         # The schema explains the format by examples out of the bundled plan.
         if file.name not in ("schema.toml",):
-            found |= {f"{file.name} {n}": (t,) for n, t in enumerate(_texts(tomllib.loads(file.read_text("utf-8"))))}
+            places |= {f"{file.name} {n}": (t,) for n, t in enumerate(_texts(tomllib.loads(file.read_text("utf-8"))))}
     for file in sorted((REPO / "layout/web").rglob("*.js")):
-        found[file.name] = tuple(re.sub(r"(?m)^\s*(//|\*|/\*).*$", "", file.read_text("utf-8")).splitlines())
+        places[file.name] = tuple(re.sub(r"(?m)^\s*(//|\*|/\*).*$", "", file.read_text("utf-8")).splitlines())
     for file in [*sorted((REPO / "layout").rglob("*.py")), *sorted((REPO / "geodata").rglob("*.py")), REPO / "app.py"]:
-        found[str(file.relative_to(REPO))] = tuple(_strings(ast.parse(file.read_text("utf-8"))))
-    return found
+        places[str(file.relative_to(REPO))] = tuple(_strings(ast.parse(file.read_text("utf-8"))))
+    return places
 
 
 def _texts(value: Any) -> Iterable[str]:
