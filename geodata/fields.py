@@ -12,6 +12,8 @@ from shapely.geometry.base import BaseGeometry
 
 from .dates import is_date
 from .faults import Fault, hint, make_fault, worded
+from .months import read_months
+from .printed_numbers import number_fault, year_fault
 from .read import Raw
 from .references import ID, REST, parse_refs, split_list
 from .schema import FieldSchema, TableSchema
@@ -54,10 +56,12 @@ class CheckedRow:
     faults: list[Fault] = field(default_factory=list)
 
     def report(self, path: str, code: str, **values: Any) -> None:
-        """Add a fault of this record at a field, named by a dotted path."""
+        """Add a fault, warning or note of this record at a field, named by a dotted path."""
+        fault = make_fault(self.file, self.where, path, code, **values)
         # Rules between fields know whole fields: a fault in a nested record marks the field around it.
-        self.bad.add(path.split(".")[0].split("[")[0])
-        self.faults.append(make_fault(self.file, self.where, path, code, **values))
+        if fault.is_stopping:
+            self.bad.add(path.split(".")[0].split("[")[0])
+        self.faults.append(fault)
 
     def filled(self, name: str) -> bool:
         """Tell if a field holds anything; "geometry" stands for the GeoJSON geometry, valid or not."""
@@ -150,6 +154,15 @@ def _number(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> fl
     return number
 
 
+def _limit(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str | float:
+    if not isinstance(raw_value, str):
+        number = _number(row, part, raw_value, path)
+        return "" if number is None else number
+    if raw_value and not ID.fullmatch(raw_value):
+        row.report(path, "not_id", value=raw_value)
+    return raw_value
+
+
 def _bool(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> bool:
     if not isinstance(raw_value, bool):
         _wrong(row, path, raw_value, "bool")
@@ -213,6 +226,12 @@ def _nested_records(row: CheckedRow, part: FieldSchema, raw_value: Any, path: st
 
 
 def _wrong(row: CheckedRow, path: str, raw_value: Any, type_name: str) -> None:
+    # A number that is printed otherwise than it is read is no other thing than a number: what to do is said.
+    find = {"decimal": number_fault, "integer": year_fault}.get(type_name)
+    known = find(raw_value) if find and isinstance(raw_value, str) else None
+    if known:
+        row.report(path, known[0], value=raw_value, **known[1])
+        return
     row.report(path, "wrong_type", value=raw_value, expected=worded("type", type_name))
 
 
@@ -230,10 +249,12 @@ _TYPES: dict[str, Callable[[CheckedRow, FieldSchema, Any, str], Any]] = {
     "id": _like("not_id", lambda text: bool(ID.fullmatch(text))),
     "date": _like("not_date", is_date),
     "year": _like("not_year", _is_year),
+    "months": _like("not_months", lambda text: read_months(text) is not None),
     "colour": _like("not_colour", _is_colour),
     "url": _like("not_url", lambda text: text.startswith(("http://", "https://"))),
     "number": _number,
     "integer": _integer,
+    "limit": _limit,
     "bool": _bool,
     "decimal": _decimal,
     "list": _list,

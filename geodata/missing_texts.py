@@ -44,9 +44,15 @@ def count_missing_texts(rows: RowsByTable) -> list[MissingTexts]:
 def list_missing_texts(rows: RowsByTable) -> list[Fault]:
     """Return a line for each field and language that lacks texts: how many, in which file."""
     return [
-        make_fault(m.file, "", m.field, "missing_texts", lang=m.lang, missing=m.missing, total=m.total)
+        make_fault(m.file, "", _field_of(m), "missing_texts", lang=m.lang, missing=m.missing, total=m.total)
         for m in count_missing_texts(rows)
     ]
+
+
+def _field_of(missing: MissingTexts) -> str:
+    # One file holds several arrays, whose fields have the same names.
+    array = table_schemas()[missing.table].form == "array"
+    return f"{missing.table}.{missing.field}" if array else missing.field
 
 
 def _texts(

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from layout.comparison.changes import Change, Comparison, MembershipChange
-from layout.comparison.edition_names import name_in_edition
-from layout.comparison.editions import Side
 from layout.comparison.shift import PER_CENT
+from layout.comparison.sides import Side
 from layout.plan.measure import round_half_up
 from layout.plan.model import Figure, Membership, Plan, Text
 from layout.words import glossary
+from layout.words.cluster_words import target_words
 from layout.words.glossary import say
 from layout.words.nouns import say_of
 from layout.words.numbers import format_amount, format_figure, format_number, format_value
@@ -48,7 +48,7 @@ def change_details(change: Change, lang: str) -> list[str]:
         return [_former_name(change, lang)]
     if change.kind == "moved" and old and new:
         if change.shift:
-            return [f"{figure_or_empty(old.figure, lang)} → {figure_or_empty(new.figure, lang)}"]
+            return [f"{target_words(old.figure, lang)} → {target_words(new.figure, lang)}"]
         return [say("compare.place", lang, old=old.place(lang), new=new.place(lang))]
     side = change.side
     place = side.place(lang)
@@ -65,7 +65,7 @@ def site_name(change: Change, comparison: Comparison) -> Text | None:
     if change.entity_type not in ("role", "industry", "tie") or not change.site:
         return None
     plan = comparison.new if change.new else comparison.old
-    return name_in_edition(plan.site[change.site], plan)
+    return plan.site[change.site].name
 
 
 def shift_texts(change: Change, lang: str, bare: bool = False) -> list[str]:
@@ -98,7 +98,7 @@ def difference_texts(change: Change, comparison: Comparison, lang: str) -> list[
         return []
     figures = ((change.old.figure, comparison.old), (change.new.figure, comparison.new))
     texts = []
-    for key in (k for k in change.shift.differs if k != "value"):
+    for key in (k for k in change.shift.differs if k not in ("value", "target")):
         old, new = (_quality(key, figure, plan, lang) for figure, plan in figures)
         texts.append(say(f"compare_differs.{key}", lang, old=old, new=new))
     return texts

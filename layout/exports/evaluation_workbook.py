@@ -12,7 +12,7 @@ from layout.monitoring.evaluation import Evaluation, Standing
 from layout.plan.model import Figure, Plan, Ref
 from layout.words.citations import source_date
 from layout.words.glossary import labelled, say
-from layout.words.numbers import bound_words, unit_name
+from layout.words.numbers import bound_words, format_figure_as_held, has_more_than_number, unit_name
 
 
 def evaluation_workbook(plan: Plan, evaluation: Evaluation, lang: str, notes: Sequence[str] = ()) -> bytes:
@@ -100,8 +100,7 @@ def _row(standing: Standing, plan: Plan, lang: str) -> list[Any]:
         words.subject_text(standing, plan, lang) or plan.district.name(lang),
         words.marked_name(standing, lang),
         words.version_text(standing, lang),
-        bound_words(figure.bound, lang).strip() if figure.value is not None else "",
-        figure.value if figure.value is not None else figure.words(lang),
+        *_goal_cells(figure, lang),
         unit_name(figure.unit, lang),
         words.base_value(standing),
         _when(base) if base else None,
@@ -117,6 +116,15 @@ def _row(standing: Standing, plan: Plan, lang: str) -> list[Any]:
     ]
 
 
+def _goal_cells(figure: Figure, lang: str) -> tuple[str, Any]:
+    """Return bound and number of a target; what one number cannot say stands in words in its place."""
+    if figure.value is None:
+        return "", figure.words(lang)
+    if has_more_than_number(figure):
+        return "", format_figure_as_held(figure, lang)
+    return bound_words(figure.bound, lang).strip(), figure.value
+
+
 def _when(base: Figure) -> int | str | None:
     # What covers several years has no one year to calculate with.
     return f"{base.first_year}–{base.year}" if base.first_year else base.year
@@ -127,10 +135,12 @@ def _actuals(plan: Plan, evaluation: Evaluation, lang: str) -> WorkbookSheet:
         lang, "book.object", "book.indicator", "book.year", "book.value", "table.unit", "book.scope",
         "book.source", "book.where", "board.target",
     )  # fmt: skip
+    beside = (a for s in evaluation.standings if s.is_family_target for a in s.beside)
     rows = [
-        [a.object, a.indicator, a.year, a.value, unit_name(a.unit, lang), words.scope_text(a.scope, lang),
-         a.source, words.actual_location(a, lang), plan.statement[a.target].name(lang)]
-        for a in evaluation.actuals
+        [a.object, a.name(lang) or a.indicator, a.year, a.value, unit_name(a.unit, lang),
+         words.scope_text(a.scope, lang), words.actual_source(a, lang), words.actual_location(a, lang),
+         plan.statement[a.target].name(lang)]
+        for a in (*evaluation.actuals, *beside)
     ]  # fmt: skip
     return WorkbookSheet(say("book.actuals", lang), head, rows)
 
@@ -139,7 +149,8 @@ def _remarks(plan: Plan, evaluation: Evaluation, lang: str, notes: Sequence[str]
     rows: list[list[Any]] = []
     for actual in evaluation.actuals:
         lines = [say(f"remark.{flag}", lang) for flag in actual.flags]
-        rows += [[actual.object or plan.district.name(lang), actual.indicator, actual.year, line,
+        indicator = actual.name(lang) or actual.indicator
+        rows += [[actual.object or plan.district.name(lang), indicator, actual.year, line,
                   words.actual_location(actual, lang)] for line in lines]  # fmt: skip
     for standing in evaluation.standings:
         if standing.is_plan_target and standing.state == "unmeasured":
@@ -169,7 +180,9 @@ def _sources(plan: Plan, evaluation: Evaluation, lang: str) -> WorkbookSheet:
             if source
             else [key, "", "", ""]
         )
-    rows += [[name, "", "", ""] for name in dict.fromkeys(a.source for a in evaluation.actuals)]
+    rows += [
+        [name, "", "", ""] for name in dict.fromkeys(words.actual_source(a, lang) for a in evaluation.actuals)
+    ]
     keys = ("book.source", "book.publisher", "book.date", "book.address")
     return WorkbookSheet(say("book.sources", lang), _headings(lang, *keys), rows)
 

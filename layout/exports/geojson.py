@@ -1,6 +1,7 @@
 """Geodata: the sites of a view as GeoJSON, WGS-84 degrees with five decimals (1 m).
 
-Towns are polygons, places and parks points; what is not located has no geometry. The
+Towns are polygons, places and parks polygons where they have an outline, which the property `outline` tells
+to be published or how it was made; others are points, and what is not located has no geometry. The
 properties are the keys of a site's row, see :func:`layout.lists.structure_rows.site_rows`.
 """
 
@@ -13,6 +14,7 @@ from typing import Any
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
+from geodata.outlines import OutlineKind
 from geodata.references import parse_refs
 from layout.lists.row_fields import Row
 from layout.lists.structure_rows import site_rows
@@ -34,7 +36,7 @@ def feature_collection(rows: Sequence[Row], sites: Iterable[str], plan: Plan, sh
     """Return a GeoJSON FeatureCollection as text: row n at the site `sites[n]`.
 
     Coordinates are longitude, latitude in WGS-84 degrees with five decimals. A town is a polygon, another
-    site a point; geometry is null where the site is unknown or not located. Raises ValueError where rows
+    site its outline or a point; geometry is null where the site is unknown or not located. Raises ValueError where rows
     and sites differ in number."""
     features = [
         {"type": "Feature", "properties": row, "geometry": _geometry(site, plan, shapes)}
@@ -75,8 +77,12 @@ def _geometry(site: str, plan: Plan, shapes: Shapes) -> dict[str, Any] | None:
     # A town has a point for its label as well, which is not its place.
     if site in shapes.towns:
         return _polygon(shapes.towns[site])
+    outline = shapes.outlines.get(site)
+    # A disc says no more than its point and area do.
+    if outline is not None and outline.kind is not OutlineKind.DISC:
+        return _polygon(outline.geometry)
     located = plan.site.get(site)
-    if located is None or located.lon is None or located.lat is None:
+    if located is None or located.is_town or located.lon is None or located.lat is None:
         return None
     return {"type": "Point", "coordinates": [round(located.lon, DECIMALS), round(located.lat, DECIMALS)]}
 

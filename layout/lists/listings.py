@@ -15,6 +15,7 @@ from layout.lists import (
     columns,
     figure_columns,
     figure_rows,
+    group_columns,
     structure_rows,
     target_rows,
 )
@@ -30,7 +31,8 @@ class Listing:
     """One list: `rows` makes it, `keys` say what each key of a row holds, `columns` are the rows for people.
 
     `site_key` is the key that holds the id of a site, whose geometry geodata give; empty for none.
-    `all_editions` is set where the list spans all editions, not the chosen one.
+    `all_editions` is set where the list spans all editions, not the chosen one, `optional` where a workbook
+    leaves it out without rows.
     """
 
     rows: Callable[[Plan], list[Row]]
@@ -38,6 +40,7 @@ class Listing:
     columns: tuple[ListColumn, ...]
     site_key: str = ""
     all_editions: bool = False
+    optional: bool = False
 
 
 def _site_listing(site_type: str, site_columns: tuple[ListColumn, ...]) -> Listing:
@@ -56,6 +59,9 @@ LISTINGS: Mapping[str, Listing] = {
     ),
     "elements": Listing(structure_rows.element_rows, structure_rows.ELEMENT_KEYS, columns.ELEMENT_COLUMNS),
     "clusters": Listing(target_rows.cluster_rows, target_rows.CLUSTER_KEYS, columns.CLUSTER_COLUMNS),
+    "cluster-groups": Listing(
+        target_rows.group_rows, target_rows.GROUP_KEYS, group_columns.GROUP_COLUMNS, optional=True
+    ),
     "segments": Listing(target_rows.segment_rows, target_rows.SEGMENT_KEYS, columns.SEGMENT_COLUMNS),
     "editions": Listing(
         structure_rows.edition_rows, structure_rows.EDITION_KEYS, columns.EDITION_COLUMNS, all_editions=True

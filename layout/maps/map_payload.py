@@ -161,7 +161,7 @@ def _facet(facet: Facet, plan: Plan, lang: str) -> dict[str, Any]:
 
 def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
     # What the search reads: the names in all languages, whatever the map's.
-    names = [*site.name.texts, *(a.name for a in site.aliases)]
+    names = [*site.name.texts, *(name for a in site.aliases for name in a.text.texts)]
     return {
         "type": site.type,
         "name": site.name(lang),
@@ -202,7 +202,8 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
         for e in network
     ]
     rows += [*level_rows(plan, lang), *kind_rows(plan, lang), *_legend_misplaced(plan, lang)]
-    names = ("halo", "schematic", "road", "district")
+    published = any(not outline.schematic for outline in canvas.shapes.outlines.values())
+    names = ("halo", *(["border"] if published else []), "schematic", "road", "district")
     return rows + [{"form": n, "text": say(f"legend.{n}", lang)} for n in names]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from layout.plan.model import Plan
 from layout.words.glossary import join_words, say
 from layout.words.nouns import levelled_noun
-from layout.words.symbols import NEUTRAL, symbol
+from layout.words.symbols import NEUTRAL, shown_level, symbol
 
 _CHARACTERS = {"zone": "◇", "landmark": "□", "core": "☆", "gateway": "△", "park": "◎", "dot": "●"}
 
@@ -17,7 +17,7 @@ def level_rows(plan: Plan, lang: str) -> list[dict[str, Any]]:
     return [
         {"form": "park", "ring": int(t.weight), "text": levelled_noun(t, plan, "park", lang)}
         for t in plan.district.levels
-        if any(p.level == t.id for p in plan.parks)
+        if any(shown_level(p, plan) == t for p in plan.parks)
     ]
 
 

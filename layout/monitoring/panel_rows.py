@@ -9,14 +9,15 @@ from layout.monitoring import kinds, words
 from layout.monitoring.evaluation import Evaluation, Standing
 from layout.panels.source_card import cite, doubt_mark
 from layout.plan.model import Plan
+from layout.words.amounts import put_sign
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import (
     format_bounded,
     format_figure,
+    format_figure_value_with_sign,
     format_number,
     format_value,
-    format_value_with_sign,
     shown_unit_name,
 )
 from layout.words.symbols import NEUTRAL, STATE_SIGNS
@@ -95,7 +96,7 @@ def _goal(standing: Standing, lang: str) -> Node:
     figure = standing.target.figure
     if figure.value is None:
         return h("td", "–", h("small", year_mark(figure, lang)), cls="num")
-    shown = format_value_with_sign(figure.value, figure.unit, lang, figure.bound)
+    shown = format_figure_value_with_sign(figure, lang)
     link = cite(standing.target, lang, shown)
     return h(
         "td",
@@ -113,11 +114,22 @@ def _measured(standing: Standing, plan: Plan, lang: str) -> list[Node]:
         colour = _colour(standing, plan)
         share = [h("bar", share=round(float(part) / 100, 4), colour=colour), h("small", f"{part:,f} %")]
     return [
-        _number(words.rounded_value(standing), standing.target.figure.unit, standing.value_year, lang),
+        _value(standing, lang),
         _goal(standing, lang),
         h("td", *share, cls="reached"),
         h("td", state_mark(standing.state, lang), cls="state"),
     ]
+
+
+def _value(standing: Standing, lang: str) -> Node:
+    """Return the value with its year, and where it comes from if no user has loaded it."""
+    value, unit = words.rounded_value(standing), standing.target.figure.unit
+    origin = words.origin_text(standing, lang)
+    if value is None or not origin:
+        return _number(value, unit, standing.value_year, lang)
+    bound = standing.actuals[-1].bound if len(standing.actuals) == 1 else "="
+    shown = put_sign(format_value(value, unit, lang), bound)
+    return h("td", shown, h("small", str(standing.value_year)), h("small", origin), cls="num")
 
 
 def _colour(standing: Standing, plan: Plan) -> str:
@@ -137,7 +149,8 @@ def _why(standing: Standing, plan: Plan, lang: str, evaluation: Evaluation) -> N
         *words.remarks(standing, lang),
     ]
     # Without figures every reason would be that there are none; a target in words has its words there.
-    shown = sentences if with_actuals or standing.target.figure.value is None else []
+    judged = with_actuals or standing.target.figure.value is None
+    shown = sentences if judged else words.part_year_texts(standing, lang)
     start = base_notes(standing.target.base, plan, lang) or [_rate_base(standing, lang)]
     questions = words.first_questions(standing, evaluation, lang)
     line = say("text.stop", lang).join(w for w in [*start, *shown, *questions] if w)

@@ -42,7 +42,7 @@ class Goal:
     @property
     def lower(self) -> bool:
         """Tell whether less is better: as the bound says, or else the measure."""
-        return self.bound in LOWER or (self.better == "lower" and self.bound not in (">=", ">"))
+        return is_lower(self.bound, self.better)
 
     @property
     def edge(self) -> Decimal:
@@ -87,6 +87,11 @@ class Verdict:
     edge_pace: Pace | None = None
 
 
+def is_lower(bound: str, better: str) -> bool:
+    """Tell whether less is better: as the bound says, or else the measure."""
+    return bound in LOWER or (better == "lower" and bound not in (">=", ">"))
+
+
 def judge(goal: Goal, measurement: Measurement) -> Verdict:
     """Judge a figure by a target: state, reason, path, pace that is needed, part that is reached.
 
@@ -121,6 +126,14 @@ def meets(goal: Goal, value: Decimal) -> bool:
     if goal.bound in (">", "<"):
         return value > goal.value if goal.bound == ">" else value < goal.value
     return value <= goal.edge if goal.lower else value >= goal.edge
+
+
+def is_decided(goal: Goal, value: Decimal, bound: str) -> bool:
+    """Tell whether a figure that is only known to be above or below a value still decides a target."""
+    met = meets(goal, value) or (bound == goal.bound and bound in (">", "<") and value == goal.value)
+    if bound in (">=", ">"):
+        return met != goal.lower
+    return bound not in ("<=", "<") or met == goal.lower
 
 
 def path_value(goal: Goal, year: int) -> Decimal | None:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from layout.panels import site_card
 from layout.panels.provisions import aims_section
-from layout.panels.source_card import cite, web_address
+from layout.panels.source_card import web_address
+from layout.panels.target_bars import target_bars
+from layout.panels.target_nodes import target_node
 from layout.plan.belonging import split_roles
 from layout.plan.measure import UnlikeError, total
 from layout.plan.model import Cluster, Element, Plan, Role, Site
 from layout.words import glossary, roles
 from layout.words.citations import citation
+from layout.words.cluster_words import dated_target
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.nouns import counted_noun, say_of
-from layout.words.numbers import format_figure, format_figure_value, shown_unit_name
+from layout.words.numbers import format_figure_value, shown_unit_name
 from layout.words.symbols import dot_node, symbol_node
+from layout.words.target_years import common_year, say_of_year
 
 
 def overview_panel(plan: Plan, lang: str) -> Node:
@@ -38,10 +41,10 @@ def _heading(plan: Plan, lang: str) -> Node:
     source = plan.source.get(plan.edition.refs[0].source)
     line = citation(plan.edition.layout_refs, plan, lang)
     label = say("card.source", lang)
-    counts = say("text.dot", lang).join(
-        counted_noun(plan, name, len(sites), lang)
-        for name, sites in (("town", plan.towns), ("park", plan.parks))
-    )
+    numbers = (("town", len(plan.towns)), ("park", len(plan.parks_on_day)))
+    counts = say("text.dot", lang).join(counted_noun(plan, name, n, lang) for name, n in numbers)
+    if besides := len(plan.parks) - len(plan.parks_on_day):
+        counts = say("text.stop", lang).join((counts, say_of(plan, "validity.besides", lang, n=besides)))
     url = web_address(source)
     # The plan's section says how the layout is; how many towns and parks there are is counted in the data.
     return h(
@@ -122,79 +125,41 @@ def _targets(plan: Plan, lang: str) -> Node | None:
     clusters = [c for c in plan.clusters if c.kind == "cluster"]
     if not clusters:
         return None
-    # With targets in words only there is no longest bar to divide by.
-    most = max((c.target.value or Decimal(0) for c in clusters), default=Decimal(0)) or Decimal(1)
-    year = plan.edition.target_year
+    year = common_year(c.target for c in clusters)
     return h(
         "section",
-        h("h2", say_of(plan, "panel.clusters", lang, year=year), h("small", _whole(clusters, lang))),
-        *[_bar(c, most, plan, lang) for c in clusters],
-        *[_base(c, plan, lang) for c in plan.clusters if c.kind != "cluster"],
+        h("h2", say_of_year(plan, "panel.clusters", year, lang), h("small", _whole(clusters, lang))),
+        *target_bars(plan, year, lang),
         h(
             "details",
             h("summary", say_of(plan, "panel.segments", lang)),
-            *[_segments(c, plan, lang) for c in clusters],
+            *[_segments(c, plan, lang, year) for c in clusters],
             key="segments",
         ),
     )
 
 
 def _whole(clusters: list[Cluster], lang: str) -> str:
-    """Return unit and total of the targets; empty where they cannot be added."""
+    """Return unit and total of the targets; empty where one has none or they cannot be added."""
+    targets = [c.target for c in clusters if c.target]
+    if len(targets) < len(clusters):
+        return ""
     try:
-        whole = total(c.target for c in clusters)
+        whole = total(targets)
     except UnlikeError:
         return ""
     unit = shown_unit_name(whole.unit, lang)
     return say("panel.clusters-unit", lang, unit=unit, total=format_figure_value(whole, lang))
 
 
-def _bar(cluster: Cluster, most: Decimal, plan: Plan, lang: str) -> Node:
-    value = cluster.target.value
-    name = h(
-        "button",
-        dot_node(cluster.colour),
-        h("span", cluster.name(lang), cls="bar-name"),
-        h("bar", share=round(float((value or 0) / most), 4), colour=cluster.colour),
-        go={"cluster": cluster.id},
-        data_cluster=cluster.id,
-        aria_pressed="false",
-        title=format_figure(cluster.target, lang),
-    )
-    figure = cite(plan.statement[cluster.target_statement], lang, format_figure_value(cluster.target, lang))
-    return h("div", name, h("b", figure), cls="bar")
-
-
-def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
-    return h(
-        "p",
-        h(
-            "button",
-            dot_node(cluster.colour),
-            h("span", cluster.name(lang), h("small", _base_kind(cluster, plan, lang)), cls="bar-name"),
-            go={"cluster": cluster.id},
-            data_cluster=cluster.id,
-            aria_pressed="false",
-        ),
-        h("b", cite(plan.statement[cluster.target_statement], lang)),
-        cls="bar base",
-    )
-
-
-def _base_kind(cluster: Cluster, plan: Plan, lang: str) -> str:
-    kind = say_of(plan, f"panel.{cluster.kind}", lang)
-    # A level to hold has no year, though it stands below the targets of one.
-    return say("panel.hold", lang, kind=kind) if cluster.target.role == "hold" else kind
-
-
-def _segments(cluster: Cluster, plan: Plan, lang: str) -> Node:
+def _segments(cluster: Cluster, plan: Plan, lang: str, year: int | None) -> Node:
     rows = [
         h(
             "li",
             h("button", s.name(lang), go={"segment": s.id}, cls="link", aria_pressed="false"),
             h("small", glossary.join_names(s.makes, lang)),
             h("small", aim) if (aim := roles.aim_line(s.aim, lang)) else None,
-            h("b", cite(plan.statement[s.target_statement], lang, format_figure_value(s.target, lang))),
+            h("b", target_node(s, plan, lang, dated_target(s.target, year, lang))),
         )
         for s in cluster.segments
     ]
@@ -204,11 +169,12 @@ def _segments(cluster: Cluster, plan: Plan, lang: str) -> Node:
 
 
 def _park_list(plan: Plan, lang: str) -> Node:
-    parks = plan.parks
     counts = [
-        f"{t.name(lang)} {n}" for t in plan.district.levels if (n := sum(p.level == t.id for p in parks))
+        f"{t.name(lang)} {n}"
+        for t in plan.district.levels
+        if (n := sum(t.id in p.levels_on(plan.edition.day) for p in plan.parks_on_day))
     ]
-    rows = [_park_row(p, plan, lang) for p in _by_level(parks, plan)]
+    rows = [_park_row(p, plan, lang) for p in _by_level(plan.parks, plan)]
     head = h("h2", say_of(plan, "panel.parks", lang), h("small", say("text.dot", lang).join(counts)))
     return h("section", head, h("ul", *rows, cls="rows"))
 

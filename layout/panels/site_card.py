@@ -7,26 +7,29 @@ from typing import Any
 
 from geodata.languages import LANGS, foreign_language
 from layout.panels.site_figures import site_figure_lines, site_figures
-from layout.panels.source_card import cite, cite_places, web_address
+from layout.panels.source_card import cite_places, web_address
+from layout.panels.target_nodes import target_node
+from layout.plan.clusters import sets_target
 from layout.plan.model import Cluster, ClusterLink, Plan, Ref, Role, Segment, Site
 from layout.words import glossary, roles
 from layout.words.citations import citation, source_date, source_kind_words
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.nouns import say_of
-from layout.words.numbers import format_figure, format_number
+from layout.words.numbers import format_figure, format_number, format_reached
+from layout.words.site_ground import chain_words, level_words, outline_words, title_words
 from layout.words.symbols import symbol, symbol_node
+from layout.words.validity import validity_words
 
 
 def location_name(site: Site, plan: Plan, lang: str) -> str:
-    """Return the name of the zone or town a site lies in, or that it is not located."""
+    """Return the name of the site or town that a site lies in, or that it is not located."""
     if not site.is_town and not site.located:
         return say("card.unlocated", lang)
-    # The zone first, as the narrower of the two.
-    for key in (site.zone, site.town):
-        if key in plan.site:
-            return plan.site[key].name(lang)
-    return ""
+    # The site first, as the narrower of the two.
+    if site.parent in plan.site:
+        return plan.site[site.parent].name(lang)
+    return glossary.join_words((plan.site[t].name(lang) for t in site.towns if t in plan.site), lang)
 
 
 def location_line(site: Site, plan: Plan, lang: str) -> str:
@@ -36,6 +39,7 @@ def location_line(site: Site, plan: Plan, lang: str) -> str:
         location_name(site, plan, lang),
         say_of(plan, f"position.short-{site.position}", lang) if place else "",
     ]
+    words.append(validity_words(site, plan, lang))
     return say("text.dot", lang).join(w for w in words if w)
 
 
@@ -45,7 +49,8 @@ def precision_text(site: Site, lang: str) -> str:
         return site.unlocated(lang) or say("card.unlocated", lang)
     if site.precision_m is None:
         return say("card.precision-none", lang)
-    key = "card.label-point" if site.is_town else "card.precision-m"
+    border = site.outline is not None and not site.outline.schematic
+    key = "card.label-point" if site.is_town else "card.precision-border" if border else "card.precision-m"
     return say(key, lang, m=format_number(site.precision_m))
 
 
@@ -56,9 +61,8 @@ def kind_name(site: Site, plan: Plan, lang: str) -> str:
 
 
 def level_name(site: Site, plan: Plan, lang: str) -> str:
-    """Return the name of the site's level, or an empty text."""
-    term = plan.term.get(f"level:{site.level}")
-    return term.name(lang) if term else ""
+    """Return the names of the site's levels, or an empty text."""
+    return level_words(site, plan, lang)
 
 
 def area_text(site: Site, lang: str) -> str:
@@ -76,7 +80,7 @@ def _role_line(role: Role, plan: Plan, lang: str) -> str:
 def summary_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     """Return a site in a few lines: what it is, its field and figures, its roles, and last its position."""
     head = [kind_name(site, plan, lang), level_name(site, plan, lang), location_name(site, plan, lang)]
-    lines = [say("text.dot", lang).join(h for h in head if h)]
+    lines = [say("text.dot", lang).join(h for h in head if h), validity_words(site, plan, lang)]
     for link in site.links:
         lines += [_cluster_words(link, plan, lang), _target(link, plan, lang)]
     lines += site_figure_lines(site, plan, lang)
@@ -120,14 +124,18 @@ def _carrier(link: ClusterLink, plan: Plan) -> Cluster | Segment:
 
 def _target(link: ClusterLink, plan: Plan, lang: str) -> str:
     carrier = _carrier(link, plan)
-    value = format_figure(carrier.target, lang)
-    if carrier.target.role == "hold":
+    if carrier.target is None:
+        return say("card.no-target-line", lang, name=carrier.name(lang))
+    if not sets_target(carrier.target):
+        value = format_figure(carrier.target, lang)
         return say("card.hold-line", lang, name=carrier.name(lang), value=value)
     if link.segment in plan.segment:
         key, names = "card.target-line", {"segment": carrier.name(lang)}
     else:
         key, names = f"card.{_whole_of(link, plan)}-target-line", {"cluster": carrier.name(lang)}
-    return say_of(plan, key, lang, **names, year=carrier.target.year, value=value)
+    return say_of(
+        plan, key, lang, **names, year=carrier.target.year, value=format_reached(carrier.target, lang)
+    )
 
 
 def _whole_of(link: ClusterLink, plan: Plan) -> str:
@@ -147,7 +155,11 @@ def full_card(site: Site, plan: Plan, lang: str) -> Node:
     rows.append(_row("card.source", source_links(site.refs, plan, lang), plan, lang))
     title = h("h2", symbol_node(site, plan), h("span", site.name(lang)), cls="card-title")
     # Each with its language, so that a screen reader pronounces it right.
-    others = [h("p", site.name(k), cls="quiet", lang=k) for k in LANGS if k != lang]
+    others = [
+        h("p", site.name(k), cls="quiet", lang=k)
+        for k in LANGS
+        if k != lang and site.name.unmarked(k) != site.name.unmarked(lang)
+    ]
     return h("article", title, *others, h("dl", *[r for r in rows if r]), cls="card", data_card=site.id)
 
 
@@ -160,8 +172,12 @@ def _row(key: str, value: Any, plan: Plan, lang: str) -> Node | None:
 def _identity(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     kinds = [kind_name(site, plan, lang), level_name(site, plan, lang)]
     yield _row("table.kind", say("text.dot", lang).join(k for k in kinds if k), plan, lang)
+    yield _row("validity.row", validity_words(site, plan, lang), plan, lang)
+    titles = [h("p", title_words(t, plan, lang), _noted([], t.refs, plan, lang)) for t in site.titles]
+    yield _row("card.titles", titles, plan, lang)
     if not site.is_town:
-        yield _row("card.where", location_name(site, plan, lang), plan, lang)
+        where = chain_words(site, plan, lang) if site.located else say("card.unlocated", lang)
+        yield _row("card.where", where, plan, lang)
     if not site.in_scope:
         yield _row("card.note", say("card.out-of-scope", lang), plan, lang)
 
@@ -169,7 +185,7 @@ def _identity(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
 def _aliases(site: Site, lang: str) -> list[Node]:
     """Return the other names, each on a line of its own and marked with its language."""
     return [
-        h("p", glossary.format_alias(alias, lang), lang=foreign_language(alias.name, lang))
+        h("p", glossary.format_alias(alias, lang), lang=foreign_language(alias.text(lang), lang))
         for alias in site.aliases
     ]
 
@@ -184,11 +200,12 @@ def _layout_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     yield _row("card.industries", _shared_industries(site, plan, lang), plan, lang)
     around = [m for m in site.memberships if m.via]
     lines = [
-        h("p", roles.membership_words(m, plan, lang), h("small", glossary.basis_name(m.basis, lang)))
+        h("p", roles.lies_in_words(m, plan, lang), h("small", glossary.basis_name(m.basis, lang)))
         for m in around
     ]
-    outside = not site.memberships and not site.is_town
-    yield _row("card.element", say("roles.no-element", lang) if outside else lines, plan, lang)
+    if not site.memberships and not site.is_town:
+        yield _row("card.element", say("roles.no-element", lang), plan, lang)
+    yield _row("card.lies-in", lines, plan, lang)
     areas = {r.element for r in site.roles if plan.element[r.element].kind == "area"}
     if len(areas) > 1:
         yield _row("card.note", say("card.counted-once", lang), plan, lang)
@@ -231,9 +248,10 @@ def _cluster_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     for link in site.links:
         yield _row("card.cluster", [_link(link, plan, lang)], plan, lang)
         carrier = _carrier(link, plan)
-        target_button = cite(plan.statement[carrier.target_statement], lang, _target(link, plan, lang))
+        target_link = target_node(carrier, plan, lang, _target(link, plan, lang))
         # The plan sets this for the segment or cluster, never for the park.
-        target = h("p", target_button, h("small", say_of(plan, "card.not-own", lang)))
+        of_whole = h("small", say_of(plan, "card.not-own", lang)) if carrier.target else None
+        target = h("p", target_link, of_whole)
         heading = "card.target" if link.segment in plan.segment else f"card.{_whole_of(link, plan)}-target"
         yield _row(heading, [target], plan, lang)
 
@@ -258,6 +276,7 @@ def _ground_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     yield _row("card.aliases", _aliases(site, lang), plan, lang)
     if not site.is_town or site.area_km2 is not None:
         yield _row("card.area", [h("p", area_text(site, lang), h("small", site.area_note(lang)))], plan, lang)
+    yield _row("card.outline", outline_words(site, lang), plan, lang)
     yield _row("card.note", site.note(lang), plan, lang)
     yield _row("card.position", roles.position_words(site, plan, lang), plan, lang)
     yield _row("card.precision", precision_text(site, lang), plan, lang)

@@ -1,27 +1,29 @@
 """Geometry of a plan: outlines and elements computed from what the plan names.
 
 All geometry is in WGS-84 degrees, x longitude and y latitude. Nothing here is drawn by hand: an
-element's shape is the union of its members' ground, and a zone without a published outline gets
-a schematic one.
+element's shape is the union of its members' ground, and a site without a published outline gets
+a schematic one where enough is known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from shapely import union_all
 from shapely.geometry.base import BaseGeometry
 
 from geodata import crs
 from geodata.load import Dataset
+from geodata.outlines import Outline
 from geodata.references import parse_refs
 from layout.plan.cells import read_text
 from layout.plan.courses import ElementLine, element_lines
 from layout.plan.model import Plan, Ref, Text
-from layout.plan.outlines import ALIKE_DEG, cut_edges, split_edges, town_ground, zone_outlines
+from layout.plan.outlines import ALIKE_DEG, cut_edges, split_edges
 
 Bounds = tuple[float, float, float, float]
+_SHARED_DEG2 = 1e-7  # square degrees, about 1,000 m²: less is where borders of unlike precision overlap
 _MARGIN_DEG = 0.015  # degrees of ground around a place that has no outline
 
 
@@ -54,16 +56,16 @@ class MemberArea:
 
 @dataclass(frozen=True)
 class Shapes:
-    """All geometry of a plan, by id of town, zone or element; WGS-84 degrees, x longitude, y latitude.
+    """All geometry of a plan, by id of site or element; WGS-84 degrees, x longitude, y latitude.
 
-    `zones` are schematic outlines of places that publish none, `cuts` those of their edges that are no
-    border of a town. `members` are the ground of each site in each element, `lines` the links between
+    `outlines` are those of places and parks, published or schematic, `cuts` the edges of the latter that are
+    no border of a town or of a published one. `members` are the ground of each site in each element, `lines` the links between
     sites, `context` the surroundings.
     """
 
     district: BaseGeometry
     towns: Mapping[str, BaseGeometry]
-    zones: Mapping[str, BaseGeometry]
+    outlines: Mapping[str, Outline]
     cuts: BaseGeometry
     members: tuple[MemberArea, ...]
     elements: Mapping[str, BaseGeometry]
@@ -74,20 +76,19 @@ class Shapes:
 def compute_shapes(data: Dataset, plan: Plan) -> Shapes:
     """Compute every shape of a plan from the data set that it was joined from.
 
-    The district is the union of its towns. A place with an `outline` is the part of a town on one
-    side of a parallel or meridian; one with a role and an area is a disc of that area, cut to its town.
+    The district is the union of its towns, those of the edition's day; how a place or park gets its outline:
+    geodata/outlines.py.
     """
-    towns = {str(i): g for i, g in data.towns.geometry.items()}
+    towns = data.borders
     district = union_all(list(towns.values()))
-    cuts = {str(i): c for i, c in data.places["outline"].items() if isinstance(c, dict)}
-    zones = zone_outlines(plan, towns, cuts, district)
-    ground = {**town_ground(towns, cuts, zones), **zones}
-    edges = cut_edges(zones, towns)
+    outlines = {i: outline for i, outline in data.outlines.items() if i in plan.site}
+    ground = data.ground
+    edges = cut_edges(outlines.values(), towns.values())
     members = tuple(_members(plan, ground, edges))
     return Shapes(
         district=district,
         towns=towns,
-        zones=zones,
+        outlines=outlines,
         cuts=edges,
         members=members,
         elements=_elements(members),
@@ -99,6 +100,7 @@ def compute_shapes(data: Dataset, plan: Plan) -> Shapes:
 def _members(plan: Plan, ground: Mapping[str, BaseGeometry], cuts: BaseGeometry) -> Iterable[MemberArea]:
     areas = [e.id for e in plan.elements if e.kind == "area"]
     weight = {t.id: t.weight for t in plan.edition.ranks}
+    members: list[MemberArea] = []
     for site in (s for s in plan.sites if s.id in ground):
         # Of several roles in one element the strongest is drawn: it stands last, and stays.
         by_strength = sorted(site.roles, key=lambda r: weight[r.rank])
@@ -108,7 +110,28 @@ def _members(plan: Plan, ground: Mapping[str, BaseGeometry], cuts: BaseGeometry)
         # A neighbour that only meets the end of a cut has no edge in common with it.
         schematic = split_edges(ground[site.id], cuts)[1].length > 100 * ALIKE_DEG
         for element, role in roles.items():
-            yield MemberArea(element, site.id, role.rank, element == topmost, schematic, ground[site.id])
+            members.append(
+                MemberArea(element, site.id, role.rank, element == topmost, schematic, ground[site.id])
+            )
+    return (part for member in members for part in _parted(member, members, areas))
+
+
+def _parted(member: MemberArea, members: Iterable[MemberArea], areas: Sequence[str]) -> Iterable[MemberArea]:
+    """Part a solid member where the ground of another site in a later area lies on it: there it is hatched."""
+    later = [
+        other.geometry
+        for other in members
+        if other.solid
+        and other.site != member.site
+        and areas.index(other.element) > areas.index(member.element)
+        and member.geometry.intersection(other.geometry).area > _SHARED_DEG2
+    ]
+    if not later or not member.solid:
+        return [member]
+    shared = member.geometry.intersection(union_all(later))
+    rest = member.geometry.difference(shared)
+    parts = [replace(member, geometry=rest)] if rest.area > _SHARED_DEG2 else []
+    return [*parts, replace(member, geometry=shared, solid=False)]
 
 
 def _elements(members: Iterable[MemberArea]) -> dict[str, BaseGeometry]:
@@ -118,20 +141,25 @@ def _elements(members: Iterable[MemberArea]) -> dict[str, BaseGeometry]:
     return {element: union_all(geometries) for element, geometries in parts.items()}
 
 
+def outlined_sites(shapes: Shapes) -> dict[str, BaseGeometry]:
+    """Return the outlines of all sites that have one, by id; WGS-84 degrees, x longitude, y latitude."""
+    return {**{i: outline.geometry for i, outline in shapes.outlines.items()}, **shapes.towns}
+
+
 def bounds_by_id(plan: Plan, shapes: Shapes) -> dict[str, Bounds]:
     """Return the bounds of district, elements and sites by id: west, south, east, north.
 
     They are WGS-84 degrees with five decimals (about a metre). Those of a point
     reach as far as it is uncertain.
     """
-    geometries = {plan.district.id: shapes.district} | {**shapes.zones, **shapes.towns, **shapes.elements}
+    geometries = {plan.district.id: shapes.district} | {**outlined_sites(shapes), **shapes.elements}
     bounds = {i: tuple(round(v, 5) for v in g.bounds) for i, g in geometries.items()}
     for site in plan.sites:
         if site.id not in bounds and site.lon is not None and site.lat is not None:
             # A metre where no precision is published, so that the bounds have an extent.
             around = crs.disc(site.lon, site.lat, site.precision_m or 1.0)
             bounds[site.id] = tuple(round(v, 5) for v in around.bounds)
-    outlined = {**shapes.zones, **shapes.towns}
+    outlined = outlined_sites(shapes)
     for element in (e.id for e in plan.elements if e.id in shapes.elements):
         # A member without an outline lies on no ground of the element, and belongs to it all the same.
         names = (r.member for r in plan.roles(element) if r.member not in outlined)

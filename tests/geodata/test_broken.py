@@ -25,6 +25,20 @@ MESSAGES = tomllib.loads(
 )
 TESTED_ELSEWHERE = {
     "missing_texts": "test_missing_texts",
+    "not_in_period": "test_periods",
+    "no_town_then": "test_periods",
+    "town_of_other_time": "test_periods",
+    "outline_of_other_time": "test_periods",
+    "target_before_plan": "test_edition_years",
+    "target_of_other_year": "test_edition_years",
+    "base_after_target": "test_edition_years",
+    "base_of_other_year": "test_edition_years",
+    "years_of_id": "test_edition_years",
+    "title_of_other_years": "test_edition_years",
+    "source_before_plan": "test_edition_years",
+    "short_of_other": "test_edition_years",
+    "source_of_other": "test_edition_years",
+    "cites_other_plan": "test_edition_years",
     "path_like": "test_catalog",
     "no_districts": "test_catalog",
     "unknown_district": "test_catalog",
@@ -195,6 +209,9 @@ def _point(text: str, pointer: str, value: Any) -> str:
 
 def _cell(text: str, row: int, column: str, value: str) -> str:
     lines = list(csv.reader(io.StringIO(text)))
+    # A column that may be left out, and is, is added to the whole file.
+    if column not in lines[0]:
+        lines = [[*cells, column if n == 0 else ""] for n, cells in enumerate(lines)]
     lines[row - 1][lines[0].index(column)] = value
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(lines)

@@ -49,7 +49,7 @@ def test_a_folder_in_chinese_only_is_read_and_shown_marked(tmp_path: Path) -> No
     root = chinese_only(MINI, tmp_path / "root")
     rows, faults = read_edition(root, "mini", "2021-2025")
 
-    assert faults == []
+    assert not any(f.is_stopping for f in faults)
     assert {m.lang for m in count_missing_texts(rows)} == {"en"}
     plan = join(load_dataset(root, "mini", "2021-2025"))
     assert plan.district.name("en") == "示例区 (zh)"

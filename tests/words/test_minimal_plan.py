@@ -23,7 +23,7 @@ _COUNTED = re.compile(r"\b[1-9]\d* (?:featured )?(?:parks|clusters|segments|chai
 def least(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """Give the least folder, joined."""
     root = minimal(Path(tmp_path_factory.mktemp("least")) / "root")
-    assert [f.text("en") for f in list_faults(root)] == []
+    assert [f.text("en") for f in list_faults(root) if f.is_stopping] == []
     return case_of(root, "mini", EDITION)
 
 

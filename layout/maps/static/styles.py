@@ -41,6 +41,7 @@ STYLES: Mapping[str, Style] = {
     "hatch": Style(FEATURE_COLOUR, 0.62),
     "outline": Style(stroke=FEATURE_COLOUR, stroke_opacity=0.9, width=2.4),
     "zone": Style(),
+    "park-ground": Style(FEATURE_COLOUR, 0.16),
     "zone-edge": Style(stroke=FEATURE_COLOUR, stroke_opacity=0.9, width=1.4),
     "road-case": Style(stroke=PAPER, stroke_opacity=0.9, width=4.2),
     "road": Style(stroke=ROAD, width=1.8),

@@ -64,7 +64,6 @@ interface SiteType {
   name_stays: boolean;
   name_by_zoom: boolean;
   name_marked: boolean;
-  fit_outline: boolean;
 }
 
 interface FeatureFacts {
@@ -306,7 +305,7 @@ interface Step {
   title: string;
   lines: string[];
   numbers: ShownFigure[];
-  visual: { chart?: string; grid?: Tree } | null;
+  visual: { chart?: string; grid?: Tree; said?: string[]; title?: string } | null;
   notes: string;
   sources: string[];
 }

@@ -8,7 +8,7 @@ import { dressMarker } from './symbols.js';
 
 // The living map: take over folium's layers, apply a view to them at once, report it once.
 const GRAIN_COLOUR = '#26231c';
-const TOOLTIP_STYLES = new Set(['symbol', 'town', 'member', 'hatch', 'zone']);
+const TOOLTIP_STYLES = new Set(['symbol', 'town', 'member', 'hatch', 'zone', 'park-ground']);
 
 /**
  * @param {any} layer
@@ -132,7 +132,7 @@ export function dimPath(ctx, leaf, fact) {
   const { view, facts } = ctx;
   const here = facts.sites[fact.site];
   let faded = Boolean(fact.element && view.element.length && !view.element.includes(fact.element));
-  if (['halo', 'zone', 'zone-edge'].includes(fact.style)) faded = !matches(view, here);
+  if (['halo', 'zone', 'park-ground', 'zone-edge'].includes(fact.style)) faded = !matches(view, here);
   if (fact.style === 'member' || fact.style === 'hatch') faded ||= !carriesIndustries(view, here);
   if (fact.style === 'ray') faded ||= view.cluster.length + view.segment.length + view.level.length > 0;
   if (fact.style === 'coupling') faded ||= !fact.ends.every((end) => matches(view, facts.sites[end]));
