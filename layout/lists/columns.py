@@ -290,14 +290,8 @@ def column_headings(columns: Iterable[ListColumn], plan: Plan, lang: str) -> lis
     """Return the headings in one language."""
     year = common_year(industry_targets(plan))
     words = {"target": say_of_year(plan, "table.target", year, lang)}
-    return [
-        mark_inferred(
-            words.get(c.heading) or say_of(plan, f"table.{c.heading}", lang),
-            c.basis(plan) if c.basis else "",
-            lang,
-        )
-        for c in columns
-    ]
+    named = ((c, words.get(c.heading) or say_of(plan, f"table.{c.heading}", lang)) for c in columns)
+    return [mark_inferred(name, c.basis(plan) if c.basis else "", lang) for c, name in named]
 
 
 def shown_columns(columns: Iterable[ListColumn], rows: Iterable[Row]) -> list[ListColumn]:

@@ -29,13 +29,14 @@ FOUND_OUT: dict[str, tuple[str, ...]] = {
     ),
     "links of places and industries, each with its basis, and what has none": (
         "matrix.lead", "matrix.gaps", "matrix.gaps-lead", "matrix.clusterless", "chain-part.gaps",
-        "roles.no-element", "card.no-cluster", "card.stated",
+        "roles.no-element", "card.no-cluster", "card.stated", "card.located", "validity.besides",
     ),
     "figures with their years, bases and rates": (
-        "chart.held", "chart.growth", "chart.growth-both", "chart.growth-stated", "chart.stated", "reach.lead",
+        "chart.growth", "chart.growth-both", "chart.growth-stated", "chart.stated", "reach.lead",
         "reach.rate-set", "targets.base-otherwise", "monitor.none", "monitor.method-level",
         "monitor.method-total", "monitor.method-multiple", "reason.no-base", "reason.no-start",
         "remark.plan-average", "template.indicator", "template.base", "template.years", "template.at-year-end",
+        "chart.held-without", "chart.held-without-any", "chart.open-area", "chart.open-bar", "chart.rest",
     ),
     "a file of the folder": ("briefing_editor.none", "panel.reading", "passage.passage-copy"),
 }  # fmt: skip

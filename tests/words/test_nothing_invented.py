@@ -37,7 +37,7 @@ SHARED = {
 }  # fmt: skip
 # A number before a noun of plans: only data can know it.
 COUNT = re.compile(
-    r"[一二三四五六七八九十百两][大个条项家座类](?!月|字|数)(?:集群|园区|产业|镇|片|翼|带|区|节点|领域|环节|指标|链)"
+    r"[一二三四五六七八九十百两][大个条项家座类](?!月|字|数)(?:集群|园区|产业|镇|片|翼|带|节点|领域|环节|指标|产业链)"
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:\w+ )?"
     r"(?:clusters|parks|towns|zones|wings|belts|nodes|segments|links|chains|indicators|cores)\b",
     re.IGNORECASE,
