@@ -39,7 +39,7 @@ def test_a_target_is_worded_as_the_segments_and_never_the_parks(case: Any, lang:
     plan = case.plan
     for park, link in parks(plan):
         segment = plan.segment[link.segment]
-        whole = say("card.target-line", lang, segment=segment.name(lang), year=segment.target.year,
+        whole = say_of(plan, "card.target-line", lang, segment=segment.name(lang), year=segment.target.year,
                     value=format_reached(segment.target, lang))  # fmt: skip
         card = text_of(site_card.full_card(park, plan, lang))
         assert whole in card
