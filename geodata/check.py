@@ -17,6 +17,7 @@ from . import (
     edition_years,
     extra_columns,
     geometry,
+    missing_texts,
     outline_rules,
     parents,
     periods,
@@ -112,6 +113,7 @@ def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByT
     doubts.check_doubts(rows, period)
     faults = [fault for reader in readers.values() for fault in reader.faults]
     faults += [fault for table_rows in rows.values() for row in table_rows or [] for fault in row.faults]
+    faults += missing_texts.list_missing_texts(rows)
     # Last, in the order in which a new folder is filled in.
     return rows, faults + _still_empty(rows, readers)
 

@@ -28,6 +28,7 @@ from layout.plan.model import Plan
 from layout.plan.statements import SERVICE_KINDS
 from layout.words import glossary
 from layout.words.glossary import say
+from layout.words.nouns import say_of
 from layout.words.numbers import bound_words, unit_name
 from layout.words.roles import mark_inferred, shared_basis
 from layout.words.site_ground import chain_words
@@ -138,7 +139,7 @@ def bound_of(row: Row, lang: str) -> str:
 
 def word_of(key: str, section: str = "") -> CellWriter:
     """Return a writer of cells that spell a value as a word of the section `section`, else `key`."""
-    return lambda row, _, lang: say(f"{section or key}.{row[key]}", lang) if row[key] else ""
+    return lambda row, plan, lang: say_of(plan, f"{section or key}.{row[key]}", lang) if row[key] else ""
 
 
 def optional_basis(row: Row, _: Plan, lang: str) -> str:
@@ -288,13 +289,9 @@ EDITION_COLUMNS: tuple[ListColumn, ...] = (
 def column_headings(columns: Iterable[ListColumn], plan: Plan, lang: str) -> list[str]:
     """Return the headings in one language."""
     year = common_year(industry_targets(plan))
-    words = {"target": say_of_year("table.target", year, lang)}
-    return [
-        mark_inferred(
-            words.get(c.heading) or say(f"table.{c.heading}", lang), c.basis(plan) if c.basis else "", lang
-        )
-        for c in columns
-    ]
+    words = {"target": say_of_year(plan, "table.target", year, lang)}
+    named = ((c, words.get(c.heading) or say_of(plan, f"table.{c.heading}", lang)) for c in columns)
+    return [mark_inferred(name, c.basis(plan) if c.basis else "", lang) for c, name in named]
 
 
 def shown_columns(columns: Iterable[ListColumn], rows: Iterable[Row]) -> list[ListColumn]:

@@ -9,6 +9,7 @@ from typing import Any
 from layout.maps.canvas import Canvas
 from layout.maps.grain import grain
 from layout.maps.label_ranks import LABELS
+from layout.maps.site_legend import kind_rows, level_rows
 from layout.maps.symbol_sizes import SYMBOLS, core_forms
 from layout.panels import site_card
 from layout.panels.registry import panels
@@ -22,9 +23,10 @@ from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import say, words
 from layout.words.nodes import Node, walk
+from layout.words.nouns import say_of, words_of
 from layout.words.numbers import format_number
 from layout.words.roles import site_elements
-from layout.words.symbols import MARK_SIGNS, shown_level, symbol
+from layout.words.symbols import MARK_SIGNS, symbol
 
 
 def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> dict[str, Any]:
@@ -44,14 +46,13 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
     cited = _values_of("cite", trees) if panel_names is not None else None
     cards = {k: c for k, c in source_cards(plan, lang).items() if cited is None or k in cited}
     places = [*(place for card in cards.values() for place in card[-1]), *_values_of("place", trees)]
-    cores = core_forms(c.colour for c in plan.clusters)
     # From shapely's (lon, lat) to Leaflet's (lat, lon).
     west, south, east, north = canvas.shapes.frame
     return {
         "district": plan.district.id,
         "edition": plan.edition.id,
         "lang": lang,
-        "words": words("map", lang) | words("passage", lang) | _spoken_words(plan, lang),
+        "words": words_of(plan, "map", lang) | words("passage", lang) | _spoken_words(plan, lang),
         "bounds": [[round(v, 5) for v in p] for p in ((south, west), (north, east))],
         "review_note": review_note(plan, lang),
         "attribution": attribution(canvas),
@@ -69,7 +70,7 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "site_types": {name: asdict(kind) for name, kind in SITE_TYPES.items()},
         "sites": known,
         "legend": legend_entries(canvas),
-        "rules": {"labels": asdict(LABELS), "symbols": asdict(SYMBOLS) | {"cores": cores}},
+        "rules": {"labels": asdict(LABELS), "symbols": _symbol_rules(plan)},
         "panels": chosen_panels,
         "cites": cards,
         **place_paths(places, plan, lang),
@@ -80,6 +81,13 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
 def _spoken_words(plan: Plan, lang: str) -> dict[str, str]:
     label = say("map.label", lang, district=plan.district.name(lang))
     return {"label": label, "source": say("cite.heading", lang)}
+
+
+def _symbol_rules(plan: Plan) -> dict[str, Any]:
+    """Return the sizes of symbols, the forms of their cores, and only those outlines that a site has."""
+    forms = {symbol(s, plan)["form"] for s in plan.sites}
+    outlines = {form: outline for form, outline in SYMBOLS.outlines.items() if form in forms}
+    return asdict(SYMBOLS) | {"cores": core_forms(c.colour for c in plan.clusters), "outlines": outlines}
 
 
 def unpinned_sites(plan: Plan) -> list[Site]:
@@ -149,7 +157,7 @@ def _facet(facet: Facet, plan: Plan, lang: str) -> dict[str, Any]:
     ]
     return {
         "key": facet.key,
-        "label": say(f"facet.{facet.key}", lang),
+        "label": say_of(plan, f"facet.{facet.key}", lang),
         "types": sorted(facet.site_types),
         "options": options,
     }
@@ -191,23 +199,21 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
             rows.append({"form": "fill", **look, "text": words})
     rows += _legend_shared(canvas)
     radiating = [e for e in plan.elements if e.radiates]
-    rows += [{"form": "ray", "colour": e.colour, "text": _reach_words(e, lang)} for e in radiating]
+    rows += [{"form": "ray", "colour": e.colour, "text": _reach_words(e, plan, lang)} for e in radiating]
     network = [e for e in plan.elements if e.kind == "network"]
-    rows += [{"form": "coupling", "colour": e.colour, "text": say("legend.coupling", lang)} for e in network]
     rows += [
-        {"form": "park", "ring": int(t.weight), "text": say("legend.park", lang, level=t.name(lang))}
-        for t in plan.district.levels
-        if any(shown_level(p, plan) == t for p in plan.parks)
+        {"form": "coupling", "colour": e.colour, "text": say_of(plan, "legend.coupling", lang)}
+        for e in network
     ]
-    rows += _legend_misplaced(plan, lang)
+    rows += [*level_rows(plan, lang), *kind_rows(plan, lang), *_legend_misplaced(plan, lang)]
     published = any(not outline.schematic for outline in canvas.shapes.outlines.values())
-    names = ("halo", *(["border"] if published else []), "schematic", "zone", "road", "district")
+    names = ("halo", *(["border"] if published else []), "schematic", "road", "district")
     return rows + [{"form": n, "text": say(f"legend.{n}", lang)} for n in names]
 
 
-def _reach_words(element: Element, lang: str) -> str:
+def _reach_words(element: Element, plan: Plan, lang: str) -> str:
     reach = element.reach(lang)
-    return say("legend.ray", lang, reach=reach) if reach else say("legend.ray-all", lang)
+    return say("legend.ray", lang, reach=reach) if reach else say_of(plan, "legend.ray-all", lang)
 
 
 def _legend_misplaced(plan: Plan, lang: str) -> list[dict[str, Any]]:

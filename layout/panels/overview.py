@@ -17,6 +17,7 @@ from layout.words.citations import citation
 from layout.words.cluster_words import dated_target
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
+from layout.words.nouns import counted_noun, say_of
 from layout.words.numbers import format_figure_value, shown_unit_name
 from layout.words.symbols import dot_node, symbol_node
 from layout.words.target_years import common_year, say_of_year
@@ -40,9 +41,10 @@ def _heading(plan: Plan, lang: str) -> Node:
     source = plan.source.get(plan.edition.refs[0].source)
     line = citation(plan.edition.layout_refs, plan, lang)
     label = say("card.source", lang)
-    counts = say("panel.counts", lang, towns=len(plan.towns), parks=len(plan.parks_on_day))
+    numbers = (("town", len(plan.towns)), ("park", len(plan.parks_on_day)))
+    counts = say("text.dot", lang).join(counted_noun(plan, name, n, lang) for name, n in numbers)
     if besides := len(plan.parks) - len(plan.parks_on_day):
-        counts = say("text.stop", lang).join((counts, say("validity.besides", lang, n=besides)))
+        counts = say("text.stop", lang).join((counts, say_of(plan, "validity.besides", lang, n=besides)))
     url = web_address(source)
     # The plan's section says how the layout is; how many towns and parks there are is counted in the data.
     return h(
@@ -95,7 +97,7 @@ def _themes(element: Element, plan: Plan, lang: str) -> list[Node]:
         most = max((plan.term[f"rank:{r.rank}"].weight for r in theme_roles), default=0)
         carriers = [r for r in theme_roles if plan.term[f"rank:{r.rank}"].weight == most]
         lines += [_carrier(r, theme.name(lang), plan, lang) for r in carriers]
-    themes = say("roles.themes", lang, names=roles.theme_names(element, plan, lang))
+    themes = say_of(plan, "roles.themes", lang, names=roles.theme_names(element, plan, lang))
     return [h("ul", *lines), h("p", themes, cls="quiet")]
 
 
@@ -126,11 +128,11 @@ def _targets(plan: Plan, lang: str) -> Node | None:
     year = common_year(c.target for c in clusters)
     return h(
         "section",
-        h("h2", say_of_year("panel.clusters", year, lang), h("small", _whole(clusters, lang))),
+        h("h2", say_of_year(plan, "panel.clusters", year, lang), h("small", _whole(clusters, lang))),
         *target_bars(plan, year, lang),
         h(
             "details",
-            h("summary", say("panel.segments", lang)),
+            h("summary", say_of(plan, "panel.segments", lang)),
             *[_segments(c, plan, lang, year) for c in clusters],
             key="segments",
         ),
@@ -173,7 +175,7 @@ def _park_list(plan: Plan, lang: str) -> Node:
         if (n := sum(t.id in p.levels_on(plan.edition.day) for p in plan.parks_on_day))
     ]
     rows = [_park_row(p, plan, lang) for p in _by_level(plan.parks, plan)]
-    head = h("h2", say("panel.parks", lang), h("small", say("text.dot", lang).join(counts)))
+    head = h("h2", say_of(plan, "panel.parks", lang), h("small", say("text.dot", lang).join(counts)))
     return h("section", head, h("ul", *rows, cls="rows"))
 
 
@@ -210,7 +212,7 @@ def _notes(plan: Plan, lang: str) -> Node:
 def parks_panel(plan: Plan, lang: str) -> Node:
     """Return the panel of all parks, a tile for each."""
     parks = _by_level(plan.parks, plan)
-    head = h("header", h("h1", say("panel.parks", lang)), _unlocated(parks, lang))
+    head = h("header", h("h1", say_of(plan, "panel.parks", lang)), _unlocated(parks, lang))
     return h("div", head, h("div", *[_tile(p, plan, lang) for p in parks], cls="tiles"), cls="panel")
 
 
@@ -243,7 +245,7 @@ def park_panel(park: Site, plan: Plan, lang: str) -> Node:
         h("button", say(key, lang) + say("text.colon", lang) + p.name(lang), go={"sel": p.id}, cls="link")
         for p, key in steps
     ]
-    back = h("button", say("card.back", lang), go={"sel": ""}, cls="link back")
+    back = h("button", say_of(plan, "card.back", lang), go={"sel": ""}, cls="link back")
     return h(
         "div",
         h("nav", back, cls="crumbs"),

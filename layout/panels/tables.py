@@ -13,6 +13,7 @@ from layout.words import glossary
 from layout.words.cluster_words import other_groups
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
+from layout.words.nouns import say_of
 from layout.words.numbers import format_number
 from layout.words.revisions import revision_lines
 from layout.words.roles import (
@@ -43,8 +44,8 @@ def tables_panel(plan: Plan, lang: str) -> Node:
     )
 
 
-def _heads(lang: str, *keys: str) -> list[str]:
-    return [say(f"table.{k}", lang) for k in keys]
+def _heads(plan: Plan, lang: str, *keys: str) -> list[str]:
+    return [say_of(plan, f"table.{k}", lang) for k in keys]
 
 
 def _cells(*values: str) -> list[Node]:
@@ -62,13 +63,13 @@ def _name(site: Site, lang: str) -> Node:
 
 def _parks(plan: Plan, lang: str) -> Node:
     head = [
-        *_heads(lang, "name", "level", "where", "cluster", "segment", "basis", "position"),
+        *_heads(plan, lang, "name", "level", "where", "cluster", "segment", "basis", "position"),
         (say("table.precision", lang), "num"),
         (say("table.area", lang), "num"),
         say("table.source", lang),
     ]
     rows = [_park(p, plan, lang) for p in plan.parks]
-    return table_node(say("table.parks", lang), head, rows, say("table.empty", lang))
+    return table_node(say_of(plan, "table.parks", lang), head, rows, say("table.empty", lang))
 
 
 def _park(park: Site, plan: Plan, lang: str) -> Node:
@@ -119,7 +120,7 @@ def _roles(plan: Plan, lang: str) -> Node:
                     data_element=element.id,
                 )
             )
-    head = _heads(lang, "element", "site", "rank", "role", "industries", "aim", "basis", "source")
+    head = _heads(plan, lang, "element", "site", "rank", "role", "industries", "aim", "basis", "source")
     return table_node(say("table.roles", lang), head, rows, say("table.empty", lang))
 
 
@@ -140,15 +141,15 @@ def _whole(element: Element, plan: Plan, lang: str) -> list[Node]:
 def _targets(plan: Plan, lang: str) -> Node:
     year = common_year(industry_targets(plan))
     head = [
-        *_heads(lang, "cluster", "segment"),
-        (say_of_year("table.target", year, lang), "num"),
-        *_heads(lang, "unit", "source"),
+        *_heads(plan, lang, "cluster", "segment"),
+        (say_of_year(plan, "table.target", year, lang), "num"),
+        *_heads(plan, lang, "unit", "source"),
     ]
     rows = []
     for group_row, clusters in grouped_rows(plan, len(head), lang):
         rows += [group_row] if group_row else []
         rows += [r for c in clusters for r in _cluster(c, plan, lang, year)]
-    return table_node(say("table.clusters", lang), head, rows, say("table.empty", lang))
+    return table_node(say_of(plan, "table.clusters", lang), head, rows, say("table.empty", lang))
 
 
 def _cluster(cluster: Cluster, plan: Plan, lang: str, year: int | None) -> Iterable[Node]:
@@ -183,13 +184,13 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str, ye
 
 def _sites(plan: Plan, lang: str) -> Node:
     head = [
-        *_heads(lang, "name", "kind", "where", "element", "position"),
+        *_heads(plan, lang, "name", "kind", "where", "element", "position"),
         (say("table.precision", lang), "num"),
         (say("table.area", lang), "num"),
         say("table.source", lang),
     ]
     rows = [_site(s, plan, lang) for s in plan.sites if not s.is_park]
-    return table_node(say("table.sites", lang), head, rows, say("table.empty", lang))
+    return table_node(say_of(plan, "table.sites", lang), head, rows, say("table.empty", lang))
 
 
 def _site(site: Site, plan: Plan, lang: str) -> Node:

@@ -26,7 +26,9 @@ from layout.plan.model import (
     Edition,
     Element,
     Note,
+    Noun,
     Plan,
+    PlannedEvaluation,
     Role,
     Section,
     Site,
@@ -104,8 +106,19 @@ def _edition(raw: Mapping[str, Any]) -> Edition:
         classes=read_terms(raw.get("classes", ())),
         # The form of a measure (level, rate, share …) decides how the audit may compute with it.
         measures=read_terms(raw.get("measures", ()), value="form"),
+        nouns=tuple(
+            Noun(n["id"], read_text(n, "name"), read_text(n, "plural"), parse_refs(n["source"]))
+            for n in raw.get("nouns", ())
+        ),
+        evaluations=tuple(map(_evaluation, raw.get("evaluation", ()))),
         day=raw["day"],
     )
+
+
+def _evaluation(raw: Mapping[str, Any]) -> PlannedEvaluation:
+    year = raw["year"]
+    texts = {name: read_text(raw, name) for name in ("name", "note")}
+    return PlannedEvaluation(kind=raw["id"], year=year, refs=parse_refs(raw["source"]), **texts)
 
 
 def _element(raw: Mapping[str, Any]) -> Element:

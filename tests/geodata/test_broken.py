@@ -25,6 +25,7 @@ MESSAGES = tomllib.loads(
 )
 TESTED_ELSEWHERE = {
     "area_differs": "test_outline_areas",
+    "missing_texts": "test_missing_texts",
     "not_in_period": "test_periods",
     "no_town_then": "test_periods",
     "town_of_other_time": "test_periods",

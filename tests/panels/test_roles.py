@@ -24,6 +24,7 @@ from layout.view.view import View
 from layout.words.glossary import basis_name, glossary, say
 from layout.words.glossary import join_names as glossary_join
 from layout.words.nodes import text_of, walk
+from layout.words.nouns import say_of
 from layout.words.roles import (
     aim_line,
     mark_inferred,
@@ -165,7 +166,7 @@ def test_a_change_of_an_inferred_role_bears_the_mark(mini: Any, lang: str) -> No
     changes = [c for c in compare_editions(old, mini.plan).changes if c.entity_type in ("role", "tie")]
     inferred = [c for c in changes if c.side.basis == "inferred"]
 
-    assert all((mark(lang) in change_line(c, lang)) == (c in inferred) for c in changes if c.kind != "moved")
+    assert all((mark(lang) in change_line(c, mini.plan, lang)) == (c in inferred) for c in changes if c.kind != "moved")
 
 
 def test_there_is_one_mark_and_no_other() -> None:
@@ -363,7 +364,7 @@ def test_a_point_says_what_it_stands_for(case: Any, lang: str) -> None:
         assert any(site.name(lang) in t and words in t for t in tables)
         assert (place != "") == (site.position in ("zone", "town", "middle", "former"))
         if place:
-            short = say(f"position.short-{site.position}", lang)
+            short = say_of(plan, f"position.short-{site.position}", lang)
             assert not {"中部", "middle"} & {w for w in ("中部", "middle") if w in words + short}
             assert short in site_card.location_line(site, plan, lang)
             if site.is_park:
@@ -376,7 +377,7 @@ def test_a_card_begins_with_what_a_park_is_and_ends_with_where_it_stands(case: A
     plan = case.plan
     for park in plan.parks:
         heads = [text_of(n) for n in walk(site_card.full_card(park, plan, lang)) if n[0] == "dt"]
-        field, precision = say("card.cluster", lang), say("card.precision", lang)
+        field, precision = say_of(plan, "card.cluster", lang), say("card.precision", lang)
         assert heads[0] == say("table.kind", lang)
         assert heads.index(field) < heads.index(precision)
         assert heads[-1] == say("card.source", lang)

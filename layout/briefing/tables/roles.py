@@ -18,6 +18,7 @@ from layout.view.filters import matches, matching_sites
 from layout.view.view import View
 from layout.words import glossary
 from layout.words.glossary import say
+from layout.words.nouns import say_of
 from layout.words.roles import element_aim, mark_inferred, role_industries
 from layout.words.symbols import site_colours
 
@@ -62,7 +63,7 @@ def _industries(role: Role, lang: str) -> str:
 
 def node_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the themes of the view's networks, who carries each, and who is linked to it."""
-    head = [say("grid.theme", lang), say("grid.carrier", lang), say("grid.linked", lang)]
+    head = [say_of(plan, "grid.theme", lang), say("grid.carrier", lang), say("grid.linked", lang)]
     rows = [row for e in _elements(plan, view, "network") for row in _network(e, plan, lang)]
     return make_grid("nodes", head, rows, (), plan, lang)
 
@@ -95,7 +96,7 @@ def _colour(carriers: list[Role], element: Element, plan: Plan) -> str:
 
 def park_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the view's parks: level, cluster and where each lies, or that this is not published."""
-    head = [say(f"table.{k}", lang) for k in ("name", "level", "cluster", "where")]
+    head = [say_of(plan, f"table.{k}", lang) for k in ("name", "level", "cluster", "where")]
     rows = [_park(site, plan, lang) for site in matching_sites(view, plan, "park")]
     return make_grid("parks", head, rows, (), plan, lang)
 

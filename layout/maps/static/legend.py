@@ -20,6 +20,7 @@ from layout.panels import site_card
 from layout.plan.model import Text
 from layout.view.filters import matches
 from layout.words.glossary import join_names, say
+from layout.words.nouns import say_of
 from layout.words.symbols import NEUTRAL, symbol
 
 _TITLE, _SIZE, _SMALL = 13.0, 12.0, 11.0
@@ -100,7 +101,7 @@ def _all_rows(static_map: StaticMap, unlocated: list[_LegendRow]) -> list[_Legen
     rows = [_row(r) for r in legend_entries(static_map.canvas)]
     colours = _cluster_rows(static_map)
     if colours:
-        rows += [_head(say("static_map.clusters", static_map.lang)), *colours]
+        rows += [_head(say_of(static_map.canvas.plan, "static_map.clusters", static_map.lang)), *colours]
     return [*rows, _head(say("map.unlocated", static_map.lang)), *unlocated] if unlocated else rows
 
 
@@ -208,7 +209,7 @@ def _unlocated_mark(colour: str) -> tuple[PictureShape, ...]:
 def _key_shapes(entry: dict[str, Any]) -> tuple[PictureShape, ...]:
     """Return the key of a row, 22 pixels wide, centred at the origin, as the browser's legend draws it."""
     form, colour = entry["form"], str(entry.get("colour") or NEUTRAL).lower()
-    if form in ("park", "zone", "landmark"):
+    if "ring" in entry:
         return symbol_shapes(entry | {"colour": colour}, (0, 0), 0.64)
     if form in ("fill", "hatch", "schematic"):
         return _area_key(form, colour, float(entry.get("strength", 1)), entry.get("grain"))

@@ -145,9 +145,9 @@ interface SymbolSizes {
   rounds: number;
   leader: number;
   park: ParkSizes;
-  zone: [number, number];
-  landmark: [number, number];
   dot: number;
+  /** Corners and line width by form. */
+  outlines: Record<string, [[number, number][], number]>;
 }
 
 interface LegendRow extends SymbolFacts {

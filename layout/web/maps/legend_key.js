@@ -5,14 +5,13 @@ import { siteSymbol } from '../core/symbol.js';
 
 const WIDTH = 22;
 const HEIGHT = 12;
-const SITE_FORMS = ['park', 'zone', 'landmark'];
 const AREA_FORMS = ['fill', 'schematic'];
 // From the lower edge to the upper, each half as wide as high.
 const STRIPES = [-6, 0, 6, 12, 18].map((x) => `M${x} ${HEIGHT}L${x + HEIGHT} 0`).join('');
 
 /** @param {LegendRow} row */
 export function legendKey(row) {
-  if (SITE_FORMS.includes(row.form)) return siteSymbol(row);
+  if (row.ring) return siteSymbol(row);
   const size = { width: WIDTH, height: HEIGHT, viewBox: `0 0 ${WIDTH} ${HEIGHT}` };
   const key = svg('svg', { ...size, class: `lt-key lt-key-${row.form}`, 'aria-hidden': 'true' });
   if (row.colour) key.style.setProperty('--c', safeColour(row.colour));
