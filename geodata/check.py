@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from . import bases, catalog, claims, geometry, rules, sections
+from . import bases, catalog, claims, elements, geometry, rules, sections
 from .faults import DataError, Fault, hint, make_fault
 from .fields import CheckedRow, check_values
 from .read import Reader
@@ -67,7 +67,7 @@ def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByT
     rules.check_rules(table_schemas(), rows)
     geometry.check_geometry(rows)
     _names_agree(rows, district, edition, edition_ids)
-    _members(rows)
+    elements.check_elements(rows)
     bases.check_bases(rows)
     claims.check_claims(rows)
     sections.check_sections(rows)
@@ -112,16 +112,3 @@ def _names_agree(rows: rules.RowsByTable, district: str, edition: str, known: tu
         default = row.values["default_edition"]
         if default and default not in known and "default_edition" not in row.bad:
             row.report("default_edition", "dangling", value=default, options=known, **hint(default, known))
-
-
-def _members(rows: rules.RowsByTable) -> None:
-    # layout.csv has a fault of its own then; without it every element would seem to have no member.
-    if rows["roles"] is None:
-        return
-    for element in rows["elements"] or []:
-        name, anchor = element.values["id"], element.values["anchor"]
-        members = [row.values["member"] for row in rows["roles"] if row.values["element"] == name]
-        if name and not members:
-            element.report("id", "no_members", value=name)
-        elif anchor and anchor not in members and "anchor" not in element.bad:
-            element.report("anchor", "not_member", value=anchor, expected=name, options=members)

@@ -18,6 +18,7 @@ from .schema import FieldSchema, TableSchema
 
 _DIGITS = 30
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_FAR = 1e9  # no coordinate of any kind is larger
 _COLOUR_DIGITS = set("0123456789abcdefABCDEF")
 
 
@@ -90,7 +91,7 @@ def _value(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> Any
         if part.required:
             row.report(path, "missing")
         # An absent number or record is None; all others have an empty value of their own type.
-        return {"number": None, "integer": None, "record": None, "bool": False, "records": []}.get(
+        return {"number": None, "integer": None, "record": None, "bool": False, "records": [], "course": []}.get(
             part.type, ""
         )
     return _TYPES[part.type](row, part, raw_value, path)
@@ -212,6 +213,19 @@ def _nested_records(row: CheckedRow, part: FieldSchema, raw_value: Any, path: st
     return [each for each in records if each is not None]
 
 
+def _course(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> list[list[float]]:
+    pairs = raw_value if isinstance(raw_value, list) else [None]
+    # Not isinstance(): true and false are ints to Python. TOML has words for what is not finite.
+    if all(isinstance(p, list) and len(p) == 2 and all(type(v) in (int, float) for v in p) for p in pairs):
+        # Not isfinite(), which overflows on a whole number of hundreds of digits.
+        if all(abs(v) < _FAR for pair in pairs for v in pair):
+            return pairs
+        row.report(path, "not_finite", value=raw_value)
+        return []
+    _wrong(row, path, raw_value, part.type)
+    return []
+
+
 def _wrong(row: CheckedRow, path: str, raw_value: Any, type_name: str) -> None:
     row.report(path, "wrong_type", value=raw_value, expected=worded("type", type_name))
 
@@ -241,4 +255,5 @@ _TYPES: dict[str, Callable[[CheckedRow, FieldSchema, Any, str], Any]] = {
     "refs": _refs,
     "record": _nested_record,
     "records": _nested_records,
+    "course": _course,
 }

@@ -8,6 +8,8 @@ from typing import Any
 
 from geodata.languages import LANGS, Text
 from layout.lists.element_cells import (
+    extent_words,
+    kind_words,
     linked_to,
     members_of,
     network_themes,
@@ -212,6 +214,8 @@ ROLE_COLUMNS: tuple[ListColumn, ...] = (
 ELEMENT_COLUMNS: tuple[ListColumn, ...] = (
     ID_COLUMN,
     NAME_COLUMN,
+    ListColumn("kind", kind_words),
+    ListColumn("extent", extent_words),
     ListColumn("motto", value_of("motto")),
     ListColumn("industries", whole_fields),
     ListColumn("themes", network_themes),

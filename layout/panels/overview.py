@@ -13,6 +13,7 @@ from layout.plan.measure import UnlikeError, total
 from layout.plan.model import Cluster, Element, Plan, Role, Site
 from layout.words import glossary, roles
 from layout.words.citations import citation
+from layout.words.elements import extent_lines
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import format_figure, format_figure_value, shown_unit_name
@@ -49,12 +50,13 @@ def _heading(plan: Plan, lang: str) -> Node:
 
 
 def _element(element: Element, plan: Plan, lang: str) -> Node:
-    body = _themes(element, plan, lang) if element.kind == "network" else _members(element, plan, lang)
+    body = _themes(element, plan, lang) if element.is_network else _members(element, plan, lang)
     head = h(
         "button",
         h("b", element.short(lang)),
         h("small", element.motto(lang)),
         h("small", aim) if (aim := roles.element_aim_line(element, lang)) else None,
+        *[h("small", line) for line in extent_lines(element, plan, lang)],
         go={"element": element.id},
         cls="element-name",
         aria_pressed="false",
@@ -78,8 +80,11 @@ def _member(role: Role, plan: Plan, lang: str) -> Node:
     words = say("text.dot", lang).join(
         w for w in (role_name, roles.role_industries(role, lang), roles.aim_line(role.aim, lang)) if w
     )
-    name = h("button", plan.site[role.member].name(lang), go={"sel": role.member}, cls="link")
-    return h("li", name, h("small", words), title=words)
+    member = plan.site[role.member].name(lang)
+    # Where no role is named there are no words that could bear the mark.
+    shown = member if role_name else roles.mark_inferred(member, role.basis, lang)
+    name = h("button", shown, go={"sel": role.member}, cls="link")
+    return h("li", name, h("small", words), title=f"{words} {role.ground(lang)}".strip())
 
 
 def _themes(element: Element, plan: Plan, lang: str) -> list[Node]:
@@ -104,7 +109,7 @@ def _unnamed(plan: Plan, lang: str) -> list[Node]:
     by_words: dict[str, list[Site]] = {}
     # Those that are reached go first.
     for town in sorted(
-        roles.unnamed_towns(plan), key=lambda t: not any(e.reaches_kind(t.kind) for e in plan.elements)
+        roles.unnamed_towns(plan), key=lambda t: not any(e.reaches_town(t.id, t.kind) for e in plan.elements)
     ):
         by_words.setdefault(roles.unnamed_words(town, plan, lang), []).append(town)
     lines = [

@@ -29,13 +29,17 @@ def split_roles(element: Element, plan: Plan) -> tuple[list[Role], list[Role]]:
 
 
 def memberships(
-    site_roles: Iterable[Role], leading: Collection[Role], around: Iterable[Role], areas: Collection[str]
+    site_roles: Iterable[Role],
+    leading: Collection[Role],
+    around: Iterable[Role],
+    spatial: Collection[str],
+    points: Iterable[str] = (),
 ) -> tuple[Membership, ...]:
     """Return the elements that a site belongs to or is linked to, each once.
 
     `site_roles` are its own, element by element, `leading` the leading ones of all sites, `around` those of
-    the town and zone that it lies in. The last count only where no role of the site's own says which of the
-    `areas` it belongs to: what the plan says of it wins over its place.
+    the town and zone that it lies in, `points` the points of the layout that stand at the site. What lies
+    around counts only where nothing of the site's own says which of the `spatial` elements it belongs to: what the plan says of it wins over its place.
     """
     by_element: dict[str, Membership] = {}
     for element, roles in groupby(site_roles, key=lambda r: r.element):
@@ -43,7 +47,9 @@ def memberships(
         role = min(roles, key=lambda r: (r.basis != "stated", r not in leading))
         rank = "" if role in leading else role.rank
         by_element[element] = Membership(element, role.basis, "", rank)
-    if not by_element.keys() & set(areas):
+    for element in points:
+        by_element.setdefault(element, Membership(element, "stated", ""))
+    if not by_element.keys() & set(spatial):
         for role in around:
             by_element.setdefault(role.element, Membership(role.element, "located", role.member))
     return tuple(by_element.values())

@@ -153,15 +153,25 @@ def unnamed_words(town: Site, plan: Plan, lang: str) -> str:
     """Return what holds of a town that the layout does not name: by whom it is reached, or is not."""
     words = [say("roles.unnamed", lang, source=citation(plan.edition.layout_refs, plan, lang))]
     radiating = [e for e in plan.elements if e.radiates]
-    reaching = [e.name for e in radiating if e.reaches_kind(town.kind)]
-    if reaching:
-        words.append(say("roles.radiated", lang, elements=join_names(reaching, lang)))
+    reached = reached_words(town, plan, lang)
+    if reached:
+        words.append(reached)
     elif radiating:
         kind = plan.term[f"kind:{town.kind}"].name(lang) if f"kind:{town.kind}" in plan.term else ""
         elements = join_names((e.name for e in radiating), lang)
-        reach = join_names((e.reach for e in radiating), lang)
+        reach = join_names((e.reach for e in radiating if e.reach), lang)
         words.append(say("roles.not-radiated", lang, kind=kind, elements=elements, reach=reach))
     return say("text.dot", lang).join(words)
+
+
+def reached_words(site: Site, plan: Plan, lang: str) -> str:
+    """Return which elements radiate to a site: to a town by its kind or by name, to any other by name."""
+    reaching = [
+        e.name
+        for e in plan.elements
+        if (e.reaches_town(site.id, site.kind) if site.is_town else site.id in e.reaches_sites)
+    ]
+    return say("roles.radiated", lang, elements=join_names(reaching, lang)) if reaching else ""
 
 
 def position_words(site: Site, plan: Plan, lang: str) -> str:

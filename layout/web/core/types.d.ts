@@ -76,6 +76,8 @@ interface FeatureFacts {
   colour?: string;
   strength?: number;
   schematic?: boolean;
+  /** Of ground whose site we infer to be a member. */
+  inferred?: boolean;
   ends?: string[];
 }
 
@@ -154,6 +156,10 @@ interface LegendRow extends SymbolFacts {
   text: string;
   strength?: number;
   element?: string;
+  grain?: [number, number];
+  inferred?: boolean;
+  /** Whether the symbol's colour is what the row explains. */
+  own?: boolean;
 }
 
 /** All that goes with a map: see layout/maps/map_payload.py. */
@@ -173,7 +179,7 @@ interface Facts {
   year: string[];
   against: string[];
   /** `grain` is the angle of its lines in degrees and the gap between them in pixels. */
-  elements: Record<string, { name: string; colour: string; grain: [number, number] }>;
+  elements: Record<string, { name: string; colour: string; grain: [number, number]; tip?: string[] }>;
   site_types: Record<string, SiteType>;
   sites: Record<string, SiteFacts>;
   legend: LegendRow[];
@@ -212,6 +218,7 @@ interface LabelParts {
 interface PathParts {
   leaf: any;
   fact: FeatureFacts;
+  faded?: boolean;
 }
 
 /** The living map: Leaflet's map, what is drawn on it, and how it stands. */
@@ -225,6 +232,7 @@ interface MapContext {
   labels: LabelParts[];
   labelLines: SVGElement;
   paths: PathParts[];
+  legendRows: { row: LegendRow; item: HTMLElement }[];
   layers: Record<string, import('leaflet').Layer>;
   view: View;
   revision: number;

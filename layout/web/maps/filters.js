@@ -119,7 +119,11 @@ export function showNoMatch(ctx) {
   const { view, facts } = ctx;
   const keys = Object.keys(NO_FILTER).filter((key) => view[key].length);
   const meets = (site) => keys.every((key) => site.facets[key]?.some((value) => view[key].includes(value)));
-  const nothing = keys.length > 0 && !session.presenting && !Object.values(facts.sites).some(meets);
+  // An element may be drawn and have no sites.
+  const drawn =
+    keys.join() === 'element' && ctx.paths.some(({ fact }) => view.element.includes(fact.element));
+  const some = drawn || Object.values(facts.sites).some(meets);
+  const nothing = keys.length > 0 && !session.presenting && !some;
   if (ctx.noMatch.hidden !== nothing) return;
   ctx.noMatch.hidden = !nothing;
   ctx.controlBoxes = null;
