@@ -22,6 +22,10 @@ from layout.words.symbols import NEUTRAL, site_colours, symbol
 Fact = Mapping[str, Any]
 Row = dict[str, Any]
 COURSE_FORMS = ("band", "axis", "hub")
+# All other forms are those of the symbols of sites.
+PATH_FORMS = ("fill", "hatch", "schematic", *COURSE_FORMS, "ray", "coupling", "halo", "road", "district")
+# Symbols of sites that a character can show in a row of the legend.
+FORM_SIGNS: Mapping[str, str] = {"zone": "◇", "landmark": "□"}
 # Styles whose edges are drawn for want of a border, and are told by one row for all.
 _EDGES = ("outline", "zone-edge")
 
@@ -138,15 +142,24 @@ def _own_words(park: Site, colour: str, plan: Plan, lang: str) -> str:
 
 
 def _place_rows(facts: list[Fact], canvas: Canvas) -> Iterable[Row]:
-    """Yield a row for each form of symbol that is no park's, with the kinds of sites that bear it."""
+    """Yield a row for the forms of symbols that are no park's, with the kinds of sites that bear each.
+
+    For want of room it is one for all forms that a character can show; `forms` are their names.
+    """
     plan, lang = canvas.plan, canvas.lang
     by_form: dict[str, dict[str, None]] = {}
     for site in _drawn_sites(facts, plan):
         form = symbol(site, plan)["form"]
         if not site.is_park:
             by_form.setdefault(form, {})[kind_name(site, plan, lang)] = None
-    for form, kinds in by_form.items():
-        yield {"form": form, "text": glossary.join_words(kinds, lang)}
+    first, *others = by_form or [""]
+    shown = [form for form in others if form in FORM_SIGNS]
+    for form in (form for form in by_form if form not in shown):
+        words = [glossary.join_words(by_form[form], lang)]
+        if form == first:
+            words += [f"{FORM_SIGNS[f]} {glossary.join_words(by_form[f], lang)}" for f in shown]
+        more = {"forms": shown} if form == first and shown else {}
+        yield {"form": form, **more, "text": say("text.stop", lang).join(words)}
 
 
 def _named_row(canvas: Canvas) -> list[Row]:

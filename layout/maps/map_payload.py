@@ -58,7 +58,7 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "review_note": review_note(plan, lang),
         "attribution": attribution(canvas),
         "mark_signs": dict(MARK_SIGNS),
-        "features": canvas.features,
+        "features": [_filled(fact, "layer") for fact in canvas.features],
         "labels": canvas.labels,
         "layers": canvas.layers,
         "facets": [_facet(f, canvas) for f in FACETS],
@@ -137,7 +137,7 @@ def _facet(facet: Facet, canvas: Canvas) -> dict[str, Any]:
             "value": value,
             "label": name(lang),
             "colour": paint.get(group.get(value, value), ""),
-            "used": value in used,
+            **({} if value in used else {"unused": True}),
         }
         for value, name in facet.values(plan)
     ]
@@ -167,7 +167,7 @@ def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
         if site.lat is not None and site.lon is not None
         else None,
         "radius": site.precision_m,
-        "symbol": symbol(site, plan),
+        "symbol": _filled(symbol(site, plan)),
         "facets": facets_of(site),
         "tip": site_card.tooltip_lines(site, plan, lang),
         "card": site_card.full_card(site, plan, lang),
@@ -175,5 +175,10 @@ def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
         "where": site_elements(site, plan, lang)
         if site.is_town
         else site_card.location_line(site, plan, lang),
-        "unlocated_note": "" if site.located else site_card.precision_text(site, lang),
+        **({} if site.located else {"unlocated_note": site_card.precision_text(site, lang)}),
     }
+
+
+def _filled(facts: dict[str, Any], *unused: str) -> dict[str, Any]:
+    """Return facts without those that say nothing, which the scripts take as absent; 0 is a value."""
+    return {k: v for k, v in facts.items() if k not in unused and v is not False and v != ""}

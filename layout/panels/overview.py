@@ -9,6 +9,7 @@ from layout.panels import site_card
 from layout.panels.provisions import aims_section
 from layout.panels.source_card import cite, web_address
 from layout.plan.belonging import split_roles
+from layout.plan.elements import POINT
 from layout.plan.measure import UnlikeError, total
 from layout.plan.model import Cluster, Element, Plan, Role, Site
 from layout.words import glossary, roles
@@ -56,11 +57,13 @@ def _element(element: Element, plan: Plan, lang: str) -> Node:
         h("b", element.short(lang)),
         h("small", element.motto(lang)),
         h("small", aim) if (aim := roles.element_aim_line(element, lang)) else None,
-        *[h("small", line) for line in extent_lines(element, plan, lang)],
         go={"element": element.id},
         cls="element-name",
         aria_pressed="false",
     )
+    extent = say("text.stop", lang).join(extent_lines(element, plan, lang))
+    if extent:
+        body = [h("p", extent, cls="quiet"), *body]
     return h("div", head, h("div", *body), cls="element", colour=element.colour, data_element=element.id)
 
 
@@ -72,7 +75,14 @@ def _members(element: Element, plan: Plan, lang: str) -> list[Node]:
     paragraphs += [linked] if (linked := roles.linked_names(element, plan, lang)) else []
     paragraphs += [element.note(lang)] if element.note else []
     lines = [h("p", line, cls="quiet") for line in paragraphs]
-    return [h("ul", *[_member(r, plan, lang) for r in members]), *lines]
+    rows = [_member(r, plan, lang) for r in members]
+    if not rows and element.kind == POINT and element.anchor:
+        rows = [h("li", _site_button(element.anchor, plan.site[element.anchor].name(lang)))]
+    return [h("ul", *rows), *lines]
+
+
+def _site_button(site: str, words: str) -> Node:
+    return h("button", words, go={"sel": site}, cls="link")
 
 
 def _member(role: Role, plan: Plan, lang: str) -> Node:
@@ -83,8 +93,8 @@ def _member(role: Role, plan: Plan, lang: str) -> Node:
     member = plan.site[role.member].name(lang)
     # Where no role is named there are no words that could bear the mark.
     shown = member if role_name else roles.mark_inferred(member, role.basis, lang)
-    name = h("button", shown, go={"sel": role.member}, cls="link")
-    return h("li", name, h("small", words), title=f"{words} {role.ground(lang)}".strip())
+    title = f"{words} {role.ground(lang)}".strip()
+    return h("li", _site_button(role.member, shown), h("small", words), title=title)
 
 
 def _themes(element: Element, plan: Plan, lang: str) -> list[Node]:
@@ -101,7 +111,7 @@ def _themes(element: Element, plan: Plan, lang: str) -> list[Node]:
 
 def _carrier(role: Role, theme: str, plan: Plan, lang: str) -> Node:
     words = roles.mark_inferred(theme, role.basis, lang)
-    name = h("button", plan.site[role.member].name(lang), go={"sel": role.member}, cls="link")
+    name = _site_button(role.member, plan.site[role.member].name(lang))
     return h("li", name, h("small", words), title=f"{words} {role.ground(lang)}".strip())
 
 

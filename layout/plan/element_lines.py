@@ -99,5 +99,5 @@ def _couplings(plan: Plan, element: Element, radius: float) -> Iterable[ElementL
             yield ElementLine(element.id, theme.id, located[0].id, other.id, ends)
         if len(located) == 1:
             (only,) = located
-            ring = LineString(crs.disc(only.lon or 0.0, only.lat or 0.0, radius, 32).exterior)
+            ring = LineString(crs.disc(only.lon or 0.0, only.lat or 0.0, radius, 16).exterior)
             yield ElementLine(element.id, theme.id, only.id, only.id, ring)

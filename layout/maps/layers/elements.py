@@ -96,7 +96,7 @@ def _roomiest(shape: BaseGeometry) -> list[tuple[float, float]]:
 
 
 def _around(spots: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    return [(y + dy, x) for x, y in spots for dy in _SHIFTS]
+    return [(y + dy, x) for x, y in dict.fromkeys(spots) for dy in _SHIFTS]
 
 
 def _course_spots(course: ElementCourse) -> list[tuple[float, float]]:

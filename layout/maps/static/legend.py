@@ -10,7 +10,7 @@ from layout.drawing.picture import Part, Path, PictureShape, Point, scale_and_mo
 from layout.drawing.scene import StraightLine, TextLine
 from layout.drawing.text_metrics import fit_lines, legible, text_width
 from layout.maps.grain import GRAIN_OPACITY
-from layout.maps.legend_rows import legend_entries
+from layout.maps.legend_rows import PATH_FORMS, legend_entries
 from layout.maps.map_payload import unpinned_sites
 from layout.maps.static.paths import circle_polygon, is_left_out
 from layout.maps.static.static_map import StaticMap
@@ -23,7 +23,7 @@ from layout.words.glossary import say
 from layout.words.symbols import NEUTRAL, symbol
 
 _TITLE, _SIZE, _SMALL = 13.0, 12.0, 11.0
-_ROW, _TEXT_STEP = 19.0, 14.5
+_ROW, _TEXT_STEP = 18.0, 14.5
 _LINE_STEP, _ROW_GAP = 17.0, 13.0  # height of a line of `legend_lines`, and the gap between its rows
 _PAD, _KEY, _COLUMN_GAP = 11.0, 30.0, 18.0
 _WIDEST = 236.0  # of the words in a row
@@ -160,7 +160,7 @@ def _entry(mark: tuple[PictureShape, ...], words: str, small: str = "") -> _Lege
     lines += [
         (line, _SMALL, MUTED) for line in (fit_lines(legible(small), _SMALL, _WIDEST, 2) if small else [])
     ]
-    text = tuple(TextLine(0, 14 + n * _TEXT_STEP, w, s, colour=c) for n, (w, s, c) in enumerate(lines))
+    text = tuple(TextLine(0, 13.5 + n * _TEXT_STEP, w, s, colour=c) for n, (w, s, c) in enumerate(lines))
     width = max(text_width(w, s) for w, s, _ in lines)
     return _LegendRow(mark, text, _KEY + width, _ROW + (len(lines) - 1) * _TEXT_STEP)
 
@@ -194,6 +194,8 @@ def _key_shapes(entry: dict[str, Any]) -> tuple[PictureShape, ...]:
     form, colour = entry["form"], str(entry.get("colour") or NEUTRAL).lower()
     if form == "named":
         return ()
+    if form not in PATH_FORMS:
+        return symbol_shapes(entry | {"colour": colour}, (0, 0), 0.64)
     if form in ("fill", "hatch", "schematic"):
         return _area_key(form, colour, entry)
     if form == "band":
@@ -202,9 +204,7 @@ def _key_shapes(entry: dict[str, Any]) -> tuple[PictureShape, ...]:
         return _round_key(form, colour)
     if form == "axis":
         line = (((-11.0, 0.0), (11.0, 0.0)),)
-        return (Path(line, False, edge=colour, edge_opacity=0.75, line_width=3.2, dash=SCHEMATIC),)
-    if form not in STYLES:
-        return symbol_shapes(entry | {"colour": colour}, (0, 0), 0.64)
+        return (Path(line, False, edge=colour, edge_opacity=0.8, line_width=3.2, dash=SCHEMATIC),)
     style = STYLES.get(form, STYLES["district"])
     stroke = {"road": ROAD, "district": LINE}.get(form, colour)
     if style.dash:

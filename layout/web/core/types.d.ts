@@ -54,7 +54,7 @@ interface SiteFacts {
   tip: string[];
   card: Tree;
   where: string;
-  unlocated_note: string;
+  unlocated_note?: string;
 }
 
 /** How sites of one type are shown: see layout/plan/site_types.py. */
@@ -68,7 +68,6 @@ interface SiteType {
 }
 
 interface FeatureFacts {
-  layer: string;
   style: string;
   site?: string;
   element?: string;
@@ -97,7 +96,8 @@ interface FacetOption {
   value: string;
   label: string;
   colour: string;
-  used: boolean;
+  /** Where no site has it. */
+  unused?: boolean;
 }
 
 interface Facet {
@@ -158,6 +158,8 @@ interface LegendRow extends SymbolFacts {
   element?: string;
   grain?: [number, number];
   inferred?: boolean;
+  /** Of further symbols that its words show. */
+  forms?: string[];
   /** Whether the symbol's colour is what the row explains. */
   own?: boolean;
 }

@@ -51,11 +51,12 @@ function explains(row, { style, element, schematic }) {
  */
 export function followLegend(ctx) {
   const { sites } = ctx.facts;
-  const on = (part) => ctx.map.hasLayer(ctx.layers[part.fact.layer]);
-  const there = (part) => on(part) && !(GONE_WHEN_DIM.includes(part.fact.style) && part.faded);
+  const there = (part) =>
+    ctx.map.hasLayer(part.leaf) && !(GONE_WHEN_DIM.includes(part.fact.style) && part.faded);
   for (const { row, item } of ctx.legendRows) {
     const paths = ctx.paths.filter(({ fact }) => explains(row, fact));
-    const symbols = ctx.markers.filter((m) => sites[m.site].symbol.form === row.form);
+    const forms = [row.form, ...(row.forms || [])];
+    const symbols = ctx.markers.filter((m) => forms.includes(sites[m.site].symbol.form));
     const hidden =
       paths.length + symbols.length > 0 &&
       !paths.some(there) &&
