@@ -16,7 +16,7 @@ from layout.plan.elements import Element
 from layout.plan.model import Plan, Site
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.roles import mark_inferred
+from layout.words.roles import mark_inferred, named_reach
 from layout.words.symbols import NEUTRAL, site_colours, symbol
 
 Fact = Mapping[str, Any]
@@ -95,15 +95,11 @@ def _hatch_row(facts: Iterable[Fact], canvas: Canvas) -> list[Row]:
 
 def _link_row(form: str, element: Element, canvas: Canvas) -> Row:
     lang = canvas.lang
-    words = say("legend.coupling", lang) if form == "coupling" else _reach_words(element, canvas.plan, lang)
+    reach = named_reach(element, canvas.plan, lang)
+    words = say("legend.ray", lang, reach=reach) if reach else say("legend.ray-all", lang)
+    words = say("legend.coupling", lang) if form == "coupling" else words
     text = glossary.labelled(element.name(lang), words, lang)
     return {"form": form, "element": element.id, "colour": element.colour, "text": text}
-
-
-def _reach_words(element: Element, plan: Plan, lang: str) -> str:
-    named = glossary.join_names((plan.site[s].name for s in element.reaches_sites), lang)
-    reach = element.reach(lang) or named
-    return say("legend.ray", lang, reach=reach) if reach else say("legend.ray-all", lang)
 
 
 def _drawn_sites(facts: Iterable[Fact], plan: Plan) -> list[Site]:

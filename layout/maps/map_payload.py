@@ -153,7 +153,7 @@ def _element(number: int, shaped: bool, plan: Plan, lang: str) -> dict[str, Any]
     element = plan.elements[number]
     # What a shape that is no site's says to the pointer.
     facts = {"name": element.name(lang), "colour": element.colour, "grain": grain(number)}
-    return facts | ({"tip": extent_lines(element, plan, lang)} if shaped else {})
+    return facts | ({"tip": [*extent_lines(element, plan, lang), say("extent.schematic", lang)]} if shaped else {})
 
 
 def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from layout.plan.belonging import split_roles
 from layout.plan.model import Element, Membership, Plan, Role, Site, Text, TextList
 from layout.words.citations import citation
-from layout.words.glossary import end_list, join_names, labelled, say
+from layout.words.glossary import end_list, join_names, join_words, labelled, say
 
 # What the plan does not state: inferred from its words, or from where a site lies.
 _INFERRED = ("inferred", "located")
@@ -159,9 +159,14 @@ def unnamed_words(town: Site, plan: Plan, lang: str) -> str:
     elif radiating:
         kind = plan.term[f"kind:{town.kind}"].name(lang) if f"kind:{town.kind}" in plan.term else ""
         elements = join_names((e.name for e in radiating), lang)
-        reach = join_names((e.reach for e in radiating if e.reach), lang)
+        reach = join_words((named_reach(e, plan, lang) for e in radiating), lang)
         words.append(say("roles.not-radiated", lang, kind=kind, elements=elements, reach=reach))
     return say("text.dot", lang).join(words)
+
+
+def named_reach(element: Element, plan: Plan, lang: str) -> str:
+    """Return what an element reaches, in the plan's words or by its names; empty where that is every town."""
+    return element.reach(lang) or join_names((plan.site[s].name for s in element.reaches_sites), lang)
 
 
 def reached_words(site: Site, plan: Plan, lang: str) -> str:

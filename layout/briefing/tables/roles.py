@@ -38,7 +38,8 @@ def _area(element: Element, plan: Plan, view: View, lang: str) -> Iterator[GridR
     extent = say("text.stop", lang).join(extent_lines(element, plan, lang))
     if element.industries or extent:
         # What the plan gives the element and none of its members has a row of its own.
-        name = say("grid.whole", lang, element=element.name(lang))
+        name = element.name(lang)
+        name = say("grid.whole", lang, element=name) if element.industries else name
         fields = mark_inferred(abridged_names(element.industries, lang), element.basis, lang)
         yield GridRow((name, extent, fields, element_aim(element, lang)), element.refs, element.colour)
     groups: dict[tuple[object, ...], list[Role]] = {}
@@ -51,7 +52,10 @@ def _area(element: Element, plan: Plan, view: View, lang: str) -> Iterator[GridR
     for roles in groups.values():
         first, refs = roles[0], tuple(dict.fromkeys(r for role in roles for r in role.refs))
         goes_on = first.rank in element.unfinished_ranks
-        names = abridged_list((plan.site[r.member].name(lang) for r in roles), lang, 2, unfinished=goes_on)
+        # Where no role is named the name bears the mark.
+        bare = not first.name
+        members = (_member_name(r, plan, lang) if bare else plan.site[r.member].name(lang) for r in roles)
+        names = abridged_list(members, lang, 2, unfinished=goes_on)
         industries = _industries(first, lang)
         role_name = mark_inferred(first.name(lang), first.basis, lang)
         yield GridRow((names, role_name, industries, first.aim(lang)), refs, element.colour)
