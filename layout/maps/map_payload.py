@@ -120,8 +120,15 @@ def attribution(canvas: Canvas) -> str:
         lang,
         credit=glossary.join_words(owners, lang),
         precision=format_number(max((t.precision_m or 0 for t in towns), default=0)),
-        source=citation(plan.edition.layout_refs, plan, lang),
+        source=_layout_source(plan, lang),
     )
+
+
+def _layout_source(plan: Plan, lang: str) -> str:
+    """Return the first place that sets the layout, and how many more there are: the panel lists them all."""
+    first, *others = plan.edition.layout_refs
+    words = citation((first,), plan, lang)
+    return say("map.more-sources", lang, source=words, n=len(others)) if others else words
 
 
 def _facet(facet: Facet, canvas: Canvas) -> dict[str, Any]:

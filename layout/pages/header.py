@@ -16,18 +16,17 @@ from layout.words.nodes import Node, h
 
 # More faults of a link than these are counted, not listed.
 MOST_FAULTS = 10
+# More editions than these are chosen from a list, as districts always are: the head holds any number.
+MOST_BUTTONS = 2
 
 
 def header(build: Build, view: View, faults: Sequence[LinkFault], status: BuildStatus) -> Node:
     """Return the head of a page; `status` tells what is newer than its build, or why nothing is."""
     lang = view.lang
     plan = build.plans[view.district, view.edition]
-    title = h(
-        "span",
-        say("app.title", lang, district=plan.district.name(lang)),
-        h("small", plan.edition.name(lang)),
-        cls="title",
-    )
+    names = say("app.title", lang, district=plan.district.name(lang)), plan.edition.name(lang)
+    # Cut short where there is no room, so that the whole is in the hint as well.
+    title = h("span", h("span", names[0]), h("small", names[1]), cls="title", title=" · ".join(names))
     bar = h(
         "header",
         h("a", say("app.skip-panel", lang), href="#lt-panel", cls="skip"),
@@ -100,30 +99,32 @@ def _language(name: str, lang: str) -> Node:
 
 def _choices(build: Build, view: View) -> list[Node]:
     """Return a choice of district and of edition where there is more than one."""
-    lang = view.lang
-    choices = []
-    for key, values in (
-        ("district", tuple(build.edition_ids)),
-        ("edition", build.edition_ids[view.district]),
-    ):
-        if len(values) > 1:
-            buttons = [_choice(build, view, key, value) for value in values]
-            label = say(f"app.{key}", lang)
-            choices.append(h("span", *buttons, cls="choice", role="group", aria_label=label))
-    return choices
+    districts = [(d, build.default_editions[d]) for d in build.edition_ids]
+    editions = [(view.district, e) for e in build.edition_ids[view.district]]
+    named = {
+        "district": [(key, build.plans[key].district.name(view.lang)) for key in districts],
+        "edition": [(key, build.plans[key].edition.short(view.lang)) for key in editions],
+    }
+    here = {"district": view.district, "edition": view.edition}
+    return [_choice(part, named[part], here[part], view.lang) for part in named if len(named[part]) > 1]
 
 
-def _choice(build: Build, view: View, key: str, value: str) -> Node:
-    district, edition = (view.district, value) if key == "edition" else (value, build.default_editions[value])
-    plan = build.plans[district, edition]
-    name = plan.edition.short(view.lang) if key == "edition" else plan.district.name(view.lang)
-    here = value == getattr(view, key)
-    return h(
-        "button",
-        name,
-        go={"district": district, "edition": edition},
-        aria_pressed="true" if here else "false",
-    )
+def _choice(part: str, named: list[tuple[tuple[str, str], str]], here: str, lang: str) -> Node:
+    """Return a choice among plans by (district, edition): a list, or buttons for two editions."""
+    label = say(f"app.{part}", lang)
+    patches = [{"district": district, "edition": edition} for (district, edition), _ in named]
+    chosen = [here == patch[part] for patch in patches]
+    if part == "district" or len(named) > MOST_BUTTONS:
+        options = [
+            h("option", name, value=str(i), selected="selected" if chosen[i] else None)
+            for i, (_, name) in enumerate(named)
+        ]
+        return h("span", h("select", *options, aria_label=label, go_each=patches), cls="choice")
+    buttons = [
+        h("button", name, go=patch, aria_pressed="true" if mark else "false")
+        for (_, name), patch, mark in zip(named, patches, chosen, strict=True)
+    ]
+    return h("span", *buttons, cls="choice", role="group", aria_label=label)
 
 
 def _faults(faults: Sequence[LinkFault], lang: str) -> Node | None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from geodata.languages import LANGS
 from layout.exports import html
+from layout.maps.canvas import record_map
 from layout.maps.layers import LAYERS
 from layout.maps.live import folium_map
+from layout.maps.live.shared_nodes import REFERENCE, share_nodes
+from layout.maps.map_payload import attribution, map_payload
 from layout.view.facets import FACETS
 from layout.view.view import View
 
@@ -123,3 +127,35 @@ def test_coordinates_carry_five_decimals(mini: Any) -> None:
     shapes = re.findall(r'"coordinates":\s*(\[.*?\])\s*,\s*"type"', script)
     assert shapes
     assert not [n for s in shapes for n in re.findall(r"\d+\.(\d{6,})", s)]
+
+
+def test_what_is_shared_reads_as_before(case: Any) -> None:
+    """Panels and cards whose common parts stand once are the same when the references are followed."""
+    facts = map_payload(record_map(case.plan, case.shapes, "en", LAYERS), None)
+    sharing = share_nodes(facts)
+
+    def follow(tree: Any) -> Any:
+        if not isinstance(tree, list):
+            return tree
+        if tree[0] == REFERENCE:
+            return follow(sharing["shared"][tree[1]])
+        return [*tree[:2], *map(follow, tree[2:])]
+
+    assert {k: follow(v) for k, v in sharing["panels"].items()} == facts["panels"]
+    assert [follow(s["card"]) for s in sharing["sites"].values()] == [
+        s["card"] for s in facts["sites"].values()
+    ]
+    assert len(json.dumps(sharing)) < 0.9 * len(json.dumps(facts))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_attribution_names_one_place_of_the_layout_and_counts_the_others(mini: Any, lang: str) -> None:
+    """A plan that speaks of its layout in many places does not fill the map with them."""
+    (ref,) = mini.plan.edition.layout_refs
+    refs = tuple(replace(ref, locator=f"第{n}章") for n in range(1, 6))
+    plan = replace(mini.plan, edition=replace(mini.plan.edition, layout_refs=refs))
+
+    single, several = (attribution(record_map(p, mini.shapes, lang, LAYERS)) for p in (mini.plan, plan))
+
+    assert "4" in several[len(single) - 20 :]
+    assert len(several) < len(single) + 20

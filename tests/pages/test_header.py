@@ -22,6 +22,6 @@ def test_another_district_opens_with_its_own_default(mini_build: Build) -> None:
 
     head = header(build, View("mini", first), (), BuildStatus(build, False, None, Cache(None)))
 
-    choices = [n[1]["go"] for n in walk(head) if "district" in n[1].get("go", {})]
-    assert choices[:2] == [{"district": d, "edition": e} for d, e in defaults.items()]
+    (choices,) = [n[1]["go-each"] for n in walk(head) if "go-each" in n[1]]
+    assert choices == [{"district": d, "edition": e} for d, e in defaults.items()]
     assert build.default == ("mini", last)

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from layout.maps.canvas import DECIMALS, PANES, Canvas, Circle, Marker, Overlay, Paths, record_map
 from layout.maps.layers import LAYERS
+from layout.maps.live.shared_nodes import share_nodes
 from layout.maps.map_payload import map_payload
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
@@ -54,7 +55,7 @@ class Bridge(MacroElement):
         self._name = "Bridge"
         self.groups = plan_map.groups
         self.elements = plan_map.elements
-        self.facts = safe_json(map_payload(plan_map.canvas, panel_names))
+        self.facts = safe_json(share_nodes(map_payload(plan_map.canvas, panel_names)))
 
 
 def build_map(plan: Plan, shapes: Shapes, lang: str, panel_names: Collection[str] | None = None) -> PlanMap:

@@ -19,7 +19,7 @@ from layout.maps.static.symbol_placement import give_form, symbol_shapes
 from layout.maps.symbol_sizes import core_forms
 from layout.panels import site_card
 from layout.view.filters import matches
-from layout.words.glossary import say
+from layout.words.glossary import join_names, say
 from layout.words.symbols import NEUTRAL, symbol
 
 _TITLE, _SIZE, _SMALL = 13.0, 12.0, 11.0
@@ -27,6 +27,8 @@ _ROW, _TEXT_STEP = 18.0, 14.5
 _LINE_STEP, _ROW_GAP = 17.0, 13.0  # height of a line of `legend_lines`, and the gap between its rows
 _PAD, _KEY, _COLUMN_GAP = 11.0, 30.0, 18.0
 _WIDEST = 236.0  # of the words in a row
+_MOST_LINES = 6  # of one row
+MOST_ROWS = 3  # of unlocated sites; more of them are named in one row, without the reason of each
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,7 @@ def _row(entry: dict[str, Any]) -> _LegendRow:
 
 
 def _entry(mark: tuple[PictureShape, ...], words: str, small: str = "") -> _LegendRow:
-    lines = [(line, _SIZE, TEXT) for line in fit_lines(legible(words), _SIZE, _WIDEST, 3)]
+    lines = [(line, _SIZE, TEXT) for line in fit_lines(legible(words), _SIZE, _WIDEST, _MOST_LINES)]
     lines += [
         (line, _SMALL, MUTED) for line in (fit_lines(legible(small), _SMALL, _WIDEST, 2) if small else [])
     ]
@@ -180,13 +182,16 @@ def _cluster_rows(static_map: StaticMap) -> list[_LegendRow]:
 def _unlocated_rows(static_map: StaticMap, everything: bool) -> list[_LegendRow]:
     plan, lang = static_map.canvas.plan, static_map.lang
     sites = [s for s in unpinned_sites(plan) if everything or matches(static_map.view, s)]
-    rows = []
-    for site in sites:
-        colour = symbol(site, plan)["colour"].lower()
-        edge = tuple((round(x, 2), round(y, 2)) for x, y in circle_polygon((0, 0), 5.5).exterior.coords)
-        circle = Path((edge,), True, fill=CARD, edge=colour, line_width=1.4, dash=(2.4, 2.0))
-        rows.append(_entry((circle,), site.name(lang), site_card.precision_text(site, lang)))
-    return rows
+    marks = [_unlocated_mark(symbol(site, plan)["colour"].lower()) for site in sites]
+    if len(sites) > MOST_ROWS:
+        return [_entry(_unlocated_mark(NEUTRAL.lower()), join_names((s.name for s in sites), lang))]
+    named = zip(sites, marks, strict=True)
+    return [_entry(mark, s.name(lang), site_card.precision_text(s, lang)) for s, mark in named]
+
+
+def _unlocated_mark(colour: str) -> tuple[PictureShape, ...]:
+    edge = tuple((round(x, 2), round(y, 2)) for x, y in circle_polygon((0, 0), 5.5).exterior.coords)
+    return (Path((edge,), True, fill=CARD, edge=colour, line_width=1.4, dash=(2.4, 2.0)),)
 
 
 def _key_shapes(entry: dict[str, Any]) -> tuple[PictureShape, ...]:

@@ -187,6 +187,7 @@ interface Facts {
   legend: LegendRow[];
   rules: { labels: LabelRules; symbols: SymbolSizes };
   panels: Record<string, Tree>;
+  shared: Tree[];
   /** Texts of each figure's card, then the places of the plan that it cites. */
   cites: Record<string, any[]>;
   /** Each heading of the plan's document once, and the way to a place by their numbers. */

@@ -91,6 +91,8 @@ export function closeOverLand(ctx, boxes) {
   legend.open = false;
 }
 
+const MOST_ROWS = 3;
+
 /**
  * What has no published position stands beside the map, never on it.
  * @param {MapContext} ctx
@@ -106,5 +108,9 @@ export function makeUnlocated(ctx) {
       node('span', {}, sites[id].name, node('small', {}, sites[id].unlocated_note)),
     ),
   );
-  return node('div', { class: 'lt-unlocated' }, node('span', {}, words.unlocated), ...rows);
+  if (rows.length <= MOST_ROWS)
+    return node('div', { class: 'lt-unlocated' }, node('span', {}, words.unlocated), ...rows);
+  // Many of them stand behind their number, so that they do not cover the map.
+  const summary = node('summary', {}, `${words.unlocated} ${rows.length}`);
+  return node('details', { class: 'lt-unlocated' }, summary, node('div', {}, ...rows));
 }

@@ -85,12 +85,14 @@ function decodeAddress(address) {
 /** @param {MapContext} ctx */
 function paperLegend(ctx) {
   const rows = ctx.root.querySelector('.lt-legend ul');
-  const unlocated = ctx.root.querySelector('.lt-unlocated');
+  const unlocated = ctx.root.querySelector('.lt-unlocated')?.cloneNode(true);
+  // On paper nothing opens by a click.
+  if (unlocated?.tagName === 'DETAILS') unlocated.open = true;
   return node(
     'section',
     { class: 'paper-legend lt-map' },
     rows ? rows.cloneNode(true) : null,
-    unlocated ? unlocated.cloneNode(true) : null,
+    unlocated ?? null,
   );
 }
 

@@ -36,6 +36,8 @@ const ATTRIBUTES = new Set(
 export function drawTree(tree, go) {
   if (!Array.isArray(tree)) return document.createTextNode(clean(tree));
   const [tag, attrs, ...children] = tree;
+  // What several panels or cards say stands once in the facts.
+  if (tag === '=') return drawTree(session.ctx.facts.shared[Number(attrs)], go);
   if (tag === 'sym') return siteSymbol(attrs);
   if (tag === 'bar') return shareBar(attrs);
   if (tag === 'svg') return drawChart(tree, go);
@@ -59,6 +61,9 @@ export function drawTree(tree, go) {
       e.preventDefault();
       go(attrs.go, e);
     });
+  // Each option of a list has its patch, in their order.
+  if (attrs['go-each'] && go)
+    element.addEventListener('change', (e) => go(attrs['go-each'][element.selectedIndex], e));
   // A place is text of the data, and stands as such; every other patch holds ids.
   if (attrs.go) element.dataset.go = 'place' in attrs.go ? clean(attrs.go.place) : JSON.stringify(attrs.go);
   if (attrs.save) element.addEventListener('click', () => saveChart(element, attrs.save));
