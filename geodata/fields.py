@@ -91,9 +91,15 @@ def _value(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> Any
         if part.required:
             row.report(path, "missing")
         # An absent number or record is None; all others have an empty value of their own type.
-        return {"number": None, "integer": None, "record": None, "bool": False, "records": [], "course": []}.get(
-            part.type, ""
-        )
+        empty: dict[str, Any] = {
+            "number": None,
+            "integer": None,
+            "record": None,
+            "bool": False,
+            "records": [],
+            "course": [],
+        }
+        return empty.get(part.type, "")
     return _TYPES[part.type](row, part, raw_value, path)
 
 
@@ -214,7 +220,7 @@ def _nested_records(row: CheckedRow, part: FieldSchema, raw_value: Any, path: st
 
 
 def _course(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> list[list[float]]:
-    pairs = raw_value if isinstance(raw_value, list) else [None]
+    pairs: list[Any] = raw_value if isinstance(raw_value, list) else [None]
     # Not isinstance(): true and false are ints to Python. TOML has words for what is not finite.
     if all(isinstance(p, list) and len(p) == 2 and all(type(v) in (int, float) for v in p) for p in pairs):
         # Not isfinite(), which overflows on a whole number of hundreds of digits.

@@ -31,8 +31,8 @@ def page(plan: Plan, shapes: Shapes, view: View) -> str:
 
     Of the elements those with a shape of their own go with them: of the view's elements, or all."""
     sites = matching_sites(view, plan)
-    drawn = {c.element for c in shapes.courses if c.element in (view.element or (c.element,))}
-    elements = [row for row in element_rows(plan) if row["id"] in drawn]
+    shaped = {c.element for c in shapes.courses if c.element in (view.element or (c.element,))}
+    elements = [row for row in element_rows(plan) if row["id"] in shaped]
     keys = [*(s.id for s in sites), *(element_key(row["id"]) for row in elements)]
     return feature_collection([*site_rows(sites, plan), *elements], keys, plan, shapes)
 
@@ -43,7 +43,7 @@ def element_key(element: str) -> str:
 
 
 def feature_collection(rows: Sequence[Row], keys: Iterable[str], plan: Plan, shapes: Shapes) -> str:
-    """Return a GeoJSON FeatureCollection as text: row n at the site, or the :func:`element_key` of an element, `keys[n]`.
+    """Return a GeoJSON FeatureCollection as text: row n at the site `keys[n]`, or :func:`element_key`.
 
     Coordinates are longitude, latitude in WGS-84 degrees with five decimals. A town is a polygon, another
     site a point, an element what is drawn of it; geometry is null where nothing is known or located. Raises
@@ -85,8 +85,8 @@ def _source(source: Source) -> dict[str, str]:
 
 def _geometry(site: str, plan: Plan, shapes: Shapes) -> dict[str, Any] | None:
     if site.startswith(_ELEMENT):
-        drawn = shapes.elements.get(site.removeprefix(_ELEMENT))
-        return _mapped(drawn) if drawn is not None else None
+        shape = shapes.elements.get(site.removeprefix(_ELEMENT))
+        return _mapped(shape) if shape is not None else None
     # A town has a point for its label as well, which is not its place.
     if site in shapes.towns:
         return _mapped(shapes.towns[site])

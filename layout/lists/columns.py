@@ -8,8 +8,8 @@ from typing import Any
 
 from geodata.languages import LANGS, Text
 from layout.lists.element_cells import (
+    element_kind_words,
     extent_words,
-    kind_words,
     linked_to,
     members_of,
     network_themes,
@@ -214,7 +214,7 @@ ROLE_COLUMNS: tuple[ListColumn, ...] = (
 ELEMENT_COLUMNS: tuple[ListColumn, ...] = (
     ID_COLUMN,
     NAME_COLUMN,
-    ListColumn("kind", kind_words),
+    ListColumn("kind", element_kind_words),
     ListColumn("extent", extent_words),
     ListColumn("motto", value_of("motto")),
     ListColumn("industries", whole_fields),

@@ -36,7 +36,7 @@ def network_themes(row: Row, plan: Plan, lang: str) -> str:
     return theme_names(element, plan, lang) if element.is_network else ""
 
 
-def kind_words(row: Row, _: Plan, lang: str) -> str:
+def element_kind_words(row: Row, _: Plan, lang: str) -> str:
     """Spell the kind of an element."""
     return say(f"element_kind.{row['kind']}", lang)
 

@@ -32,13 +32,13 @@ _EDGES = ("outline", "zone-edge")
 
 def legend_entries(canvas: Canvas, is_hidden: Callable[[Fact], bool] = lambda _: False) -> list[Row]:
     """Return the rows of the legend for all features of a map but those that are hidden."""
-    facts = [fact for fact in canvas.features if not is_hidden(fact)]
+    facts: list[Fact] = [fact for fact in canvas.features if not is_hidden(fact)]
     styles = {fact["style"] for fact in facts}
     rows: list[Row] = []
     for element in canvas.plan.elements:
-        own = [fact for fact in facts if fact.get("element") == element.id]
-        rows += _ground_rows(element, own, canvas)
-        rows += _course_rows(element, own, canvas)
+        parts = [fact for fact in facts if fact.get("element") == element.id]
+        rows += _ground_rows(element, parts, canvas)
+        rows += _course_rows(element, parts, canvas)
     rows += _hatch_row(facts, canvas)
     for form in ("ray", "coupling"):
         for element in canvas.plan.elements:
@@ -61,14 +61,14 @@ def _plain_row(form: str, lang: str) -> Row:
 def _ground_rows(element: Element, facts: Iterable[Fact], canvas: Canvas) -> Iterable[Row]:
     """Yield a row for each rank among the members whose ground is drawn, the inferred ones apart."""
     plan, lang = canvas.plan, canvas.lang
-    drawn = {
+    pairs = {
         (m.rank, m.basis)
         for m in canvas.shapes.members
         for fact in facts
         if fact["style"] in ("member", "hatch") and (m.element, m.site) == (element.id, fact["site"])
     }
     for rank in plan.edition.ranks:
-        for basis in (b for b in ("stated", "inferred") if (rank.id, b) in drawn):
+        for basis in (b for b in ("stated", "inferred") if (rank.id, b) in pairs):
             words = element.name(lang) + say("text.dot", lang) + rank.name(lang)
             look: Row = {"element": element.id, "colour": element.colour, "strength": rank.weight}
             look |= {"grain": grain(plan.elements.index(element))}
@@ -107,7 +107,7 @@ def _drawn_sites(facts: Iterable[Fact], plan: Plan) -> list[Site]:
 
 
 def _symbol_rows(facts: list[Fact], canvas: Canvas) -> Iterable[Row]:
-    """Yield the rows of parks: one for each level, for those in no cluster, for those that are not at their place."""
+    """Yield the rows of parks: of each level, of those in no cluster, of those not at their place."""
     plan, lang = canvas.plan, canvas.lang
     sites = _drawn_sites(facts, plan)
     parks = [site for site in sites if site.is_park]
@@ -115,12 +115,13 @@ def _symbol_rows(facts: list[Fact], canvas: Canvas) -> Iterable[Row]:
         if any(park.level == level.id for park in parks):
             words = say("legend.park", lang, level=level.name(lang))
             yield {"form": "park", "ring": int(level.weight), "text": words}
-    own: dict[str, str] = {}
+    by_colour: dict[str, str] = {}
     for park in parks:
         if not any(plan.cluster[k.cluster].kind != "services" for k in park.links):
             colour = site_colours(park, plan)[0]
-            own.setdefault(colour, _own_words(park, colour, plan, lang))
-    yield from ({"form": "park", "ring": 1, "colour": c, "own": True, "text": words} for c, words in own.items())
+            by_colour.setdefault(colour, _own_words(park, colour, plan, lang))
+    for colour, words in by_colour.items():
+        yield {"form": "park", "ring": 1, "colour": colour, "own": True, "text": words}
     places = {symbol(site, plan)["place"] for site in sites} - {""}
     if places:
         # One row for both, for want of room: the cross stands in its words.
@@ -133,8 +134,9 @@ def _own_words(park: Site, colour: str, plan: Plan, lang: str) -> str:
     """Return what the colour of a park without a cluster stands for."""
     if colour == NEUTRAL:
         return say("legend.park-alone", lang)
-    owners = [plan.element[r.element] for r in park.roles] or [plan.cluster[k.cluster] for k in park.links]
-    return say("legend.park-own", lang, owner=owners[0].name(lang))
+    names = [plan.element[r.element].name for r in park.roles]
+    names += [plan.cluster[k.cluster].name for k in park.links]
+    return say("legend.park-own", lang, owner=names[0](lang))
 
 
 def _place_rows(facts: list[Fact], canvas: Canvas) -> Iterable[Row]:
@@ -160,7 +162,7 @@ def _place_rows(facts: list[Fact], canvas: Canvas) -> Iterable[Row]:
 
 def _named_row(canvas: Canvas) -> list[Row]:
     """Return the row of elements that the plan names and whose extent it does not give."""
-    drawn = {fact.get("element") for fact in canvas.features}
-    bare = [e for e in canvas.plan.elements if e.id not in drawn and not canvas.plan.roles(e.id)]
+    present = {fact.get("element") for fact in canvas.features}
+    bare = [e for e in canvas.plan.elements if e.id not in present and not canvas.plan.roles(e.id)]
     names = glossary.join_names((e.name for e in bare), canvas.lang)
     return [{"form": "named", "text": say("legend.named", canvas.lang, names=names)}] if bare else []

@@ -160,7 +160,8 @@ def _element(number: int, shaped: bool, plan: Plan, lang: str) -> dict[str, Any]
     element = plan.elements[number]
     # What a shape that is no site's says to the pointer.
     facts = {"name": element.name(lang), "colour": element.colour, "grain": grain(number)}
-    return facts | ({"tip": [*extent_lines(element, plan, lang), say("extent.schematic", lang)]} if shaped else {})
+    tip = [*extent_lines(element, plan, lang), say("extent.schematic", lang)]
+    return facts | ({"tip": tip} if shaped else {})
 
 
 def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from layout.panels import site_card
 from layout.panels.source_card import cite_places, number_cell, unit_cell
 from layout.plan.model import Cluster, Element, Plan, Segment, Site
 from layout.words import glossary
+from layout.words.elements import extent_lines
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_number
-from layout.words.elements import extent_lines
 from layout.words.roles import (
     aim_line,
     element_aim,

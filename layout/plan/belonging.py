@@ -39,7 +39,8 @@ def memberships(
 
     `site_roles` are its own, element by element, `leading` the leading ones of all sites, `around` those of
     the town and zone that it lies in, `points` the points of the layout that stand at the site. What lies
-    around counts only where nothing of the site's own says which of the `spatial` elements it belongs to: what the plan says of it wins over its place.
+    around counts only where nothing of the site's own says which of the `spatial` elements it belongs to:
+    what the plan says of it wins over its place.
     """
     by_element: dict[str, Membership] = {}
     for element, roles in groupby(site_roles, key=lambda r: r.element):

@@ -78,7 +78,7 @@ def element_courses(plan: Plan, around: Surroundings) -> Iterable[ElementCourse]
 
 
 def follows_members(element: Element) -> bool:
-    """Tell whether an element is drawn as its members' ground: an area, or a line that no course is given for."""
+    """Tell whether an element is drawn as its members' ground: an area, or a line without a course."""
     return element.kind == AREA or (element.kind in (LINE, RING) and not element.has_course)
 
 
@@ -227,8 +227,9 @@ def smooth_line(corners: Sequence[Pair]) -> list[Pair]:
         before = ring[(n - 1) % len(ring)] if n or closed else first
         after = ring[(n + 2) % len(ring)] if n + 2 < len(corners) or closed else last
         reach = math.dist(first, last)
-        out, into = _slope(before, last, min(reach, math.dist(before, first) or reach)), _slope(
-            first, after, min(reach, math.dist(last, after) or reach)
+        out, into = (
+            _slope(before, last, min(reach, math.dist(before, first) or reach)),
+            _slope(first, after, min(reach, math.dist(last, after) or reach)),
         )
         line += [_cubic(first, last, (out, into), step / _STEPS) for step in range(_STEPS)]
     return [*line, corners[-1]]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from geodata.references import Ref
 from layout.plan.terms import Text, TextList
 
+_NONE = Text("", "")
 # Kinds of elements; geodata/schema.toml says what each is.
 AREA, LINE, POINT, RING, NETWORK = "area", "line", "point", "ring", "network"
 
@@ -59,8 +60,9 @@ class Membership:
 class Extent:
     """What the plan says of where an element lies beside its members, and how large it is.
 
-    `along` are ids of sites and context features that it runs along in order, with their names, `course` (longitude, latitude)
-    pairs in WGS-84 degrees that we draw instead; `width_m` is the whole width of its band in metres.
+    `along` are ids of sites and context features that it runs along in order, `along_names` their names,
+    `course` (longitude, latitude) pairs in WGS-84 degrees that we draw instead; `width_m` is the whole width
+    of its band in metres.
     `inner_m` and `outer_m` are the radii of a ring around the element's anchor. `area_km2` is the published
     area, `drawn_km2` that of what is drawn, None where the one or the other is not known.
     """
@@ -72,7 +74,7 @@ class Extent:
     inner_m: float = 0.0
     outer_m: float | None = None
     area_km2: float | None = None
-    area_note: Text = Text("", "")
+    area_note: Text = _NONE
     drawn_km2: float | None = None
 
     @property

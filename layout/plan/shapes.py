@@ -108,10 +108,10 @@ def compute_shapes(data: Dataset, plan: Plan) -> Shapes:
 
 def measure_elements(data: Dataset, plan: Plan) -> tuple[Element, ...]:
     """Return the elements of a plan, those with a published area with that of what is drawn of them."""
-    drawn = compute_shapes(data, plan).elements
+    shapes = compute_shapes(data, plan).elements
     return tuple(
-        replace(e, extent=replace(e.extent, drawn_km2=crs.area_km2(drawn[e.id]) or None))
-        if e.extent.area_km2 and e.id in drawn
+        replace(e, extent=replace(e.extent, drawn_km2=crs.area_km2(shapes[e.id]) or None))
+        if e.extent.area_km2 and e.id in shapes
         else e
         for e in plan.elements
     )
@@ -140,9 +140,7 @@ def _members(plan: Plan, ground: Mapping[str, BaseGeometry], cuts: BaseGeometry)
             yield MemberArea(element, site.id, role.rank, solid, schematic, role.basis, ground[site.id])
 
 
-def _elements(
-    members: Iterable[MemberArea], courses: Iterable[ElementCourse]
-) -> dict[str, BaseGeometry]:
+def _elements(members: Iterable[MemberArea], courses: Iterable[ElementCourse]) -> dict[str, BaseGeometry]:
     parts: dict[str, list[BaseGeometry]] = {c.element: [c.geometry] for c in courses}
     for member in members:
         parts.setdefault(member.element, []).append(member.geometry)
@@ -175,16 +173,16 @@ def _member_bounds(
 ) -> list[Bounds]:
     """Return the bounds of what is drawn of an element, and of its members that lie beyond it."""
     outlined = {**shapes.zones, **shapes.towns}
-    drawn = [bounds[element.id]] if element.id in bounds else []
+    whole = [bounds[element.id]] if element.id in bounds else []
     # A member without an outline lies on no ground of the element, and belongs to it all the same.
     names = [r.member for r in plan.roles(element.id) if r.member in bounds]
-    own_shape = drawn and not element.has_course
+    has_shape = whole and not element.has_course
     around = [
         bounds[name] if name in outlined else _wider(bounds[name], _MARGIN_DEG)
         for name in names
-        if not (own_shape and name in outlined)
+        if not (has_shape and name in outlined)
     ]
-    return drawn + around
+    return whole + around
 
 
 def _wider(box: Bounds, by: float) -> Bounds:

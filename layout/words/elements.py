@@ -21,8 +21,8 @@ def extent_lines(element: Element, plan: Plan, lang: str) -> list[str]:
     lines = [course_words(element, plan, lang), area_words(element, lang)]
     if is_only_named(element, plan):
         lines.append(say("extent.named", lang))
-    told = [line for line in lines if line]
-    return told if element.kind in (AREA, NETWORK) else [element_kind(element, lang), *told]
+    known = [line for line in lines if line]
+    return known if element.kind in (AREA, NETWORK) else [element_kind(element, lang), *known]
 
 
 def is_only_named(element: Element, plan: Plan) -> bool:
@@ -63,6 +63,6 @@ def area_words(element: Element, lang: str) -> str:
     key = "more" if difference > 0 else "less"
     key = key if abs(difference) >= _LEAST_SHARE else "same"
     # A schematic shape is measured to the whole square kilometre, a small one to a tenth.
-    drawn = round(extent.drawn_km2, 0 if extent.drawn_km2 >= 10 else 1)
-    words = say(f"extent.{key}", lang, n=format_number(drawn), share=format_number(round(abs(difference))))
+    measured = round(extent.drawn_km2, 0 if extent.drawn_km2 >= 10 else 1)
+    words = say(f"extent.{key}", lang, n=format_number(measured), share=format_number(round(abs(difference))))
     return say("text.stop", lang).join((area, words))

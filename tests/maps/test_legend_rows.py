@@ -94,9 +94,9 @@ def test_the_legend_of_a_picture_leaves_out_a_layer_that_is_off(other: Case, off
     gone = drawn_forms(canvas) - drawn_forms(canvas, (off,))
     rows = legend_entries(canvas)
     for row in rows:
-        said = legible(row["text"]) in shown or any(w in legible(row["text"]) and len(w) > 5 for w in shown)
+        is_named = legible(row["text"]) in shown or any(w in legible(row["text"]) and len(w) > 5 for w in shown)
         hidden = row["form"] in gone or row.get("element") == off.removeprefix("element-")
-        assert said is not hidden, row
+        assert is_named is not hidden, row
 
 
 def test_lines_that_a_filter_takes_away_have_no_row(other: Case) -> None:

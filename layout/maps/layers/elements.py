@@ -55,9 +55,7 @@ def _course(canvas: Canvas, element: Element, course: ElementCourse) -> None:
     _label(canvas, element, _course_spots(course))
 
 
-def _label(
-    canvas: Canvas, element: Element, spots: list[tuple[float, float]], basis: str = ""
-) -> None:
+def _label(canvas: Canvas, element: Element, spots: list[tuple[float, float]], basis: str = "") -> None:
     canvas.add_label(
         mark_inferred(element.name(canvas.lang), basis, canvas.lang),
         "element",
@@ -109,4 +107,5 @@ def _course_spots(course: ElementCourse) -> list[tuple[float, float]]:
         return _around(_roomiest(course.geometry))
     edges = [part.bounds for part in shapely.get_parts(course.geometry)]
     beside = [((west + east) / 2, y) for west, south, east, north in edges for y in (north, south)]
-    return [*((y + (0.006 if n % 2 == 0 else -0.006), x) for n, (x, y) in enumerate(beside)), *_around(beside)]
+    clear = [(y + (0.006 if n % 2 == 0 else -0.006), x) for n, (x, y) in enumerate(beside)]
+    return [*clear, *_around(beside)]

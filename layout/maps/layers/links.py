@@ -1,4 +1,4 @@
-"""Lines between sites: rays from an element's anchor to what it reaches, couplings along a network's themes."""
+"""Lines between sites: rays from an element's anchor to what it reaches, couplings along themes."""
 
 from __future__ import annotations
 

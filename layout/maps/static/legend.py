@@ -228,8 +228,8 @@ def _round_key(form: str, colour: str) -> tuple[PictureShape, ...]:
 def _shape_key(form: str, colour: str, edge: tuple[Point, ...]) -> tuple[PictureShape, ...]:
     """Return the key of a schematic shape of an element, in the style of the map."""
     style = STYLES[form]
-    look = {"opacity": style.opacity, "edge_opacity": style.stroke_opacity, "line_width": style.width}
-    return (Path((edge,), True, fill=colour, edge=colour, dash=(3.5, 2.5), **look),)
+    key = Path((edge,), True, fill=colour, opacity=style.opacity, edge=colour, dash=(3.5, 2.5))
+    return (replace(key, edge_opacity=style.stroke_opacity, line_width=style.width),)
 
 
 def _area_key(form: str, colour: str, entry: dict[str, Any]) -> tuple[PictureShape, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -103,7 +103,7 @@ def _name(fact: dict[str, Any], static_map: StaticMap) -> str:
     return str(fact.get("name") or layers[fact["layer"]])
 
 
-def is_dimmed(fact: dict[str, Any], static_map: StaticMap) -> bool:
+def is_dimmed(fact: Mapping[str, Any], static_map: StaticMap) -> bool:
     """Tell whether the view's filters exclude a feature; the same rule as in the browser's map script."""
     view, style, site = static_map.view, fact["style"], static_map.site(fact)
     if style in ("halo", "zone", "zone-edge") and site:
@@ -120,7 +120,7 @@ def is_dimmed(fact: dict[str, Any], static_map: StaticMap) -> bool:
     return excluded
 
 
-def is_left_out(fact: dict[str, Any], static_map: StaticMap) -> bool:
+def is_left_out(fact: Mapping[str, Any], static_map: StaticMap) -> bool:
     """Tell whether a feature is not drawn at all: its layer is off, or it is dimmed and of no use so."""
     if not static_map.is_layer_shown(fact["layer"]):
         return True

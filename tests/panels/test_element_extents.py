@@ -87,8 +87,8 @@ def test_geodata_carry_the_shapes_of_elements(other: Case) -> None:
 
     assert set(by_id) == {c.element for c in other.shapes.courses}
     assert by_id["corridor"]["type"] == "Polygon" and by_id["spine"]["type"] == "LineString"
-    one = json.loads(geojson.page(other.plan, other.shapes, view_of(other, element=("coast",))))["features"]
-    assert [f["properties"]["id"] for f in one] == ["coast"]
+    coast = json.loads(geojson.page(other.plan, other.shapes, view_of(other, element=("coast",))))["features"]
+    assert [f["properties"]["id"] for f in coast] == ["coast"]
     rows = LISTINGS["elements"].rows(other.plan)
     keys = [geojson.element_key(r["id"]) for r in rows]
     listed = json.loads(geojson.feature_collection(rows, keys, other.plan, other.shapes))["features"]
