@@ -30,6 +30,7 @@ from layout.maps.static.projection import TILE_PX, fit_frame
 from layout.maps.static.static_map import StaticMap
 from layout.maps.static.symbol_placement import fan_out
 from layout.maps.symbol_sizes import SYMBOLS
+from layout.panels import site_card
 from layout.plan.shapes import bounds_by_id
 from layout.plan.site_types import SITE_TYPES
 from layout.view.extent import extent
@@ -421,3 +422,22 @@ def test_names_stay_and_wait_as_the_table_of_types_says(
 
     assert is_shown(9, level=(other,)) is shown_out
     assert is_shown(-9) is shown_far
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_many_unlocated_parks_take_a_small_part_of_a_slide(bundled: Any, lang: str) -> None:
+    """They are named in one row, or counted; the reason of each stands in the tables."""
+    lost = next(s for s in bundled.plan.parks if not s.located)
+    sites = tuple(replace(s, lat=None, lon=None) if s.is_park else s for s in bundled.plan.sites)
+    size = (1200, 1080)
+    view = view_of(bundled, lang)
+    picture = map_picture(replace(bundled.plan, sites=sites), bundled.shapes, view, size, furniture="brief")
+
+    block = parts(picture)["unlocated"]
+    left, top, right, bottom = hull(block)
+    named = [p for p in bundled.plan.parks if p.name(lang).replace(" ", "") in words(block)]
+    others = len(bundled.plan.parks) - len(named)
+    assert len(named) >= 5
+    assert not others or say("static_map.and-more", lang, names="", n=others).replace(" ", "") in words(block)
+    assert site_card.precision_text(lost, lang).replace(" ", "") not in words(block)
+    assert (right - left) * (bottom - top) < 0.05 * size[0] * size[1]

@@ -8,7 +8,7 @@ from typing import Any
 
 from layout.drawing.picture import Part, Path, PictureShape, Point, scale_and_move
 from layout.drawing.scene import StraightLine, TextLine
-from layout.drawing.text_metrics import fit_lines, legible, text_width
+from layout.drawing.text_metrics import fit_lines, legible, text_width, wrap_words
 from layout.maps.grain import GRAIN_OPACITY
 from layout.maps.legend_rows import PATH_FORMS, legend_entries
 from layout.maps.map_payload import unpinned_sites
@@ -18,6 +18,7 @@ from layout.maps.static.styles import CARD, HAIR, INFERRED, LINE, MUTED, ROAD, S
 from layout.maps.static.symbol_placement import give_form, symbol_shapes
 from layout.maps.symbol_sizes import core_forms
 from layout.panels import site_card
+from layout.plan.model import Text
 from layout.view.filters import matches
 from layout.words.glossary import join_names, say
 from layout.words.symbols import NEUTRAL, symbol
@@ -184,9 +185,20 @@ def _unlocated_rows(static_map: StaticMap, everything: bool) -> list[_LegendRow]
     sites = [s for s in unpinned_sites(plan) if everything or matches(static_map.view, s)]
     marks = [_unlocated_mark(symbol(site, plan)["colour"].lower()) for site in sites]
     if len(sites) > MOST_ROWS:
-        return [_entry(_unlocated_mark(NEUTRAL.lower()), join_names((s.name for s in sites), lang))]
+        return [_entry(_unlocated_mark(NEUTRAL.lower()), _listed_names([s.name for s in sites], lang))]
     named = zip(sites, marks, strict=True)
     return [_entry(mark, s.name(lang), site_card.precision_text(s, lang)) for s, mark in named]
+
+
+def _listed_names(names: list[Text], lang: str) -> str:
+    """Return as many names as the lines of one row hold, and how many more there are."""
+    for shown in range(len(names), 0, -1):
+        words = join_names(names[:shown], lang)
+        if shown < len(names):
+            words = say("static_map.and-more", lang, names=words, n=len(names) - shown)
+        if len(wrap_words(legible(words), _SIZE, _WIDEST) or ()) in range(1, _MOST_LINES + 1):
+            return words
+    return str(len(names))
 
 
 def _unlocated_mark(colour: str) -> tuple[PictureShape, ...]:
