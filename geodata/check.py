@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from . import bases, catalog, claims, elements, geometry, rules, sections
+from . import bases, catalog, claims, cluster_groups, elements, geometry, rules, sections, targets
 from .faults import DataError, Fault, hint, make_fault
 from .fields import CheckedRow, check_values
 from .read import Reader
@@ -68,7 +68,9 @@ def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByT
     geometry.check_geometry(rows)
     _names_agree(rows, district, edition, edition_ids)
     elements.check_elements(rows)
+    cluster_groups.check_cluster_groups(rows)
     bases.check_bases(rows)
+    targets.check_targets(rows)
     claims.check_claims(rows)
     sections.check_sections(rows)
     faults = [fault for reader in readers.values() for fault in reader.faults]

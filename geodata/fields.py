@@ -12,6 +12,8 @@ from shapely.geometry.base import BaseGeometry
 
 from .dates import is_date
 from .faults import Fault, hint, make_fault, worded
+from .months import read_months
+from .printed_numbers import number_fault, year_fault
 from .read import Raw
 from .references import ID, REST, parse_refs, split_list
 from .schema import FieldSchema, TableSchema
@@ -233,6 +235,12 @@ def _course(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> li
 
 
 def _wrong(row: CheckedRow, path: str, raw_value: Any, type_name: str) -> None:
+    # A number that is printed otherwise than it is read is no other thing than a number: what to do is said.
+    find = {"decimal": number_fault, "integer": year_fault}.get(type_name)
+    known = find(raw_value) if find and isinstance(raw_value, str) else None
+    if known:
+        row.report(path, known[0], value=raw_value, **known[1])
+        return
     row.report(path, "wrong_type", value=raw_value, expected=worded("type", type_name))
 
 
@@ -250,6 +258,7 @@ _TYPES: dict[str, Callable[[CheckedRow, FieldSchema, Any, str], Any]] = {
     "id": _like("not_id", lambda text: bool(ID.fullmatch(text))),
     "date": _like("not_date", is_date),
     "year": _like("not_year", _is_year),
+    "months": _like("not_months", lambda text: read_months(text) is not None),
     "colour": _like("not_colour", _is_colour),
     "url": _like("not_url", lambda text: text.startswith(("http://", "https://"))),
     "number": _number,

@@ -214,7 +214,7 @@ def quantity_of(statement: Statement, plan: Plan) -> Quantity:
     return Quantity(
         id=statement.id,
         name=statement.name,
-        span=_NO_NUMBER if value is None else span(value, bound, exact),
+        span=_NO_NUMBER if value is None else _span_of(value, figure.high, bound, exact),
         unit=figure.unit,
         form=form,
         measures=frozenset({figure.measure}),
@@ -228,7 +228,15 @@ def quantity_of(statement: Statement, plan: Plan) -> Quantity:
         classes=frozenset() if named is None else frozenset({statement.id}),
         # By the measure of the edition, which decides how its years are labelled.
         printed=replace(figure, form=form),
+        high=figure.high,
+        months=figure.months,
     )
+
+
+def _span_of(value: Decimal, high: Decimal | None, bound: str, exact: bool) -> Span:
+    low = span(value, bound, exact)
+    # What is aimed at beyond is no part of what the figure may be.
+    return low if high is None else Span(low.low, value, span(high, bound, exact).high)
 
 
 def measure_form(statement: Statement, plan: Plan) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from geodata.languages import language
 from layout.audit.formulas import COMPARING, RECORD_KINDS, Quantity
-from layout.audit.quantity_words import format_exactly, plain_number
+from layout.audit.quantity_words import format_exactly, plain_ends, plain_number
 from layout.words import glossary, numbers
 from layout.words.glossary import say
 from layout.words.numbers import format_years
-from layout.words.years import figure_years
+from layout.words.years import figure_years, write_months
 
 _WITHIN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff）。，；：]) (?=[\u4e00-\u9fff（“])|(?<=[）。，；：]) ")
 _BEFORE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)")
@@ -22,7 +23,7 @@ def quantity_years(quantity: Quantity, lang: str) -> str:
     """Return the year of a quantity, or its span of years; of a printed one as its figure has them."""
     if quantity.printed is not None:
         return figure_years(quantity.printed, lang)
-    return format_years(quantity.from_year, quantity.year, lang)
+    return write_months(format_years(quantity.from_year, quantity.year, lang), quantity.months, lang)
 
 
 def format_operand(quantity: Quantity, lang: str) -> str:
@@ -62,13 +63,16 @@ def formula_text(result: Quantity, lang: str, digits: int = 1) -> str:
 
 def formula_in_numbers(result: Quantity, digits: int = 1) -> str:
     """Return the formula in numbers alone, in the unit of the data, the same in every language."""
-    parts = [
-        f"{q.span.value:f}" if not q.kind else f"{plain_number(q, _part_digits(q)):f}" for q in result.of
-    ]
+    parts = [_in_numbers(q.ends if not q.kind else plain_ends(q, _part_digits(q))) for q in result.of]
     whole = _expression(result, parts).replace("÷", "/").replace("×", "*").replace("−", "-")
     if result.kind in COMPARING:
         return whole.replace("≥", ">=")
-    return f"{whole} = {plain_number(result, digits):f}"
+    return f"{whole} = {_in_numbers(plain_ends(result, digits))}"
+
+
+def _in_numbers(ends: tuple[Decimal, ...]) -> str:
+    # A range by two dots, which no reader takes for a subtraction.
+    return "..".join(f"{end:f}" for end in ends)
 
 
 def _expression(result: Quantity, parts: list[str], brackets: str = "()") -> str:

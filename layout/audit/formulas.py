@@ -8,15 +8,18 @@ geodata/schema.toml.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 
 from geodata import units
+from layout.audit.quantities import Quantity
 from layout.plan.measure import Span, UnlikeError, convert, growth_rate_span, level_span_after
-from layout.plan.model import Claim, Figure, Ref, Text
+from layout.plan.model import Claim, Text
 from layout.words.glossary import say
+
+__all__ = ["COMPARING", "RECORD_KINDS", "Quantity", "compute", "convert_quantity", "is_amount", "tally"]
 
 _HUNDRED = Decimal(100)
 _ADDS = frozenset({"sum", "difference", "rest", "count", "repeat", "at-least", "below-past", "pace"})
@@ -27,46 +30,6 @@ RECORD_KINDS = frozenset({"count", "naming", "ladder"})
 _AMOUNT_FORMS = frozenset({"level", "total", "count"})
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with its range, unit and years: a statement's, or the result of a claim.
-
-    `form` is that of its measure (level, total, rate, share, change, count or ratio); `measures` and
-    `scopes` are all that went into it, `amount_scopes` those of amounts alone. `of` are the operands of a
-    result, `kind` the claim's kind (or, of a consequence, what it leads to). `exact` tells whether the number
-    is printed, or adds up printed ones, and so needs no rounding. `words` stand in place of a printed number
-    that is a class of size, and `classes` are the ids of all such figures that went into it. `printed` is the
-    figure that it is, None of a result, whose `bound` follows from those of its operands.
-    """
-
-    id: str
-    name: Text
-    span: Span
-    unit: str
-    form: str
-    measures: frozenset[str]
-    scopes: frozenset[str]
-    from_year: int | None
-    year: int | None
-    refs: tuple[Ref, ...]
-    bound: str = "="
-    kind: str = ""
-    of: tuple[Quantity, ...] = ()
-    exact: bool = True
-    words: Text | None = None
-    amount_scopes: frozenset[str] = frozenset()
-    classes: frozenset[str] = frozenset()
-    printed: Figure | None = None
-
-    @property
-    def plain(self) -> Span:
-        """Return the range without its open side: what the printed number itself allows."""
-        # A bound opens one side only: there the printed number itself is the end.
-        low = self.span.low if self.span.low.is_finite() else self.span.value
-        high = self.span.high if self.span.high.is_finite() else self.span.value
-        return Span(low, self.span.value, high)
-
-
 def compute(claim: Claim, operands: tuple[Quantity, ...], stated: Quantity | None) -> Quantity:
     """Return a claim's result, in the unit of what is stated where it converts to that.
 
@@ -75,8 +38,9 @@ def compute(claim: Claim, operands: tuple[Quantity, ...], stated: Quantity | Non
     if any(q.span.value.is_nan() for q in operands):
         raise UnlikeError("a figure in words has no number", "words")
     kind = claim.by or claim.kind
+    _of_one_part_of_year((*operands, *([stated] if stated else ())), kind)
     operands = _alike(operands, stated, kind)
-    result = _KINDS[kind](operands, claim, stated)
+    result = _as_range(_KINDS[kind](operands, claim, stated), operands, kind)
     return replace(
         result,
         id=claim.id,
@@ -108,9 +72,32 @@ def _bound_of(operands: tuple[Quantity, ...], span: Span) -> str:
     # A quotient by what has no upper end, or a level that falls without one, is closed by nought alone.
     if one_sided and span.low == 0 < span.value and span.high.is_finite():
         return "<="
+    if not (span.low.is_finite() or span.high.is_finite()):
+        raise UnlikeError("bounds that leave both sides open say nothing of the result", "bounds")
     if span.low.is_finite() != span.high.is_finite():
         return ">=" if span.low.is_finite() else "<="
     return "~" if any(q.bound == "~" for q in operands) else "="
+
+
+def _of_one_part_of_year(sides: tuple[Quantity, ...], kind: str) -> None:
+    """Raise UnlikeError where what is of a part of a year would be computed with what is of another time."""
+    # How many there are of a thing is of no part of a year, whatever each of them comes to.
+    months = {q.months for q in sides if q.form != "count"}
+    if len(months) > 1 and kind not in RECORD_KINDS:
+        raise UnlikeError("a part of a year does not go with a whole one", "part-year")
+
+
+def _as_range(result: Quantity, operands: tuple[Quantity, ...], kind: str) -> Quantity:
+    """Return the result of ranges as a range, from the least that they allow to the most."""
+    span = result.span
+    if kind in COMPARING or all(q.high is None for q in operands):
+        return result
+    if not (span.low.is_finite() and span.high.is_finite()):
+        end = span.low if span.low.is_finite() else span.high
+        return replace(
+            result, span=Span(span.low, end if end.is_finite() else span.value, span.high), high=None
+        )
+    return replace(result, span=Span(span.low, span.low, span.high), high=span.high)
 
 
 def _is_exact(kind: str, operands: tuple[Quantity, ...], value: Decimal) -> bool:
@@ -144,7 +131,8 @@ def _alike(operands: tuple[Quantity, ...], stated: Quantity | None, kind: str) -
 
 def convert_quantity(quantity: Quantity, unit: str) -> Quantity:
     """Return a quantity and its range in another unit. Raises UnlikeError where it does not convert."""
-    return replace(quantity, span=_convert(quantity.span, quantity.unit, unit), unit=unit)
+    high = quantity.high if quantity.high is None else convert(quantity.high, quantity.unit, unit)
+    return replace(quantity, span=_convert(quantity.span, quantity.unit, unit), unit=unit, high=high)
 
 
 def _convert(span: Span, unit: str, to: str) -> Span:

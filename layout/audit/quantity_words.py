@@ -15,8 +15,8 @@ def format_quantity(quantity: Quantity, lang: str, digits: int = 1) -> str:
     """Return a number with its unit; a printed one as printed, a result rounded to `digits`."""
     if quantity.words is not None:
         return quantity.words(lang)
-    plain = _plain(quantity.span.value, quantity, lang, digits)
-    return numbers.format_amount(plain, quantity.unit, lang, quantity.bound)
+    plain = _plain_ends(quantity, lang, digits)
+    return numbers.put_bound(numbers.format_ends(plain, quantity.unit, lang), quantity.bound, lang)
 
 
 def format_like(number: Decimal, like: Quantity, lang: str, digits: int = 1) -> str:
@@ -32,24 +32,28 @@ def format_exactly(quantity: Quantity, lang: str, digits: int = 1, *, bounded: b
     """
     if quantity.words is not None:
         return quantity.words(lang)
-    bound = quantity.bound if bounded else "="
-    return numbers.format_amount(plain_number(quantity, digits), quantity.unit, lang, bound, exact=True)
+    ends = numbers.format_ends(plain_ends(quantity, digits), quantity.unit, lang, exact=True)
+    return numbers.put_bound(ends, quantity.bound, lang) if bounded else ends
 
 
 def format_quantity_value(quantity: Quantity, lang: str, digits: int = 1) -> str:
     """Return a number without its unit, converted to what `shown_unit_name` names for the quantity's unit."""
     if quantity.words is not None:
         return quantity.words(lang)
-    plain = _plain(quantity.span.value, quantity, lang, digits)
-    return numbers.format_bounded(plain, quantity.bound, lang, quantity.unit)
+    ends = numbers.format_ends_value(_plain_ends(quantity, lang, digits), quantity.unit, lang)
+    return numbers.put_bound(ends, quantity.bound, lang)
 
 
 def quantity_and_unit(quantity: Quantity, lang: str, digits: int = 1) -> tuple[str, str]:
     """Return a number and the unit that is set after it in another size."""
     if quantity.words is not None:
         return quantity.words(lang), ""
-    plain = _plain(quantity.span.value, quantity, lang, digits)
-    return numbers.number_and_unit(plain, quantity.unit, lang, quantity.bound)
+    plain = _plain_ends(quantity, lang, digits)
+    return numbers.ends_and_unit(plain, quantity.unit, lang, quantity.bound)
+
+
+def _plain_ends(quantity: Quantity, lang: str, digits: int) -> tuple[Decimal, ...]:
+    return tuple(_plain(end, quantity, lang, digits) for end in quantity.ends)
 
 
 def _plain(number: Decimal, like: Quantity, lang: str, digits: int) -> Decimal:
@@ -74,5 +78,11 @@ def round_like(number: Decimal, like: Quantity, digits: int = 1) -> Decimal:
 
 def plain_number(quantity: Quantity, digits: int = 1) -> Decimal:
     """Return a printed number as printed, a result rounded, in the unit of the data."""
-    number = quantity.span.value
-    return _printed(number, quantity) if quantity.exact else round_like(number, quantity, digits)
+    return plain_ends(quantity, digits)[0]
+
+
+def plain_ends(quantity: Quantity, digits: int = 1) -> tuple[Decimal, ...]:
+    """Return a number as :func:`plain_number` does, of a range both ends."""
+    if quantity.exact:
+        return tuple(_printed(end, quantity) for end in quantity.ends)
+    return tuple(round_like(end, quantity, digits) for end in quantity.ends)

@@ -117,7 +117,8 @@ def _loose(
 
 
 def _rounds_alike(result: Quantity, against: Quantity) -> bool:
-    return against.bound != "=" or _as_printed(result.span.value, against) == against.span.value
+    ranged = against.high is not None or result.high is not None
+    return ranged or against.bound != "=" or _as_printed(result.span.value, against) == against.span.value
 
 
 def _as_printed(value: Decimal, like: Quantity) -> Decimal:

@@ -9,7 +9,7 @@ from geodata.units import POINTS
 from layout.audit.findings import CLOSES, QUESTION, Finding
 from layout.audit.formula_words import quantity_years, space_evenly
 from layout.audit.formulas import COMPARING, RECORD_KINDS, Quantity
-from layout.audit.quantity_words import format_exactly, format_quantity, plain_number
+from layout.audit.quantity_words import format_exactly, format_quantity, plain_ends
 from layout.plan.measure import round_half_up
 from layout.plan.model import Plan
 from layout.words import glossary, numbers
@@ -52,10 +52,16 @@ def _gap(finding: Finding) -> tuple[Decimal, str] | None:
     if finding.stated is None or finding.result is None:
         return None
     # Of the number as it is shown, so that a reader can check the subtraction.
-    computed = plain_number(finding.result, decimals_of(finding))
+    computed = plain_ends(finding.result, decimals_of(finding))
     # The difference of two percentages is one of percentage points.
     unit = POINTS if finding.result.form in ("rate", "share") else finding.result.unit
-    return abs(finding.stated - computed), unit
+    stated = finding.stated_quantity.ends if finding.stated_quantity else (finding.stated,)
+    return _apart(stated, computed), unit
+
+
+def _apart(stated: tuple[Decimal, ...], computed: tuple[Decimal, ...]) -> Decimal:
+    """Return how far two numbers are apart, of ranges their ends that are nearest to each other."""
+    return max(stated[0] - computed[-1], computed[0] - stated[-1], Decimal(0))
 
 
 def _closes_rounded(finding: Finding, lang: str) -> bool:

@@ -53,7 +53,8 @@ class PlanFacts:
         names: dict[str, Text] = {"district": plan.district.name, "edition": plan.edition.name}
         names["edition-short"] = plan.edition.short
         families = (plan.sites, plan.elements, plan.clusters, plan.part.values(), plan.chains)
-        for family in (*families, plan.edition.themes, plan.district.levels, plan.edition.classes):
+        terms = (plan.edition.themes, plan.district.levels, plan.edition.classes)
+        for family in (*families, plan.cluster_groups, *terms):
             for record in family:
                 names.setdefault(record.id, record.name)
         return names
@@ -155,7 +156,7 @@ def _of_roles(element: Element, plan: Plan) -> Iterator[tuple[str, SetMember]]:
 def _of_cluster(cluster: Cluster) -> Iterator[tuple[str, SetMember]]:
     family = {"cluster": "clusters", "base": "bases"}.get(cluster.kind)
     if family:
-        yield family, SetMember(cluster.name, cluster.refs)
+        yield from _in_set_and_parts(family, cluster.groups, SetMember(cluster.name, cluster.refs))
     for segment in cluster.segments:
         yield from _in_set_and_parts("segments", (cluster.id,), SetMember(segment.name, segment.refs))
     for service in cluster.services:

@@ -81,6 +81,8 @@ def _number(number: Number) -> dict[str, str]:
 def _visual(visual: Chart | Grid | None, lang: str) -> dict[str, Any] | None:
     if visual is None:
         return None
+    if isinstance(visual, Chart) and visual.empty:
+        return {"said": list(visual.notes), "title": visual.title}
     return {"chart": visual.name} if isinstance(visual, Chart) else {"grid": grid_node(visual, lang)}
 
 

@@ -23,7 +23,8 @@ from layout.view.query import parse_view
 from layout.view.view import View
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.numbers import number_and_unit, words_instead
+from layout.words.numbers import figure_and_unit
+from layout.words.revisions import revision_lines
 from layout.words.symbols import site_colours
 from layout.words.years import figure_years
 
@@ -124,15 +125,15 @@ def _number(name: str, facts: PlanFacts, lang: str) -> tuple[Number, tuple[Ref, 
 def _stated(statement: Statement, plan: Plan, lang: str) -> Number:
     fig = statement.figure
     years = figure_years(fig, lang)
-    text, unit = words_instead(fig, lang), ""
-    if fig.value is not None:
-        text, unit = number_and_unit(fig.value, fig.unit, lang, fig.bound)
+    text, unit, more = figure_and_unit(fig, lang)
+    # A figure that was replaced never stands alone as if it were in force.
+    replaced = "" if plan.is_current(statement) else revision_lines(statement, plan, lang)[0]
     return Number(
         id=statement.id,
         value_text=text,
         value=fig.value,
         unit=unit,
-        label=say("text.dot", lang).join(p for p in (statement.name(lang), years) if p),
+        label=say("text.dot", lang).join(p for p in (statement.name(lang), years, more, replaced) if p),
         colour=_colour(statement, plan),
     )
 

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from layout.briefing.tables import GRIDS, CitedGrid
 from layout.charts import CHARTS, Chart
+from layout.charts.chart_data import empty_chart
 from layout.plan.model import Plan
 from layout.view.view import View
+from layout.words.glossary import say
 
 VISUALS = (*CHARTS, *GRIDS)
 
 
 def step_visual(name: str, plan: Plan, view: View, lang: str) -> Chart | CitedGrid | None:
-    """Return a chart or a table; None where the edition or the view has nothing for it."""
+    """Return a chart or a table; where there is nothing for it an empty chart, which says so."""
     if name in CHARTS:
         return CHARTS[name](plan, lang)
-    return GRIDS[name](plan, view, lang) if name in GRIDS else None
+    if name not in GRIDS:
+        return None
+    # A step that shows a table without rows says so: half of its slide would be empty.
+    empty = empty_chart(
+        name, "table", say(f"grid.{name}", lang, year=plan.edition.target_year), [say("grid.no-rows", lang)]
+    )
+    return GRIDS[name](plan, view, lang) or empty
 
 
 def visual_choices(plan: Plan, lang: str) -> tuple[tuple[str, str, str], ...]:
@@ -23,6 +31,8 @@ def visual_choices(plan: Plan, lang: str) -> tuple[tuple[str, str, str], ...]:
     choices = []
     for name in VISUALS:
         visual = step_visual(name, plan, view, lang)
+        if isinstance(visual, Chart) and visual.empty:
+            continue
         if isinstance(visual, Chart):
             choices.append((name, visual.title, "chart"))
         elif visual is not None:

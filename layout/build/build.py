@@ -167,7 +167,7 @@ def _stories(
     key = f"{plan.district.id}/{plan.edition.id}"
     story, faults = edition_story(root, plan.district.id, plan.edition.id, plan, index["layers"][key])
     for lang in () if faults else LANGS:
-        chart_records = {n: c for n, maker in CHARTS.items() if (c := maker(plan, lang))}
+        chart_records = {n: c for n, maker in CHARTS.items() if not (c := maker(plan, lang)).empty}
         charts = {n: presenter.chart_data(c, drawing.chart_node) for n, c in chart_records.items()}
         story_asset = story_page_data(plan, story, lang, index["bounds"][key], charts)
         index["stories"][f"{key}/{lang}"] = _asset(

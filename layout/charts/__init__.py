@@ -26,8 +26,8 @@ __all__ = [
     "targets_chart",
 ]  # fmt: skip
 
-# In the order in which they are offered; a function returns None where the edition lacks the figures.
-CHARTS: Mapping[str, Callable[[Plan, str], Chart | None]] = {
+# In the order in which they are offered; where the edition lacks the figures a chart is `empty` and says so.
+CHARTS: Mapping[str, Callable[[Plan, str], Chart]] = {
     "targets": targets_chart,
     "growth": plan_growth_chart,
     "base-to-target": base_to_target_chart,

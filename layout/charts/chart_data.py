@@ -9,7 +9,7 @@ from decimal import Decimal
 from layout.plan.measure import UnlikeError, convert, round_half_up
 from layout.plan.model import Figure, Plan, Ref
 from layout.words import glossary
-from layout.words.numbers import format_figure_value, shown_value
+from layout.words.numbers import format_figure_value, has_plain_number, shown_value
 
 Cell = str | Decimal | None
 Patch = tuple[tuple[str, str], ...]
@@ -21,6 +21,8 @@ class Mark:
 
     `amount` is empty where the unit of the chart simply follows the value.
     `patch` is the change of the view that a click makes, as (key, value) pairs; empty for none.
+    `high`, `stretch` and `open` are those of :class:`layout.charts.figure_extent.FigureExtent`. `rest` marks
+    what of a whole is not listed.
     """
 
     id: str
@@ -30,6 +32,10 @@ class Mark:
     patch: Patch = ()
     colour: str = ""
     amount: str = ""
+    high: Decimal | None = None
+    stretch: Decimal | None = None
+    open: str = ""
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,9 @@ class Series:
     """Marks of one kind. `colour` is `#rrggbb` from the data, or a role of the theme (drawing/palette.py).
 
     The n-th marks of all series are of the same subject, except in a treemap, where a series is a whole
-    and its marks are the parts of it; `shown` and `amount` are then the value of the whole as it is printed.
+    and its marks are the parts of it; `shown` and `amount` are then the value of the whole as it is printed,
+    `area` is what of it is drawn, and `open` tells that it may be more or less (see Mark). Its parts share
+    that area in proportion.
     """
 
     id: str
@@ -47,6 +55,15 @@ class Series:
     shown: str = ""
     patch: Patch = ()
     amount: str = ""
+    area: Decimal | None = None
+    open: str = ""
+
+    @property
+    def whole(self) -> Decimal:
+        """Return the value that is drawn of a whole: its area, else the sum of its parts."""
+        return (
+            sum((m.value or Decimal(0) for m in self.marks), Decimal(0)) if self.area is None else self.area
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +72,8 @@ class Chart:
 
     `kind` is one of :data:`KINDS`. `alt` is the text alternative, with the numbers. `head` and `rows` are
     the table, `numeric` the indices of its columns that hold numbers. `notes` say what the drawing cannot
-    show. `source` names the documents that the figures stand in, `refs` the places in them that a slide,
+    show; a chart of which nothing can be drawn has no series, and says so there. `source` names the
+    documents that the figures stand in, `refs` the places in them that a slide,
     which shows no table, is to cite.
     """
 
@@ -73,6 +91,11 @@ class Chart:
     source: str = ""
     refs: tuple[Ref, ...] = ()
 
+    @property
+    def empty(self) -> bool:
+        """Tell whether there is nothing to draw, so that the notes stand alone."""
+        return not self.series
+
 
 # A treemap of parts; bars side by side; bars of parts; a line from one level to another.
 KINDS = ("treemap", "grouped-bars", "stacked-bars", "dumbbell")
@@ -88,8 +111,8 @@ def table_cell(figure: Figure, lang: str) -> Cell:
 
     A number is in the unit that `shown_unit_name` names.
     """
-    # A number in a cell would lose its bound, and a reader of the table would take it for exact.
-    if figure.bound != "=" or figure.value is None:
+    # A number in a cell would lose its bound and what else is stated; a reader would take it for exact.
+    if figure.value is None or not has_plain_number(figure):
         return format_figure_value(figure, lang)
     return shown_value(figure.value, figure.unit, lang)
 
@@ -107,7 +130,12 @@ def value_in_unit(figure: Figure, unit: str) -> Decimal | None:
 def convert_figure(figure: Figure, unit: str) -> Figure:
     """Return a figure converted to `unit`, or unchanged where the units differ in dimension."""
     value = value_in_unit(figure, unit)
-    return figure if value is None else replace(figure, value=value, unit=unit)
+    if value is None or figure.unit == unit:
+        return figure
+    high, stretch = (
+        None if end is None else convert(end, figure.unit, unit) for end in (figure.high, figure.stretch)
+    )
+    return replace(figure, value=value, unit=unit, high=high, stretch=stretch)
 
 
 def source_titles(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
@@ -125,3 +153,9 @@ def view_patch(cluster: str, site: str, plan: Plan) -> Patch:
     if cluster in plan.cluster:
         return (("cluster", cluster),)
     return ()
+
+
+def empty_chart(name: str, kind: str, title: str, notes: Iterable[str]) -> Chart:
+    """Return a chart of which nothing can be drawn, with the words that say why."""
+    words = tuple(notes)
+    return Chart(name, kind, title, "", "", " ".join(words), (), (), (), (), notes=words)

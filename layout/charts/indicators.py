@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from layout.charts.chart_data import Chart, Mark, Series, source_titles
+from layout.charts.chart_data import Chart, Mark, Series, empty_chart, source_titles
 from layout.plan.model import Plan, Statement, Term
 from layout.words.glossary import join_words, say
 
@@ -13,12 +13,13 @@ from layout.words.glossary import join_words, say
 _KINDS = (("expected", "line"), ("binding", "accent"), ("", "hair"))
 
 
-def indicators_chart(plan: Plan, lang: str) -> Chart | None:
-    """Return the number of indicators of each class, expected and binding; None without indicators."""
+def indicators_chart(plan: Plan, lang: str) -> Chart:
+    """Return the number of indicators of each class, expected and binding; empty without indicators."""
     statements = [s for s in plan.statements if s.kind == "indicator"]
     classes = [c for c in plan.edition.classes if any(s.group == c.id for s in statements)]
     if not classes:
-        return None
+        title, words = (say(f"chart.{k}", lang) for k in ("indicators", "no-indicators"))
+        return empty_chart("indicators", "stacked-bars", title, [words])
     # An attribute that no indicator has would be an empty item of the legend.
     kinds = [k for k in _KINDS if any(s.figure.attribute == k[0] for s in statements)]
     series = tuple(_series(key, colour, statements, classes, lang) for key, colour in kinds)

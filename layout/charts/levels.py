@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from layout.audit import reach
@@ -13,21 +13,20 @@ from layout.charts.chart_data import (
     Mark,
     Series,
     convert_figure,
+    empty_chart,
     source_titles,
     table_cell,
     value_in_unit,
     view_patch,
 )
+from layout.charts.figure_extent import FigureExtent, figure_extent, figure_unit
+from layout.charts.shown_figure import amount_with_sign, value_with_sign
 from layout.plan.model import Figure, Plan, Statement
 from layout.words import glossary
 from layout.words.citations import citation
+from layout.words.cluster_words import target_words
 from layout.words.glossary import say
-from layout.words.numbers import (
-    converted_value,
-    format_amount_with_sign,
-    format_value_with_sign,
-    shown_unit_name,
-)
+from layout.words.numbers import shown_unit_name
 
 NAME = "base-to-target"
 
@@ -42,9 +41,13 @@ class _Pair:
         return convert_figure(self.base.figure, unit), convert_figure(self.target.figure, unit)
 
 
-def base_to_target_chart(plan: Plan, lang: str) -> Chart | None:
-    """Return the levels in the unit that most subjects are given in; None where there is none."""
-    return max(level_charts(plan, lang), key=lambda c: len(c.rows), default=None)
+def base_to_target_chart(plan: Plan, lang: str) -> Chart:
+    """Return the levels in the unit that most subjects are given in; without marks where there are none."""
+    charts = level_charts(plan, lang)
+    if charts:
+        return max(charts, key=lambda c: len(c.rows))
+    notes = (say("chart.no-levels", lang), *_unshown_notes(plan, lang))
+    return empty_chart(NAME, "dumbbell", say("chart.levels", lang), notes)
 
 
 def level_charts(plan: Plan, lang: str) -> tuple[Chart, ...]:
@@ -53,7 +56,8 @@ def level_charts(plan: Plan, lang: str) -> tuple[Chart, ...]:
     for pair in _pairs(plan):
         target = pair.target.figure
         # Units of one dimension share a chart, in the unit of the first subject.
-        unit = next((u for u in by_unit if value_in_unit(target, u) is not None), target.unit)
+        target_unit = figure_unit(target)
+        unit = next((u for u in by_unit if figure_extent(target, u) is not None), target_unit)
         by_unit.setdefault(unit, []).append(pair)
     return tuple(
         _chart(pairs, unit, f"{NAME}-{n}" if n else NAME, plan, lang)
@@ -66,15 +70,33 @@ def _pairs(plan: Plan) -> list[_Pair]:
 
     What the data forbid to hold together (layout/audit/reach.py) makes no pair.
     """
-    # A figure with a date of its own (`as_of`) was published elsewhere and is no target of the plan.
-    targets = [s for s in plan.statements if s.base in plan.statement and not s.as_of]
-    pairs = [_Pair(plan.statement[s.base], s) for s in targets]
-    pairs += _followed(plan)
+    pairs = [*_stated(plan), *_followed(plan)]
     unique_pairs: dict[tuple[str, object], _Pair] = {}
     for pair in (p for p in pairs if _comparable(p.base.figure, p.target.figure)):
         # What the plan itself pairs comes first, and wins over the same pair out of a finding.
         unique_pairs.setdefault((pair.base.id, pair.target.figure.value), pair)
     return list(unique_pairs.values())
+
+
+def _stated(plan: Plan) -> list[_Pair]:
+    # A figure with a date of its own (`as_of`) was published elsewhere and is no target of the plan.
+    based = (s for s in plan.statements if s.base in plan.statement and not s.as_of)
+    targets = [s for s in based if plan.is_current(s)]
+    return [_Pair(plan.statement[s.base], s) for s in targets]
+
+
+def _unshown_notes(plan: Plan, lang: str) -> Iterator[str]:
+    """Yield a note that names the targets in words which start from a figure, and so have no mark."""
+    bare = [
+        p.target
+        for p in _stated(plan)
+        if p.target.figure.role == "target" and not figure_unit(p.target.figure)
+    ]
+    if bare:
+        names = (
+            say("chart.in-words", lang, name=t.name(lang), words=target_words(t.figure, lang)) for t in bare
+        )
+        yield say("chart.no-bar", lang, names=glossary.join_words(names, lang))
 
 
 def _followed(plan: Plan) -> list[_Pair]:
@@ -90,7 +112,7 @@ def _followed(plan: Plan) -> list[_Pair]:
 
 
 def _computed(target: Quantity, base: Statement) -> Statement:
-    """Return a computed target in the form of its base, so that both can be drawn."""
+    """Return a computed target in the form of its base, so that both can be shown."""
     # Of several measures it has none of its own; then it goes by that of its base.
     measure = next(iter(target.measures)) if len(target.measures) == 1 else base.figure.measure
     figure = replace(
@@ -101,8 +123,9 @@ def _computed(target: Quantity, base: Statement) -> Statement:
 
 
 def _comparable(base: Figure, target: Figure) -> bool:
-    known = target.value is not None and value_in_unit(base, target.unit) is not None
-    return known and base.year != target.year
+    unit = figure_unit(target)
+    known = bool(unit) and value_in_unit(base, unit) is not None
+    return known and base.year != target.year and base.months == target.months
 
 
 def _chart(pairs: Sequence[_Pair], unit: str, name: str, plan: Plan, lang: str) -> Chart:
@@ -137,6 +160,20 @@ def _notes(pairs: Sequence[_Pair], unlike: Sequence[str], plan: Plan, lang: str)
         yield say("chart.unlike", lang, names=glossary.join_words(unlike, lang))
     for base in dict.fromkeys(p.base.id for p in pairs):
         yield from reach.base_caveats(base, plan, lang)
+    yield from _unshown_notes(plan, lang)
+    extents = [
+        e for p in pairs for f in (p.base.figure, p.target.figure) if (e := figure_extent(f, figure_unit(f)))
+    ]
+    yield from mark_notes(extents, lang)
+
+
+def mark_notes(extents: Iterable[FigureExtent | Mark], lang: str) -> Iterator[str]:
+    """Yield what open and light parts of bars and lines mean, of those that there are."""
+    items = tuple(extents)
+    if any(e.open for e in items):
+        yield say("chart.open-bar", lang)
+    if any(e.high is not None or e.stretch is not None for e in items):
+        yield say("chart.range-bar", lang)
 
 
 def _headed(key: str, years: set[int | None], lang: str) -> str:
@@ -147,16 +184,24 @@ def _headed(key: str, years: set[int | None], lang: str) -> str:
 
 def _mark(pair: _Pair, end: int, unit: str, plan: Plan, lang: str) -> Mark:
     target = pair.target
-    figure = pair.figures(unit)[end]
-    shown, amount, value = "", "", None
-    if figure.value is not None:
-        shown = format_value_with_sign(figure.value, unit, lang, figure.bound)
-        amount = format_amount_with_sign(figure.value, unit, lang, figure.bound)
-        value = converted_value(figure.value, unit, lang)
+    figure = (pair.base, target)[end].figure
+    extent = figure_extent(figure, unit)
+    shown = extent.shown_in(unit, lang) if extent else None
     cluster = plan.segment[target.cluster].cluster if target.cluster in plan.segment else target.cluster
     colour = plan.cluster[cluster].colour if cluster in plan.cluster else ""
     patch = view_patch(target.cluster, target.site, plan)
-    return Mark(target.id, target.name(lang), value, shown, patch, colour, amount)
+    return Mark(
+        target.id,
+        target.name(lang),
+        shown.value if shown else None,
+        value_with_sign(figure, unit, lang) if shown else "",
+        patch,
+        colour,
+        amount_with_sign(figure, unit, lang),
+        shown.high if shown else None,
+        shown.stretch if shown else None,
+        shown.open if shown else "",
+    )
 
 
 def _row(pair: _Pair, unit: str, plan: Plan, lang: str) -> tuple[Cell, ...]:

@@ -1,67 +1,91 @@
-"""The targets of clusters and segments as areas, each cluster a whole of its segments."""
+"""The targets of clusters and segments as areas, each cluster a whole of segments and an unlisted rest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from layout.charts.chart_data import (
-    Cell,
-    Chart,
-    Mark,
-    Series,
-    source_titles,
-    table_cell,
-    value_in_unit,
-)
+from layout.charts.chart_data import Cell, Chart, Mark, Series, empty_chart, source_titles, table_cell
+from layout.charts.figure_extent import FigureExtent, common_unit, figure_extent, figure_unit
+from layout.charts.shown_figure import amount_with_sign, value_with_sign
+from layout.plan.clusters import sets_target
 from layout.plan.measure import UnlikeError, total
-from layout.plan.model import Cluster, Figure, Plan, Segment
-from layout.words import glossary
+from layout.plan.model import Cluster, Plan, Segment
 from layout.words.citations import citation
-from layout.words.glossary import say
-from layout.words.numbers import (
-    converted_value,
-    format_amount_with_sign,
-    format_figure,
-    format_value,
-    format_value_with_sign,
-    shown_unit_name,
-)
+from layout.words.cluster_words import dated_target, target_words
+from layout.words.glossary import join_words, say
+from layout.words.numbers import format_value, format_with_sign, shown_unit_name, shown_value
+from layout.words.target_years import common_year, industry_targets, own_year, say_of_year
 
+NAME = "targets"
 Item = Cluster | Segment
-# The role of a level that is to be held: it has no year, and so is no target of one.
-_HOLD = "hold"
+_ZERO = Decimal(0)
 
 
-def targets_chart(plan: Plan, lang: str) -> Chart | None:
-    """Return the treemap of targets; None where no target is a number.
+@dataclass(frozen=True)
+class _Whole:
+    """A cluster with what is drawn of it; `stated` is None without a number in the unit of the chart."""
 
-    A target in words, or in a unit of another dimension, has no area; a note names it.
+    cluster: Cluster
+    unit: str
+    stated: FigureExtent | None
+    parts: tuple[tuple[Segment, FigureExtent], ...]
+
+    @property
+    def listed(self) -> Decimal:
+        """Return the sum of the segments that have a number."""
+        return sum((extent.value for _, extent in self.parts), _ZERO)
+
+    @property
+    def area(self) -> Decimal:
+        """Return what is drawn: what the plan states of the whole, else the sum of its segments."""
+        return self.stated.value if self.stated else self.listed
+
+    @property
+    def rest(self) -> Decimal:
+        """Return what of the whole no segment has; nought where the segments are as much or more."""
+        return max(self.area - self.listed, _ZERO) if self.parts else _ZERO
+
+    @property
+    def without_number(self) -> tuple[Segment, ...]:
+        """Return the segments that have no area of their own."""
+        known = {s.id for s, _ in self.parts}
+        return tuple(s for s in self.cluster.segments if s.id not in known)
+
+
+def targets_chart(plan: Plan, lang: str) -> Chart:
+    """Return the treemap of targets; without areas where no target is a number.
+
+    A target in words, or in a unit of another dimension, has no area; a note names it. A cluster has the area
+    that the plan states, of a bound or range its lower end, whatever its segments add up to.
     """
-    clusters = [c for c in plan.clusters if c.kind == "cluster"]
-    unit = next((i.target.unit for c in clusters for i in _items(c) if _counts(i)), "")
-    parts = {c.id: _parts(c, unit) for c in clusters}
-    shown = [c for c in clusters if parts[c.id]]
-    if not shown:
-        return None
-    year = plan.edition.target_year
+    year = common_year(industry_targets(plan))
+    title = say_of_year("chart.targets", year, lang)
+    wholes = _wholes(plan)
     refs = dict.fromkeys(r for c in plan.industrial_clusters for i in _items(c) for r in i.target_refs)
+    head = (
+        *(say(f"table.{k}", lang) for k in ("cluster", "segment")),
+        say_of_year("table.target", year, lang),
+        *(say(f"table.{k}", lang) for k in ("unit", "source")),
+    )
+    common = {"head": head, "rows": tuple(_rows(plan, year, lang)), "numeric": (2,), "refs": tuple(refs),
+              "source": source_titles(refs, plan, lang)}  # fmt: skip
+    notes = tuple(_notes(plan, wholes, lang))
+    if not wholes:
+        chart = empty_chart(NAME, "treemap", title, (say("chart.no-targets", lang), *notes))
+        return replace(chart, **common) if plan.clusters else chart  # type: ignore[arg-type]
+    unit = wholes[0].unit
     return Chart(
-        name="targets",
+        name=NAME,
         kind="treemap",
-        title=say("chart.targets", lang, year=year),
-        subtitle=_whole(clusters, unit, lang),
+        title=title,
+        subtitle=_subtitle(plan, unit, lang),
         unit=shown_unit_name(unit, lang),
-        alt=_alt(shown, parts, unit, plan, lang),
-        head=tuple(
-            say(f"table.{k}", lang, year=year) for k in ("cluster", "segment", "target", "unit", "source")
-        ),
-        rows=tuple(_rows(plan, lang)),
-        numeric=(2,),
-        series=tuple(_series(c, parts[c.id], unit, lang) for c in shown),
-        notes=tuple(_notes(plan, parts, unit, lang)),
-        source=source_titles(refs, plan, lang),
-        refs=tuple(refs),
+        alt=_alt(wholes, title, lang),
+        series=tuple(_series(w, lang) for w in wholes),
+        notes=notes,
+        **common,  # type: ignore[arg-type]
     )
 
 
@@ -69,126 +93,185 @@ def _items(cluster: Cluster) -> tuple[Item, ...]:
     return cluster, *cluster.segments
 
 
-def _counts(item: Item) -> bool:
-    # Nought and less have no area.
-    return item.target.value is not None and item.target.value > 0
+def _area_extent(item: Item, unit: str) -> FigureExtent | None:
+    """Return what is drawn of a target; nought and less have no area, nor has a level to hold."""
+    extent = figure_extent(item.target, unit) if sets_target(item.target) else None
+    return extent if extent and extent.value > 0 else None
 
 
-def _parts(cluster: Cluster, unit: str) -> list[Item]:
-    """Return the parts of a cluster that have an area: its segments, or itself where none is a number."""
-    items: list[Item] = [s for s in cluster.segments if _counts(s) and value_in_unit(s.target, unit)]
-    whole: list[Item] = [cluster] if _counts(cluster) and value_in_unit(cluster.target, unit) else []
-    # Never both: the area of the cluster would count its segments twice.
-    return items or whole
+def _wholes(plan: Plan) -> list[_Whole]:
+    """Return the clusters that have an area, in the unit of most targets."""
+    clusters = [c for c in plan.clusters if c.kind == "cluster"]
+    items = [i for c in clusters for i in _items(c)]
+    # What is not drawn in any unit has no say in which it is.
+    unit = common_unit(i.target for i in items if _area_extent(i, figure_unit(i.target)))
+    wholes = []
+    for cluster in clusters:
+        parts = [(s, extent) for s in cluster.segments if (extent := _area_extent(s, unit))]
+        stated = _area_extent(cluster, unit)
+        known = figure_extent(cluster.target, unit)
+        # Parts of a whole that is stated as nought have no area to share.
+        if stated or (parts and known is None):
+            # squarify takes sizes in descending order only.
+            wholes.append(_Whole(cluster, unit, stated, tuple(sorted(parts, key=lambda p: -p[1].value))))
+    return wholes
 
 
-def _series(cluster: Cluster, parts: list[Item], unit: str, lang: str) -> Series:
+def _series(whole: _Whole, lang: str) -> Series:
+    cluster, unit = whole.cluster, whole.unit
     patch = (("cluster", cluster.id),)
-    marks = tuple(
-        Mark(
-            p.id,
-            p.name(lang),
-            converted_value(value_in_unit(p.target, unit) or Decimal(0), unit, lang),
-            _written(p.target, unit, lang),
-            (("segment", p.id),) if isinstance(p, Segment) else patch,
-            amount=_amount(p.target, unit, lang),
-        )
-        # squarify takes sizes in descending order only.
-        for p in sorted(parts, key=lambda p: -(value_in_unit(p.target, unit) or 0))
-    )
+    if whole.parts:
+        marks = [_mark(s, extent, unit, lang) for s, extent in whole.parts]
+        marks += [_rest_mark(whole, lang)] if whole.rest else []
+    else:
+        marks = [_mark(cluster, whole.stated, unit, lang)] if whole.stated else []
     return Series(
         cluster.id,
         cluster.name(lang),
         cluster.colour,
-        marks,
+        tuple(marks),
         _shown(cluster, unit, lang),
         patch,
-        _amount(cluster.target, unit, lang),
+        amount_with_sign(cluster.target, unit, lang),
+        FigureExtent(whole.area).shown_in(unit, lang).value,
+        _open_side(whole.stated) if whole.stated else "up",
     )
+
+
+def _mark(item: Item, extent: FigureExtent, unit: str, lang: str) -> Mark:
+    shown = extent.shown_in(unit, lang)
+    return Mark(
+        item.id,
+        item.name(lang),
+        shown.value,
+        value_with_sign(item.target, unit, lang),
+        (("segment" if isinstance(item, Segment) else "cluster", item.id),),
+        amount=amount_with_sign(item.target, unit, lang),
+        high=shown.high,
+        stretch=shown.stretch,
+        open=_open_side(shown),
+    )
+
+
+def _open_side(extent: FigureExtent) -> str:
+    """Return which way an area is open: it is drawn to the lower end of a range."""
+    return extent.open or ("up" if extent.high is not None else "")
+
+
+def _rest_mark(whole: _Whole, lang: str) -> Mark:
+    """Return what of a cluster no segment has: not listed, or listed without a number."""
+    unnamed = join_words((s.name(lang) for s in whole.without_number), lang)
+    label = say("chart.rest-of", lang, names=unnamed) if unnamed else say("chart.rest", lang)
+    unit = whole.unit
+    return Mark(
+        f"{whole.cluster.id}-rest",
+        label,
+        FigureExtent(whole.rest).shown_in(unit, lang).value,
+        format_with_sign(shown_value(whole.rest, unit, lang), _bound_of_rest(whole)),
+        (("cluster", whole.cluster.id),),
+        rest=True,
+    )
+
+
+def _bound_of_rest(whole: _Whole) -> str:
+    """Return the bound of a rest: that of the whole, the other way round that of the parts, else about."""
+    extents = [e for _, e in whole.parts] + ([whole.stated] if whole.stated else [])
+    bounds = {s.target.bound for s, _ in whole.parts if s.target}
+    of_whole = whole.cluster.target.bound if whole.cluster.target else ""
+    if any(e.high is not None for e in extents) or not of_whole:
+        return "~"
+    if bounds == {"="}:
+        return of_whole
+    return "<=" if of_whole == "=" and bounds <= {"=", ">=", ">"} else "~"
 
 
 def _shown(cluster: Cluster, unit: str, lang: str) -> str:
-    whole = cluster.target
-    if value_in_unit(whole, unit) is None:
-        return format_figure(whole, lang)
-    return _written(whole, unit, lang)
+    if figure_extent(cluster.target, unit) is None:
+        return target_words(cluster.target, lang)
+    return value_with_sign(cluster.target, unit, lang)
 
 
-def _written(figure: Figure, unit: str, lang: str) -> str:
-    return format_value_with_sign(value_in_unit(figure, unit) or Decimal(0), unit, lang, figure.bound)
-
-
-def _amount(figure: Figure, unit: str, lang: str) -> str:
-    value = value_in_unit(figure, unit)
-    return "" if value is None else format_amount_with_sign(value, unit, lang, figure.bound)
-
-
-def _whole(clusters: list[Cluster], unit: str, lang: str) -> str:
+def _subtitle(plan: Plan, unit: str, lang: str) -> str:
     name = shown_unit_name(unit, lang)
+    targets = [c.target for c in plan.clusters if c.kind == "cluster"]
     try:
-        # Unlike targets have no total: then the unit stands alone.
-        whole = total(c.target for c in clusters)
+        # Unlike targets have no total, nor has what lacks one: then the unit stands alone.
+        whole = total(t for t in targets if t) if all(targets) else None
     except UnlikeError:
+        whole = None
+    if whole is None or figure_extent(whole, unit) is None or not whole.value:
         return name
-    amount = value_in_unit(whole, unit)
-    return (
-        say(
-            "panel.clusters-unit",
-            lang,
-            unit=name,
-            total=format_value_with_sign(amount, unit, lang, whole.bound),
-        )
-        if amount
-        else name
-    )
+    return say("panel.clusters-unit", lang, unit=name, total=value_with_sign(whole, unit, lang))
 
 
-def _alt(shown: list[Cluster], parts: dict[str, list[Item]], unit: str, plan: Plan, lang: str) -> str:
-    most = max((p for c in shown for p in parts[c.id]), key=lambda p: value_in_unit(p.target, unit) or 0)
-    return say(
+def _alt(wholes: Sequence[_Whole], title: str, lang: str) -> str:
+    unit = wholes[0].unit
+    items: list[tuple[Item, FigureExtent]] = [p for w in wholes for p in w.parts]
+    items += [(w.cluster, w.stated) for w in wholes if w.stated and not w.parts]
+    most, _ = max(items, key=lambda p: p[1].value)
+    rests = [(w, _rest_mark(w, lang)) for w in wholes if w.rest]
+    words = say(
         "chart.targets-alt",
         lang,
-        year=plan.edition.target_year,
-        clusters=glossary.join_words((f"{c.name(lang)} {_shown(c, unit, lang)}" for c in shown), lang),
+        title=title,
+        clusters=join_words(
+            (f"{w.cluster.name(lang)} {_shown(w.cluster, unit, lang)}" for w in wholes), lang
+        ),
         unit=shown_unit_name(unit, lang),
         most=most.name(lang),
-        value=_written(most.target, unit, lang),
+        value=value_with_sign(most.target, unit, lang),
+    )
+    return words + "".join(
+        say("chart.rest-alt", lang, cluster=w.cluster.name(lang), rest=r.label, value=r.shown)
+        for w, r in rests
     )
 
 
-def _rows(plan: Plan, lang: str) -> Iterator[tuple[Cell, ...]]:
+def _rows(plan: Plan, year: int | None, lang: str) -> Iterator[tuple[Cell, ...]]:
     for cluster in plan.industrial_clusters:
         for item in _items(cluster):
-            if item.target.role == _HOLD:
+            if item.target and not sets_target(item.target):
                 continue
             part = item.name(lang) if isinstance(item, Segment) else ""
-            unit = shown_unit_name(item.target.unit, lang) if item.target.value is not None else ""
-            source = citation(item.target_refs, plan, lang)
-            yield cluster.name(lang), part, table_cell(item.target, lang), unit, source
+            with_number = item.target is not None and item.target.value is not None
+            unit = shown_unit_name(item.target.unit, lang) if item.target and with_number else ""
+            source = citation(item.target_refs or item.refs, plan, lang)
+            cell = table_cell(item.target, lang) if item.target else target_words(None, lang)
+            if item.target and own_year(item.target, year, lang):
+                cell = dated_target(item.target, year, lang)
+            yield cluster.name(lang), part, cell, unit, source
 
 
-def _notes(plan: Plan, parts: dict[str, list[Item]], unit: str, lang: str) -> Iterator[str]:
-    areas = {p.id for items in parts.values() for p in items}
-    # A cluster needs no area of its own where its segments have theirs.
-    whole = {c.id for c in plan.clusters if areas & {s.id for s in c.segments}}
-    bare = [i for c in plan.industrial_clusters for i in _items(c) if i.id not in areas | whole]
-    for item in (i for i in bare if i.target.role == _HOLD):
-        words = format_figure(item.target, lang)
-        yield say("chart.held", lang, name=item.name(lang), words=words, year=plan.edition.target_year)
-    bare = [i for i in bare if i.target.role != _HOLD]
-    if bare:
-        names = (
-            say("chart.in-words", lang, name=i.name(lang), words=format_figure(i.target, lang)) for i in bare
-        )
-        yield say("chart.no-area", lang, names=glossary.join_words(names, lang))
-    for cluster in plan.clusters:
-        amounts = [value_in_unit(p.target, unit) or Decimal(0) for p in parts.get(cluster.id, ())]
-        stated = value_in_unit(cluster.target, unit)
-        if amounts and stated is not None and sum(amounts) != stated:
-            yield say(
-                "chart.parts-differ",
-                lang,
-                cluster=cluster.name(lang),
-                whole=_written(cluster.target, unit, lang),
-                parts=format_value(sum(amounts, Decimal(0)), unit, lang),
-            )
+def _notes(plan: Plan, wholes: Sequence[_Whole], lang: str) -> Iterator[str]:
+    areas = {s.id for w in wholes for s, _ in w.parts} | {w.cluster.id for w in wholes}
+    bare = [i for c in plan.industrial_clusters for i in _items(c) if i.id not in areas]
+    levels = [i for i in bare if i.target and not sets_target(i.target)]
+    for item in levels:
+        words = target_words(item.target, lang)
+        without = say_of_year("chart.held-without", common_year(industry_targets(plan)), lang)
+        yield say("chart.held", lang, name=item.name(lang), words=words, without=without)
+    names = [
+        say("chart.in-words", lang, name=i.name(lang), words=target_words(i.target, lang))
+        for i in bare
+        if i not in levels
+    ]
+    if names:
+        yield say("chart.no-area", lang, names=join_words(names, lang))
+    for whole in wholes:
+        yield from _whole_notes(whole, lang)
+    extents = [e for w in wholes for e in (w.stated, *(e for _, e in w.parts)) if e]
+    if any(map(_open_side, extents)):
+        yield say("chart.open-area", lang)
+    opened = [g.name(lang) for g in plan.cluster_groups if g.open]
+    if opened:
+        yield say("chart.open-groups", lang, names=join_words(opened, lang))
+
+
+def _whole_notes(whole: _Whole, lang: str) -> Iterator[str]:
+    """Yield what the area of a cluster cannot show: that its whole is not stated, or its parts are more."""
+    name, parts = whole.cluster.name(lang), format_value(whole.listed, whole.unit, lang)
+    words = _shown(whole.cluster, whole.unit, lang)
+    if whole.stated is None:
+        yield say("chart.whole-open", lang, cluster=name, words=words, parts=parts)
+    elif whole.parts and whole.listed > whole.area:
+        yield say("chart.parts-exceed", lang, cluster=name, whole=words, parts=parts)

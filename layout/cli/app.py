@@ -17,7 +17,7 @@ from layout.cli.choice import Choice, each_edition, load_plan, require_known
 from layout.cli.files import require_writable, save_file
 from layout.cli.messages import print_json, print_out, prints_to_new_file, reporting_faults
 from layout.cli.options import PlanOptions, grouped
-from layout.lists.columns import column_headings
+from layout.lists.columns import column_headings, shown_columns
 from layout.lists.listings import LISTINGS
 from layout.words.glossary import say
 
@@ -148,7 +148,7 @@ def _csv(rows: list[Row]) -> str:
 def _table(name: str, rows: list[Row], plan: Plan, lang: str) -> str:
     from layout.cli.console import text_table
 
-    columns = LISTINGS[name].columns
+    columns = shown_columns(LISTINGS[name].columns, rows)
     cells = [[c.cell(row, plan, lang) for c in columns] for row in rows]
     return text_table(column_headings(columns, plan, lang), cells, [c.align_right for c in columns])
 

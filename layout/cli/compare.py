@@ -219,9 +219,10 @@ def _targets(comparison: Comparison, lang: str) -> str:
 
 def _target(change: Change, comparison: Comparison, lang: str) -> list[str]:
     from layout.comparison import words as change_text
+    from layout.words.cluster_words import target_words
     from layout.words.glossary import join_words
 
-    old, new = (change_text.figure_or_empty(s.figure, lang) if s else "" for s in (change.old, change.new))
+    old, new = (target_words(s.figure, lang) if s else "" for s in (change.old, change.new))
     explanations = [
         *change_text.shift_texts(change, lang),
         *change_text.difference_texts(change, comparison, lang),

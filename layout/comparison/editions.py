@@ -84,7 +84,8 @@ class EditionPair:
     def shift(self, old: Side, new: Side) -> Shift | None:
         """Return how the figure of an entity changed."""
         if old.figure is None or new.figure is None:
-            return None
+            # Only one of the two editions sets a target.
+            return None if old.figure is new.figure else Shift(("target",), ("target",), None, None)
         # By shared key: the same measure may have another id in each edition.
         before = replace(old.figure, measure=self.old.measures.get(old.figure.measure, old.figure.measure))
         after = replace(new.figure, measure=self.new.measures.get(new.figure.measure, new.figure.measure))
@@ -231,6 +232,7 @@ def _targets(kind: str) -> Callable[[EditionKeys], Candidates]:
             if (
                 s.kind == kind
                 and s.figure.role == "target"
+                and plan.is_current(s)
                 and not s.plan_figure
                 and s.id not in of_industries
             ):

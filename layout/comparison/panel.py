@@ -10,13 +10,13 @@ from layout.comparison.words import (
     change_details,
     difference_texts,
     element_names,
-    figure_or_empty,
     shift_texts,
     side_name,
     site_name,
 )
 from layout.plan.model import Edition, Plan, Ref
 from layout.words.citations import citation
+from layout.words.cluster_words import target_words
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_figure_value, format_number, shown_unit_name
@@ -137,7 +137,7 @@ def _figure(side: Side, unit: str, lang: str) -> str:
     """Return a figure, without its unit where the row names one for both."""
     figure = side.figure
     if figure is None or figure.value is None or not unit:
-        return figure_or_empty(figure, lang)
+        return target_words(figure, lang)
     return format_figure_value(figure, lang)
 
 

@@ -12,6 +12,7 @@ from layout.comparison.shift import PER_CENT
 from layout.plan.measure import round_half_up
 from layout.plan.model import Figure, Membership, Plan, Text
 from layout.words import glossary
+from layout.words.cluster_words import target_words
 from layout.words.glossary import say
 from layout.words.numbers import format_amount, format_figure, format_number, format_value
 from layout.words.roles import mark_inferred, membership_words
@@ -44,7 +45,7 @@ def change_details(change: Change, lang: str) -> list[str]:
         return [_former_name(change, lang)]
     if change.kind == "moved" and old and new:
         if change.shift:
-            return [f"{figure_or_empty(old.figure, lang)} → {figure_or_empty(new.figure, lang)}"]
+            return [f"{target_words(old.figure, lang)} → {target_words(new.figure, lang)}"]
         return [say("compare.place", lang, old=old.place(lang), new=new.place(lang))]
     side = change.side
     place = side.place(lang)
@@ -94,7 +95,7 @@ def difference_texts(change: Change, comparison: Comparison, lang: str) -> list[
         return []
     figures = ((change.old.figure, comparison.old), (change.new.figure, comparison.new))
     texts = []
-    for key in (k for k in change.shift.differs if k != "value"):
+    for key in (k for k in change.shift.differs if k not in ("value", "target")):
         old, new = (_quality(key, figure, plan, lang) for figure, plan in figures)
         texts.append(say(f"compare_differs.{key}", lang, old=old, new=new))
     return texts

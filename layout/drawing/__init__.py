@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from layout.charts import Chart
 from layout.drawing.bar_charts import dumbbell, grouped_bars, stacked_bars
-from layout.drawing.scene import Scene
+from layout.drawing.scene import BODY, Scene
 from layout.drawing.scene_figure import figure_of_scene
 from layout.drawing.svg_nodes import STAND_INS, svg_node
 from layout.drawing.treemap import treemap
@@ -29,10 +29,15 @@ _DRAWERS: Mapping[str, Callable[[Chart, Scene], None]] = {
 def lay_out_chart(chart: Chart, width: float = WIDTH, aspect: float = ASPECT) -> Scene:
     """Lay a chart out at a width in pixels, as high as it needs.
 
-    `aspect` is the height of a treemap's areas by its width, heads not counted; other charts ignore it.
+    `aspect` is the height of a treemap's areas by its width, heads not counted; other charts ignore it. Of an
+    empty chart it holds the words that say why.
     """
     scene = Scene(width, aspect=aspect)
-    _DRAWERS[chart.kind](chart, scene)
+    if chart.empty:
+        for words in chart.notes:
+            scene.paragraph(words, BODY)
+    else:
+        _DRAWERS[chart.kind](chart, scene)
     scene.height = round(scene.height + 4)
     return scene
 

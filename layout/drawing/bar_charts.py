@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from layout.charts import Chart, Mark
+from layout.drawing.open_marks import ARROW, arrow, light_part
 from layout.drawing.scene import (
     BODY,
     LINE,
@@ -32,9 +33,9 @@ def grouped_bars(chart: Chart, scene: Scene) -> None:
     if len(chart.series) > 1:
         draw_legend(scene, [(s.label, s.colour, "box") for s in chart.series])
     marks = [m for s in chart.series for m in s.marks]
-    values = [float(m.value) for m in marks if m.value is not None]
-    low, top = min(0.0, *values), max(0.0, *values)
+    low, top = _ends_of_scale(marks)
     label_room = max((text_width(m.shown, SMALL, bold=True) for m in marks), default=0) + 8
+    label_room += ARROW if any(m.open for m in marks) else 0
     # Values of negative bars stand at their left ends.
     left = label_room if low < 0 else 0.0
     # Where all values are nought any scale will do.
@@ -44,17 +45,36 @@ def grouped_bars(chart: Chart, scene: Scene) -> None:
     def bars(row: tuple[Mark, ...]) -> None:
         for series, mark in zip(chart.series, row, strict=True):
             if mark.value is not None:
-                _bar(scene, mark, mark.colour or series.colour, zero_x, zero_x + float(mark.value) * scale)
+                _bar(scene, mark, mark.colour or series.colour, (zero_x, scale))
                 scene.height += _THICK + _BAR_GAP
 
     _each_row(chart, scene, bars)
 
 
-def _bar(scene: Scene, mark: Mark, colour: str, zero_x: float, end: float) -> None:
-    y = scene.height
+def _ends_of_scale(marks: Iterable[Mark]) -> tuple[float, float]:
+    """Return the least and the most that marks reach, with ranges, what is aimed at, and nought."""
+    values = [float(v) for m in marks for v in (m.value, m.high, m.stretch) if v is not None]
+    return min(0.0, *values), max(0.0, *values)
+
+
+def _bar(scene: Scene, mark: Mark, colour: str, axis: tuple[float, float]) -> None:
+    """Draw a bar from nought; `axis` is the x of nought, and how many pixels one is."""
+    y, (zero_x, scale) = scene.height, axis
+    end = zero_x + float(mark.value or 0) * scale
     # A bar of nought stays in sight as a hairline.
     scene.add(FilledRectangle(min(zero_x, end), y, max(abs(end - zero_x), 0.8), _THICK, colour))
-    at, anchor = (end + 5, "start") if end >= zero_x else (end - 5, "end")
+    for further in (mark.high, mark.stretch):
+        if further is not None:
+            reach = zero_x + float(further) * scale
+            scene.add(light_part(end, reach, y, _THICK, colour))
+            end = reach
+    direction = 1 if end >= zero_x else -1
+    if mark.open:
+        # More of what is negative goes to the right, over the bar itself.
+        way = 1 if mark.open == "up" else -1
+        scene.add(*arrow(end, y + _THICK / 2, colour if way == direction else "paper", way))
+        end += ARROW * direction if way == direction else 0
+    at, anchor = (end + 5, "start") if direction > 0 else (end - 5, "end")
     scene.add(TextLine(at, y + _THICK - 0.6, mark.shown, SMALL, True, anchor=anchor))
 
 
@@ -89,10 +109,11 @@ def dumbbell(chart: Chart, scene: Scene) -> None:
     """Draw, for each subject, a line from its value in the first series to that in the second."""
     start, end = chart.series
     draw_legend(scene, [(start.label, "ink", "ring"), (end.label, "ink", "dot")])
-    values = [float(m.value) for s in chart.series for m in s.marks if m.value is not None]
-    low, top = min(0.0, *values), max(0.0, *values)
+    marks = [m for s in chart.series for m in s.marks]
+    low, top = _ends_of_scale(marks)
+    open_room = ARROW if any(m.open == "up" for m in marks) else 0
     # The scale takes in nought, so that distances compare as the values do.
-    scale = (scene.width - 14) / ((top - low) or 1)
+    scale = (scene.width - 14 - open_room) / ((top - low) or 1)
 
     def way(row: tuple[Mark, ...]) -> None:
         y = scene.height + 6
@@ -100,10 +121,26 @@ def dumbbell(chart: Chart, scene: Scene) -> None:
         ends = [7 + (float(m.value or 0) - low) * scale for m in row]
         colour = row[1].colour or end.colour
         scene.add(StraightLine(ends[0], y, ends[1], y, colour, 2.5))
+        for mark, x in zip(row, ends, strict=True):
+            _beyond(scene, mark, colour, x, lambda value: 7 + (float(value) - low) * scale)
         scene.add(Dot(ends[0], y, 4.5, "paper", colour), Dot(ends[1], y, 5.2, colour))
         scene.height += 14
 
     _each_row(chart, scene, way, lambda row: " → ".join(m.shown for m in row))
+
+
+def _beyond(scene: Scene, mark: Mark, colour: str, x: float, place: Callable[[Decimal], float]) -> None:
+    """Draw what goes on from the dot of a mark: its range, what it aims at, and which way it is open."""
+    y = scene.height + 6
+    if mark.high is not None:
+        scene.add(light_part(x, place(mark.high), y - 4, 8, colour))
+        scene.add(Dot(place(mark.high), y, 3.6, colour))
+    if mark.stretch is not None:
+        scene.add(light_part(x, place(mark.stretch), y - 2, 4, colour))
+        scene.add(Dot(place(mark.stretch), y, 4.0, "paper", colour))
+    if mark.open:
+        start = x if mark.stretch is None else place(mark.stretch)
+        scene.add(*arrow(start, y, colour, 1 if mark.open == "up" else -1))
 
 
 def _each_row(

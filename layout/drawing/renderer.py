@@ -23,6 +23,7 @@ from matplotlib.patheffects import Stroke as Halo
 from layout.drawing.palette import LIGHT_THEME
 from layout.drawing.picture import Label, Path, Picture, hatch_lines
 from layout.drawing.scene import Dot, FilledRectangle, Scene, StraightLine, TextLine
+from layout.drawing.scene_figure import line_dashes
 from layout.drawing.text_metrics import advance_width, font_families, legible
 
 BOLD = 0.028  # of the font size: the outline that makes a letter bold
@@ -131,8 +132,10 @@ def _(stroke: StraightLine, pen: Pen) -> None:
     (x, y), (to_x, to_y) = pen.at(stroke.x, stroke.y), pen.at(stroke.to_x, stroke.to_y)
     line_width = stroke.line_width * pen.scale
     line_style = Line2D(
-        [x, to_x], [y, to_y], color=_paint(stroke.colour), linewidth=line_width, solid_capstyle="butt"
-    )
+        [x, to_x], [y, to_y], color=_paint(stroke.colour), linewidth=line_width,
+        linestyle=line_dashes(stroke),
+        solid_capstyle="butt", dash_capstyle="butt",
+    )  # fmt: skip
     pen.put(pen.axes.add_artist(line_style))
 
 

@@ -42,7 +42,10 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class StraightLine:
-    """A straight line from (`x`, `y`) to (`to_x`, `to_y`)."""
+    """A straight line from (`x`, `y`) to (`to_x`, `to_y`).
+
+    `dash` are lengths in pixels, painted and left out in turn; a line without any is whole.
+    """
 
     x: float
     y: float
@@ -50,6 +53,7 @@ class StraightLine:
     to_y: float
     colour: str
     line_width: float = 1.0
+    dash: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

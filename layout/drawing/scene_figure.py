@@ -53,7 +53,17 @@ def _dot(axes: Any, dot: Dot, palette: Mapping[str, str]) -> Any:
 def _stroke(axes: Any, stroke: StraightLine, palette: Mapping[str, str]) -> Any:
     ends = [stroke.x, stroke.to_x], [stroke.y, stroke.to_y]
     colour = _paint(stroke.colour, palette)
-    return axes.add_line(Line2D(*ends, color=colour, linewidth=stroke.line_width, solid_capstyle="butt"))
+    return axes.add_line(
+        Line2D(
+            *ends, color=colour, linewidth=stroke.line_width, linestyle=line_dashes(stroke),
+            solid_capstyle="butt", dash_capstyle="butt",
+        )
+    )  # fmt: skip
+
+
+def line_dashes(stroke: StraightLine) -> Any:
+    """Return the line style of matplotlib, whose dashes are in line widths, ours in pixels."""
+    return (0, tuple(d / stroke.line_width for d in stroke.dash)) if stroke.dash else "-"
 
 
 def _words(axes: Any, words: TextLine, palette: Mapping[str, str]) -> Any:

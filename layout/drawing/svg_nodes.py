@@ -96,7 +96,12 @@ def _paint(style: Mapping[str, str]) -> dict[str, str | None]:
         "fill-opacity": style.get("fill-opacity"),
         "stroke": _colour(stroke) if stroke else None,
         "stroke-width": style.get("stroke-width", "1") if stroke else None,
+        "stroke-dasharray": _dashes(style.get("stroke-dasharray", "")),
     }
+
+
+def _dashes(value: str) -> str | None:
+    return " ".join(_short(float(n)) for n in value.split(",")) if value[:1].isdigit() else None
 
 
 def _colour(value: str) -> str:

@@ -29,14 +29,17 @@ _BOLDER = 1.05
 _SLACK = 1.04
 # A word of letters, up to its hyphen, or a wide character, with the closing marks after it, which
 # must not start a line, and the opening ones before it, which must not end one. A number stays with
-# the sign after it.
+# the sign after it, and after the sign of its bound, behind which a blank stands that does not break.
 _OPEN, _CLOSE = (
     "\u201c\u2018\uff08\u300a\u3008\u300c\u3010",
     "\u3001\u3002\uff0c\uff09\uff1b\uff1a\u201d\u2019\u300b\u3009\u300d\u3011\uff01\uff1f",
 )
+_BOUND = "(?:[<>\u2248\u2264\u2265]\u00a0)*"
 _TOKEN = re.compile(
-    rf"[{_OPEN}]*(?:[\d.,]+ %[{_CLOSE}]*|[^\s\u1100-\uffef-]+-*[{_CLOSE}]*|-+|[\u1100-\uffef][{_CLOSE}]*)|\s+"
+    rf"[{_OPEN}]*(?:{_BOUND}(?:[\d.,]+ %[{_CLOSE}]*|[^\s\u1100-\uffef-]+-*[{_CLOSE}]*)"
+    rf"|-+|[\u1100-\uffef][{_CLOSE}]*)|\s+"
 )
+_BLANKS = re.compile(r"[^\S\u00a0]+")
 # Characters that XML forbids, and those that reverse or hide the text around them.
 _BARE = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029{BIDI_CONTROLS}\ud800-\udfff\ufffe\uffff]")
 
@@ -102,7 +105,12 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 
 def single_line(text: str) -> str:
     """Return text on one line; characters that XML forbids or that reorder text become U+FFFD."""
-    return _BARE.sub("\ufffd", " ".join(text.split()))
+    return _BARE.sub("\ufffd", _BLANKS.sub(" ", text).strip())
+
+
+def unbroken_words(text: str) -> list[str]:
+    """Return the parts of a text between which a line may break at a blank."""
+    return _BLANKS.sub(" ", text).split(" ")
 
 
 def wrap_words(text: str, size: float, max_width: float, bold: bool = False) -> list[str] | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import combinations, pairwise
 
 import squarify
 
 from layout.charts import Chart, Mark, Series
+from layout.drawing.open_marks import REST_TINT, hatch_of_box, open_edge
 from layout.drawing.scene import (
     BODY,
     LINE,
@@ -80,7 +80,7 @@ def treemap(chart: Chart, scene: Scene) -> None:
 
 
 def _sum(series: Series) -> float:
-    return float(sum((m.value or Decimal(0) for m in series.marks), Decimal(0)))
+    return float(series.whole)
 
 
 def _rows(series: Sequence[Series], width: float, height: float) -> list[Sequence[Series]]:
@@ -143,8 +143,18 @@ def _parts(layout: _Treemap, series: Series, area: _Tile, outer: int) -> None:
         # The gap is an edge in the colour of paper on the tile, so that its area stays in proportion.
         tile = _Tile(t["x"], t["y"], t["dx"], t["dy"])
         colour = mark.colour or series.colour
-        layout.scene.add(FilledRectangle(tile.x, tile.y, tile.width, tile.height, colour, _TINT, "paper"))
+        box = (tile.x, tile.y, tile.width, tile.height)
+        layout.scene.add(FilledRectangle(*box, colour, REST_TINT if mark.rest else _TINT, "paper"))
+        layout.scene.add(*(hatch_of_box(*box) if mark.rest else ()))
+        # Of a single part the whole's edge is its own.
+        if mark.open and len(series.marks) > 1:
+            layout.scene.add(*open_edge(*box, colour))
         _label(layout, mark, tile)
+        layout.scene.end_group()
+    if series.open:
+        # An edge of the whole, above its parts; a filter dims it with them.
+        layout.scene.start_group("", parent=outer)
+        layout.scene.add(*open_edge(area.x, area.y, area.width, area.height, series.colour))
         layout.scene.end_group()
 
 

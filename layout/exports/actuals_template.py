@@ -19,6 +19,7 @@ from layout.monitoring.review import Review
 from layout.monitoring.targets import DISTRICT, TargetFamily, rate_base, subject_name
 from layout.panels.source_card import doubt_mark, question_text
 from layout.plan.model import Plan, Statement
+from layout.view.view import evaluation_years
 from layout.words.glossary import join_words, say
 from layout.words.numbers import format_figure, format_number, shown_unit_name, unit_name
 
@@ -110,7 +111,7 @@ def _value(actual: Actual, lang: str) -> Any:
 
 def _years(plan: Plan) -> Sequence[int]:
     """Return the years of the template: from that of the base, of which levels may have a figure."""
-    return range(plan.edition.base_year, plan.edition.target_year + 1)
+    return [*range(plan.edition.base_year, plan.edition.from_year), *map(int, evaluation_years(plan))]
 
 
 def _head(plan: Plan, lang: str) -> list[str]:
@@ -162,7 +163,7 @@ def _help(plan: Plan, names: NameIndex, lang: str) -> WorkbookSheet:
         convertible_units(unit_key)
         for unit_key in dict.fromkeys(f.target.figure.unit for f in names.families)
     ]
-    values = {"first": edition.base_year, "last": edition.target_year, "units": _units(units, lang)}
+    values = {"first": edition.base_year, "last": _years(plan)[-1], "units": _units(units, lang)}
     at_year_end = [f.target.name(lang) for f in names.families if f.target.figure.cumulated]
     rows = [[_field_name(field, lang), say(f"template.{field}", lang, **values)] for field in _MEANT]
     if at_year_end:

@@ -12,7 +12,7 @@ from layout.monitoring.evaluation import Evaluation, Standing
 from layout.plan.model import Figure, Plan, Ref
 from layout.words.citations import source_date
 from layout.words.glossary import labelled, say
-from layout.words.numbers import bound_words, unit_name
+from layout.words.numbers import bound_words, format_figure_as_held, has_more_than_number, unit_name
 
 
 def evaluation_workbook(plan: Plan, evaluation: Evaluation, lang: str, notes: Sequence[str] = ()) -> bytes:
@@ -100,8 +100,7 @@ def _row(standing: Standing, plan: Plan, lang: str) -> list[Any]:
         words.subject_text(standing, plan, lang) or plan.district.name(lang),
         words.marked_name(standing, lang),
         words.version_text(standing, lang),
-        bound_words(figure.bound, lang).strip() if figure.value is not None else "",
-        figure.value if figure.value is not None else figure.words(lang),
+        *_goal_cells(figure, lang),
         unit_name(figure.unit, lang),
         words.base_value(standing),
         _when(base) if base else None,
@@ -115,6 +114,15 @@ def _row(standing: Standing, plan: Plan, lang: str) -> list[Any]:
         say("text.stop", lang).join((*words.remarks(standing, lang), *words.question_texts(standing, lang))),
         *(source_words.get(key, "") for key in ("goal", "base", "actual")),
     ]
+
+
+def _goal_cells(figure: Figure, lang: str) -> tuple[str, Any]:
+    """Return bound and number of a target; what one number cannot say stands in words in its place."""
+    if figure.value is None:
+        return "", figure.words(lang)
+    if has_more_than_number(figure):
+        return "", format_figure_as_held(figure, lang)
+    return bound_words(figure.bound, lang).strip(), figure.value
 
 
 def _when(base: Figure) -> int | str | None:

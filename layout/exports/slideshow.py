@@ -42,7 +42,7 @@ def make(
     charts, count = {}, len(briefing.slides)
     for n, slide in enumerate(briefing.slides, 1):
         visual = slide.visual
-        if isinstance(visual, Chart) and visual.name not in charts:
+        if isinstance(visual, Chart) and not visual.empty and visual.name not in charts:
             charts[visual.name] = chart_data(visual, drawing.chart_node)
         progress(n, count)
     # Without panels: `_STAGE` has no place for one.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
-from layout.lists.columns import column_headings
+from layout.lists.columns import column_headings, shown_columns
 from layout.lists.listings import LISTINGS
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
@@ -16,11 +16,14 @@ def page(plan: Plan, shapes: Shapes, view: View) -> bytes:
 
     `shapes` is there because all formats of a view are called alike.
     """
-    return workbook_bytes([_sheet(name, plan, view.lang) for name in LISTINGS])
+    return workbook_bytes(
+        [_sheet(n, plan, view.lang) for n, k in LISTINGS.items() if not k.optional or k.rows(plan)]
+    )
 
 
 def _sheet(name: str, plan: Plan, lang: str) -> WorkbookSheet:
     listing = LISTINGS[name]
-    columns = listing.columns
-    rows = [[c.cell(row, plan, lang) for c in columns] for row in listing.rows(plan)]
+    listed = listing.rows(plan)
+    columns = shown_columns(listing.columns, listed)
+    rows = [[c.cell(row, plan, lang) for c in columns] for row in listed]
     return WorkbookSheet(say(f"list.{name}", lang), column_headings(columns, plan, lang), rows)

@@ -26,10 +26,15 @@ from layout.lists.site_cells import (
     place_words,
 )
 from layout.plan.model import Plan
+from layout.plan.statements import SERVICE_KINDS
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.numbers import bound_words, unit_name
 from layout.words.roles import mark_inferred, shared_basis
+from layout.words.target_years import common_year, industry_targets, say_of_year
+
+# How the key of a target's number begins; its year ends it.
+_TARGET = "target_"
 
 
 @dataclass(frozen=True)
@@ -37,13 +42,20 @@ class ListColumn:
     """One column: `heading` is a word `table.<heading>` of the glossary; numbers are aligned to the right.
 
     `basis` tells of what the column holds as a whole, in a plan, whether it is stated or inferred, which its
-    heading then says; None where rows differ or nothing is inferred.
+    heading then says; None where rows differ or nothing is inferred. `shown_if` tells of the
+    rows whether the column stands there: what most plans leave empty is no column of theirs.
     """
 
     heading: str
     cell: CellWriter
     align_right: bool = False
     basis: Callable[[Plan], str] | None = None
+    shown_if: Callable[[list[Row]], bool] | None = None
+
+
+def filled(key: str) -> Callable[[list[Row]], bool]:
+    """Return the test whether any row has something under a key."""
+    return lambda rows: any(row[key] not in (None, "", []) for row in rows)
 
 
 def value_of(key: str) -> CellWriter:
@@ -93,11 +105,27 @@ def unit_words(row: Row, _: Plan, lang: str) -> str:
 def target_number(row: Row, _: Plan, __: str) -> Any:
     """Return a target's number alone, without bound and unit; None where the target is given in words."""
     # The key ends in the year of the target, which differs between editions.
-    return next(v for k, v in row.items() if k.startswith("target_"))
+    return row[_target_key(row)]
+
+
+def _target_year(row: Row, _: Plan, __: str) -> str:
+    # A level to hold has no year, whatever key its number stands under.
+    return "" if row["role"] == "hold" else str(_target_key(row)).removeprefix(_TARGET)
+
+
+def _target_key(row: Row) -> str:
+    return next(key for key in row if key.startswith(_TARGET))
+
+
+def _of_several_years(rows: list[Row]) -> bool:
+    return len({_target_key(row) for row in rows if row["role"] != "hold"}) > 1
 
 
 def _target_words(row: Row, plan: Plan, lang: str) -> str:
-    """Spell a target's bound, or the words that stand in place of a number."""
+    """Spell a target's bound, the words that stand in place of a number, or that no target is set."""
+    if not row["role"]:
+        # A field of services never has a target of its own, which the list of services says.
+        return "" if row.get("kind") in SERVICE_KINDS else say("figure.none", lang)
     return (
         str(row[f"words_{lang}"]) if target_number(row, plan, lang) is None else bound_of(row, lang).strip()
     )
@@ -143,6 +171,8 @@ def _names(family: str, plan: Plan) -> Mapping[str, Text]:
         "site": plan.site, "element": plan.element,
         "cluster": plan.cluster, "segment": plan.part, "industry": plan.industry,
     }  # fmt: skip
+    if family == "cluster_group":
+        return {g.id: g.name for g in plan.cluster_groups}
     if family == "cause":
         return {c.id: c.title for c in plan.causes}
     if family in families:
@@ -161,10 +191,16 @@ _POSITION = (
     ListColumn("area", value_of("area_km2"), True),
 )
 _LEVEL, _WHERE = ListColumn("level", names_of("level", "level")), ListColumn("where", _where)
+RANGE_COLUMNS = (
+    ListColumn("high", value_of("high"), True, shown_if=filled("high")),
+    ListColumn("stretch", value_of("stretch"), True, shown_if=filled("stretch")),
+)
 TARGET_PARTS = (
     ListColumn("bound", _target_words),
     ListColumn("target", target_number, True),
+    *RANGE_COLUMNS,
     ListColumn("unit", unit_words),
+    ListColumn("when", _target_year, shown_if=_of_several_years),
     ListColumn("as", word_of("role")),
     SOURCE_COLUMN,
 )
@@ -229,6 +265,7 @@ _PROFILE = (ListColumn("stands-for", value_of("motto")), ListColumn("aim", value
 CLUSTER_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("key", value_of("cluster")),
     NAME_COLUMN,
+    ListColumn("groups", names_of("groups", "cluster_group"), shown_if=filled("groups")),
     *_PROFILE,
     *TARGET_PARTS,
 )
@@ -251,8 +288,17 @@ EDITION_COLUMNS: tuple[ListColumn, ...] = (
 
 def column_headings(columns: Iterable[ListColumn], plan: Plan, lang: str) -> list[str]:
     """Return the headings in one language."""
-    year = plan.edition.target_year
+    year = common_year(industry_targets(plan))
+    words = {"target": say_of_year("table.target", year, lang)}
     return [
-        mark_inferred(say(f"table.{c.heading}", lang, year=year), c.basis(plan) if c.basis else "", lang)
+        mark_inferred(
+            words.get(c.heading) or say(f"table.{c.heading}", lang), c.basis(plan) if c.basis else "", lang
+        )
         for c in columns
     ]
+
+
+def shown_columns(columns: Iterable[ListColumn], rows: Iterable[Row]) -> list[ListColumn]:
+    """Return the columns of a list without those that only some plans fill, where none of these rows does."""
+    listed = list(rows)
+    return [c for c in columns if c.shown_if is None or c.shown_if(listed)]

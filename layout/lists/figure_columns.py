@@ -5,24 +5,28 @@ from __future__ import annotations
 from layout.lists.columns import (
     ID_COLUMN,
     NAME_COLUMN,
+    RANGE_COLUMNS,
     SOURCE_COLUMN,
     ListColumn,
     bound_of,
+    filled,
     names_of,
     unit_words,
     value_of,
     word_of,
 )
 from layout.lists.row_fields import Row
+from layout.lists.site_cells import CellWriter
 from layout.lists.source_cells import date_words, kind_words, publisher_words
 from layout.plan.model import Plan
 from layout.words.glossary import say
-from layout.words.years import INFERRED, write_years
+from layout.words.years import INFERRED, write_months, write_years
 
 
 def _when(row: Row, _: Plan, lang: str) -> str:
     inferred = row["year_basis"] == INFERRED
-    return write_years(row["first_year"], row["year"], lang, cumulated=row["cumulated"], inferred=inferred)
+    years = write_years(row["first_year"], row["year"], lang, cumulated=row["cumulated"], inferred=inferred)
+    return write_months(years, row["months"], lang)
 
 
 def _reasons(row: Row, _: Plan, lang: str) -> str:
@@ -33,16 +37,26 @@ def _value_words(row: Row, _: Plan, lang: str) -> str:
     return str(row[f"words_{lang}"]) if row["value"] is None else bound_of(row, lang).strip()
 
 
+def _joined(key: str) -> CellWriter:
+    return lambda row, _, __: ";".join(row[key])
+
+
 # The number is alone in its cell, so that a spreadsheet can calculate with it.
 _NUMBER = (
     ListColumn("bound", _value_words),
     ListColumn("value", value_of("value"), True),
+    *RANGE_COLUMNS,
     ListColumn("unit", unit_words),
 )
 _MEASURED = (
     ListColumn("measure", value_of("measure")),
     ListColumn("scope", word_of("scope")),
     ListColumn("attribute", word_of("attribute")),
+)
+_RELATED = (
+    ListColumn("also", _joined("also"), shown_if=filled("also")),
+    ListColumn("replaces", value_of("replaces"), shown_if=filled("replaces")),
+    ListColumn("replaced_by", value_of("replaced_by"), shown_if=filled("replaced_by")),
 )
 _REMARKS = (
     ListColumn("note", value_of("note")),
@@ -60,6 +74,7 @@ FIGURE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("cluster", names_of("cluster", "industry")),
     ListColumn("where", names_of("site", "site")),
     ListColumn("base", value_of("base")),
+    *_RELATED,
     ListColumn("plan_figure", value_of("plan_figure")),
     ListColumn("as_of", value_of("as_of")),
     *_REMARKS,
@@ -73,6 +88,7 @@ INDICATOR_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("when", _when),
     *_MEASURED,
     ListColumn("base", value_of("base")),
+    *_RELATED,
     *_REMARKS,
 )
 FINDING_COLUMNS: tuple[ListColumn, ...] = (

@@ -6,11 +6,20 @@ from collections.abc import Mapping
 
 from geodata.languages import LANGS, with_languages
 from layout.audit.finding_rows import report_rows
-from layout.lists.row_fields import CITATION_KEYS, Row, json_number, source_fields, text_fields
+from layout.lists.row_fields import (
+    CITATION_KEYS,
+    Row,
+    json_number,
+    other_ways,
+    source_fields,
+    text_fields,
+)
 from layout.plan.model import Plan, Source, Statement
 
 _VALUE_KEYS = {
     "value": "the number as printed; null where it is given in words",
+    "high": "upper end of a range, whose lower end is the value; else null",
+    "stretch": "what is aimed at beyond the value, or null",
     "bound": "=, ~ (about), >=, >, <= or <; empty where there is no number",
     "unit": "unit",
     "words_zh": "the words that stand in place of a number, Chinese, or empty",
@@ -19,11 +28,15 @@ _VALUE_KEYS = {
     "first_year": "first year by which a span is labelled: of a total the first that is added up; or null",
     "year": "year, or the last of a span; null where there is none",
     "year_basis": "inferred where the source does not print the years, else stated",
+    "months": "months of the year that it is of, such as 1-6; empty for all",
     "cumulated": "true for a total of which the source does not say since when",
     "measure": "id of what is measured",
     "measure_zh": "what is measured, Chinese",
     "measure_en": "what is measured, English",
     "scope": "local (the district's own firms), all, or empty where the source does not say",
+    "also": "ids of figures that set the same target in another way, list",
+    "replaces": "id of the figure that it replaces, or empty",
+    "replaced_by": "id of the figure that has replaced it, or empty: it is no current target then",
     "population": "id of the group of firms, parks or industries that it is of, or empty",
     "question_zh": "what is to be checked of it, Chinese, or empty",
     "question_en": "what is to be checked of it, English, or empty",
@@ -119,6 +132,8 @@ def value_fields(statement: Statement, plan: Plan) -> Row:
     figure = statement.figure
     return {
         "value": json_number(figure.value),
+        "high": json_number(figure.high),
+        "stretch": json_number(figure.stretch),
         "bound": figure.bound,
         "unit": figure.unit,
         **text_fields("words", figure.words),
@@ -126,10 +141,14 @@ def value_fields(statement: Statement, plan: Plan) -> Row:
         "first_year": figure.first_year,
         "year": figure.year,
         "year_basis": figure.year_basis or "stated",
+        "months": figure.months,
         "cumulated": figure.cumulated,
         "measure": figure.measure,
         **text_fields("measure", plan.term[f"measure:{figure.measure}"].name),
         "scope": figure.scope,
+        "also": other_ways(statement, plan),
+        "replaces": statement.replaces,
+        "replaced_by": plan.successor[statement.id].id if statement.id in plan.successor else "",
         "population": statement.population,
         **text_fields("question", statement.question),
     }

@@ -15,6 +15,7 @@ from layout.lists import (
     columns,
     figure_columns,
     figure_rows,
+    group_columns,
     structure_rows,
     target_rows,
 )
@@ -31,7 +32,8 @@ class Listing:
 
     `site_key` is the key that holds the id of a site or, if `of_elements`, of an element, whose geometry
     geodata give; empty for none.
-    `all_editions` is set where the list spans all editions, not the chosen one.
+    `all_editions` is set where the list spans all editions, not the chosen one, `optional` where a workbook
+    leaves it out without rows.
     """
 
     rows: Callable[[Plan], list[Row]]
@@ -40,6 +42,7 @@ class Listing:
     site_key: str = ""
     of_elements: bool = False
     all_editions: bool = False
+    optional: bool = False
 
 
 def _site_listing(site_type: str, site_columns: tuple[ListColumn, ...]) -> Listing:
@@ -64,6 +67,9 @@ LISTINGS: Mapping[str, Listing] = {
         of_elements=True,
     ),
     "clusters": Listing(target_rows.cluster_rows, target_rows.CLUSTER_KEYS, columns.CLUSTER_COLUMNS),
+    "cluster-groups": Listing(
+        target_rows.group_rows, target_rows.GROUP_KEYS, group_columns.GROUP_COLUMNS, optional=True
+    ),
     "segments": Listing(target_rows.segment_rows, target_rows.SEGMENT_KEYS, columns.SEGMENT_COLUMNS),
     "editions": Listing(
         structure_rows.edition_rows, structure_rows.EDITION_KEYS, columns.EDITION_COLUMNS, all_editions=True

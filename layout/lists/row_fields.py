@@ -8,7 +8,7 @@ from typing import Any
 
 from geodata.languages import LANGS
 from geodata.references import write_refs
-from layout.plan.model import Plan, Ref, Text, TextList
+from layout.plan.model import Plan, Ref, Statement, Text, TextList
 from layout.words.citations import citation
 
 Row = dict[str, Any]
@@ -44,3 +44,9 @@ def source_fields(items: tuple[Ref, ...], plan: Plan) -> Row:
     """Return references as in the data, under `source`, and in words, under `source_<language>`."""
     cited = Text.in_each(lambda lang: citation(items, plan, lang))
     return {"source": write_refs(items), **text_fields("source", cited)}
+
+
+def other_ways(statement: Statement, plan: Plan) -> list[str]:
+    """Return the ids of the figures that set the same target in another way, whichever names the other."""
+    named = [s.id for s in plan.statements if statement.id in s.also]
+    return list(dict.fromkeys((*statement.also, *named)))

@@ -13,6 +13,7 @@ from layout.monitoring.names import NameIndex, RowError, matching_unit, spoken_s
 from layout.monitoring.targets import first_year
 from layout.plan.measure import convert
 from layout.plan.model import Plan, Statement
+from layout.view.view import evaluation_years
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class _Matching:
         return unit
 
     def _year(self, row: FigureRow, first: int) -> None:
-        last = self.names.plan.edition.target_year
+        last = int(evaluation_years(self.names.plan)[-1])
         if row.year is not None and not first <= row.year <= last:
             self._report(row, RowError("year", "year_outside", value=row.year, first=first, last=last))
 

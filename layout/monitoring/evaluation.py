@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from layout.monitoring.actuals import Actual
+from layout.monitoring.aims import Aim, aims_of, judged_value, part_year_figures
 from layout.monitoring.attainment import Attainment, Attainments
 from layout.monitoring.average import average_years
 from layout.monitoring.derivation import Derivation
-from layout.monitoring.progress import STATES, WARNED, Goal, Pace, Verdict, judge, planned_pace
+from layout.monitoring.progress import STATES, WARNED, Goal, Pace, Verdict, is_lower, judge, planned_pace
 from layout.monitoring.targets import Subject, TargetFamily, measure_term, target_form
 from layout.plan.measure import UnlikeError, convert
 from layout.plan.model import Plan, Statement
@@ -32,7 +33,8 @@ class Standing:
     `older` (no figure of the year itself), `plan-average` (a figure that only repeats the plan's average),
     and the flags of the figures. `planned_pace` leads from the published base to the target. `derivation` is
     how a computed value comes about, `level` what a target in multiples follows from; `average_years` are
-    those whose figure only repeats the plan's average.
+    those whose figure only repeats the plan's average. `aims` are what is aimed at beyond the target,
+    `part_year` figures of a part of a year, which are shown and never judged by.
     """
 
     target: Statement
@@ -51,6 +53,8 @@ class Standing:
     derivation: Derivation | None = None
     level: Statement | None = None
     average_years: tuple[int, ...] = ()
+    aims: tuple[Aim, ...] = ()
+    part_year: tuple[Statement, ...] = ()
 
     @property
     def state(self) -> str:
@@ -91,7 +95,7 @@ class Evaluation:
 def evaluation_kind(year: int, plan: Plan) -> str:
     """Return the kind of a year's evaluation: `yearly`, `mid` (middle year) or `final` (target year)."""
     # Years are texts there, as in links.
-    plan_years = evaluation_years(plan)
+    plan_years = [y for y in evaluation_years(plan) if int(y) <= plan.edition.target_year]
     if year >= plan.edition.target_year:
         return "final"
     # Of an even number of years the earlier of the two in the middle.
@@ -120,6 +124,9 @@ def evaluate(plan: Plan, actuals: Iterable[Actual], year: int) -> Evaluation:
 def _standing(target: Statement, family: TargetFamily, attainments: Attainments, year: int) -> Standing:
     """Judge one version of a target."""
     attained, reason = attainments.of(target, family)
+    # A target for a part of a year has no figure of its own time: those that are loaded are of whole years.
+    if target.figure.months:
+        attained, reason = None, "reason.part-year"
     base = attainments.plan.statement.get(target.base)
     goal = _goal(target, base, attainments.plan)
     numeric = target.figure.value is not None
@@ -137,10 +144,12 @@ def _standing(target: Statement, family: TargetFamily, attainments: Attainments,
         notes=_notes(goal, attained, year),
         # A target in words has a goal of 0, which is never judged.
         verdict=_verdict(goal, attained, year, reason) if numeric else Verdict("words", "reason.in-words"),
-        planned_pace=planned_pace(goal) if numeric else None,
+        planned_pace=planned_pace(goal) if numeric and not target.figure.months else None,
         derivation=attained.derivation if attained else None,
         level=attained.multiple.start if attained and attained.multiple else None,
         average_years=average_years(goal, attained) if attained else (),
+        aims=aims_of(target.figure, goal.lower, attained.measurement.value if attained else None),
+        part_year=part_year_figures(target, attainments.plan, year),
     )
 
 
@@ -186,7 +195,7 @@ def _goal(target: Statement, base: Statement | None, plan: Plan) -> Goal:
         start = base.figure.year if base and base_value is not None else None
     return Goal(
         form=target_form(figure, plan),
-        value=figure.value or Decimal(0),
+        value=judged_value(figure, is_lower(figure.bound, measure.better)),
         bound=figure.bound,
         start=start if start is not None else plan.edition.base_year,
         end=figure.year or plan.edition.target_year,

@@ -14,9 +14,9 @@ from layout.words.nodes import Node, h
 from layout.words.numbers import (
     format_bounded,
     format_figure,
+    format_figure_value_with_sign,
     format_number,
     format_value,
-    format_value_with_sign,
     shown_unit_name,
 )
 from layout.words.symbols import NEUTRAL, STATE_SIGNS
@@ -95,7 +95,7 @@ def _goal(standing: Standing, lang: str) -> Node:
     figure = standing.target.figure
     if figure.value is None:
         return h("td", "–", h("small", year_mark(figure, lang)), cls="num")
-    shown = format_value_with_sign(figure.value, figure.unit, lang, figure.bound)
+    shown = format_figure_value_with_sign(figure, lang)
     link = cite(standing.target, lang, shown)
     return h(
         "td",
@@ -137,7 +137,8 @@ def _why(standing: Standing, plan: Plan, lang: str, evaluation: Evaluation) -> N
         *words.remarks(standing, lang),
     ]
     # Without figures every reason would be that there are none; a target in words has its words there.
-    shown = sentences if with_actuals or standing.target.figure.value is None else []
+    judged = with_actuals or standing.target.figure.value is None
+    shown = sentences if judged else words.part_year_texts(standing, lang)
     start = base_notes(standing.target.base, plan, lang) or [_rate_base(standing, lang)]
     questions = words.first_questions(standing, evaluation, lang)
     line = say("text.stop", lang).join(w for w in [*start, *shown, *questions] if w)

@@ -42,7 +42,7 @@ class Goal:
     @property
     def lower(self) -> bool:
         """Tell whether less is better: as the bound says, or else the measure."""
-        return self.bound in LOWER or (self.better == "lower" and self.bound not in (">=", ">"))
+        return is_lower(self.bound, self.better)
 
     @property
     def edge(self) -> Decimal:
@@ -85,6 +85,11 @@ class Verdict:
     required_pace: Pace | None = None
     reached_percent: Decimal | None = None
     edge_pace: Pace | None = None
+
+
+def is_lower(bound: str, better: str) -> bool:
+    """Tell whether less is better: as the bound says, or else the measure."""
+    return bound in LOWER or (better == "lower" and bound not in (">=", ">"))
 
 
 def judge(goal: Goal, measurement: Measurement) -> Verdict:

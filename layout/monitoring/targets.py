@@ -60,11 +60,13 @@ def target_families(plan: Plan) -> tuple[TargetFamily, ...]:
 
 
 def _target_test(plan: Plan) -> Callable[[Statement], bool]:
-    """Return the test of a statement: a target of a year after the base year, not one expected before it."""
+    """Return the test of a statement: a current target of a year after the base year."""
 
     def is_target(statement: Statement) -> bool:
         figure = statement.figure
-        return figure.role == "target" and (figure.year or plan.edition.target_year) > plan.edition.base_year
+        # What was replaced is no target any more, and so has no part in the evaluation.
+        current = figure.role == "target" and plan.is_current(statement)
+        return current and (figure.year or plan.edition.target_year) > plan.edition.base_year
 
     return is_target
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from geodata.faults import where_text
 from layout.monitoring.actuals import Actual
+from layout.monitoring.aims import Aim
 from layout.monitoring.derivation import Derivation
 from layout.monitoring.evaluation import Evaluation, Standing
 from layout.monitoring.progress import Pace
@@ -119,14 +120,38 @@ def reason_text(standing: Standing, lang: str) -> str:
     reason = standing.verdict.reason
     if reason == "reason.no-path" and standing.target.figure.cumulated:
         reason = "reason.no-start"
-    return say(reason, lang, path=shown, goal=target)
+    words = [
+        say(reason, lang, path=shown, goal=target),
+        *(_aim_text(a, standing, lang) for a in standing.aims),
+    ]
+    return say("text.stop", lang).join(words)
+
+
+def _aim_text(aim: Aim, standing: Standing, lang: str) -> str:
+    """Return whether what is aimed at beyond the target is reached."""
+    amount = format_amount(aim.value, standing.target.figure.unit, lang)
+    return say(f"aim.{aim.kind}{'' if aim.reached else '-open'}", lang, amount=amount)
+
+
+def part_year_texts(standing: Standing, lang: str) -> list[str]:
+    """Return what is known of parts of years: shown, and never held against a year."""
+    return [
+        say(
+            "remark.part-year",
+            lang,
+            when=figure_years(s.figure, lang),
+            value=format_figure(s.figure, lang) + doubt_mark(s, lang),
+        )
+        for s in standing.part_year
+    ]
 
 
 def remarks(standing: Standing, lang: str) -> list[str]:
     """Return what a reader must know of the figure."""
     years = say("text.comma", lang).join(map(str, standing.average_years))
     values = {"year": standing.value_year, "years": years, "formula": derivation_text(standing, lang)}
-    return [say(f"remark.{note}", lang, **values) for note in dict.fromkeys(standing.notes)]
+    noted = [say(f"remark.{note}", lang, **values) for note in dict.fromkeys(standing.notes)]
+    return [*noted, *part_year_texts(standing, lang)]
 
 
 def derivation_text(standing: Standing, lang: str) -> str:

@@ -15,7 +15,15 @@ SAVES = ("png", "svg", "csv")
 
 
 def chart_figure(chart: Chart, lang: str) -> Node:
-    """Return a chart as a figure; the browser makes the files to save from its nodes."""
+    """Return a chart as a figure; the browser makes the files to save from its nodes.
+
+    One of which nothing can be drawn is its title and the words that say why.
+    """
+    if chart.empty:
+        words = [h("p", note, cls="chart-note") for note in chart.notes]
+        return h(
+            "figure", h("figcaption", h("b", chart.title)), *words, *_table_alone(chart, lang), cls="chart"
+        )
     return h(
         "figure",
         h("figcaption", h("b", chart.title), h("small", chart.subtitle)),
@@ -27,6 +35,11 @@ def chart_figure(chart: Chart, lang: str) -> Node:
         cls="chart",
         data_chart=chart.name,
     )
+
+
+def _table_alone(chart: Chart, lang: str) -> list[Node]:
+    """Return the table of a chart that cannot be drawn, if it has one."""
+    return [_data_table(chart, lang)] if chart.rows else []
 
 
 def _drawing(chart: Chart) -> Node:

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from layout.audit import formula_words, quantity_words, reach, sentences
 from layout.audit.findings import Finding
 from layout.audit.formulas import Quantity
+from layout.charts import GrowthRates
 from layout.panels.source_card import cite, cite_computed
 from layout.plan.model import Plan
+from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import shown_unit_name
@@ -79,3 +81,26 @@ def _number(quantity: Quantity, unit: str, plan: Plan, lang: str, below: tuple[s
     shown = write(quantity, lang)
     button = cite_computed(quantity, lang, shown) if statement is None else cite(statement, lang, shown)
     return h("td", button, *[h("small", line) for line in below], cls="num")
+
+
+def reach_growths(plan: Plan, lang: str) -> list[GrowthRates]:
+    """Return set, past and required growth of each subject whose target the audit recomputes."""
+    rows = []
+    for finding in reach.reach_findings(plan):
+        rate = finding.operands[1]
+        past = reach.grows_at_past_rate(finding)
+        rows.append(
+            GrowthRates(
+                id=finding.claim.id,
+                label=finding.operands[0].name(lang),
+                stated=None if past else rate.span.value,
+                needed=finding.needed_growth,
+                stated_bound=rate.bound,
+                stated_high=None if past else rate.high,
+                source=citation(finding.refs, plan, lang),
+                past=rate.span.value if past else None,
+                past_years=formula_words.quantity_years(rate, lang) if past else "",
+                notes=tuple(reach.base_caveats(finding.operands[0].id, plan, lang)),
+            )
+        )
+    return rows

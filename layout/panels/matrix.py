@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from layout.panels.source_card import cite
+from layout.panels.target_nodes import target_node
 from layout.plan import matrix
 from layout.plan.model import CarriedIndustry, Cluster, Plan, Site
 from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import labelled, say
 from layout.words.nodes import Node, h, table_node
-from layout.words.numbers import format_figure
 from layout.words.roles import mark_inferred, site_industries
 
 
@@ -90,7 +89,7 @@ def _placeless(plan: Plan, lang: str) -> Node | None:
                 h("small", labelled(plan.site[k.site].name(lang), k.ground(lang), lang))
                 for k in matrix.near_ties(i.id, plan)
             ],
-            h("small", cite(plan.statement[i.target_statement], lang, format_figure(i.target, lang))),
+            h("small", target_node(i, plan, lang)),
         )
         for i in matrix.targets_without_site(plan)
     ]

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from layout.panels import site_card
 from layout.panels.provisions import aims_section
-from layout.panels.source_card import cite, web_address
+from layout.panels.source_card import web_address
+from layout.panels.target_bars import target_bars
+from layout.panels.target_nodes import target_node
 from layout.plan.belonging import split_roles
 from layout.plan.elements import POINT
 from layout.plan.measure import UnlikeError, total
 from layout.plan.model import Cluster, Element, Plan, Role, Site
 from layout.words import glossary, roles
 from layout.words.citations import citation
+from layout.words.cluster_words import dated_target
 from layout.words.elements import extent_lines
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.numbers import format_figure, format_figure_value, shown_unit_name
+from layout.words.numbers import format_figure_value, shown_unit_name
 from layout.words.symbols import dot_node, symbol_node
+from layout.words.target_years import common_year, say_of_year
 
 
 def overview_panel(plan: Plan, lang: str) -> Node:
@@ -133,79 +136,41 @@ def _targets(plan: Plan, lang: str) -> Node | None:
     clusters = [c for c in plan.clusters if c.kind == "cluster"]
     if not clusters:
         return None
-    # With targets in words only there is no longest bar to divide by.
-    most = max((c.target.value or Decimal(0) for c in clusters), default=Decimal(0)) or Decimal(1)
-    year = plan.edition.target_year
+    year = common_year(c.target for c in clusters)
     return h(
         "section",
-        h("h2", say("panel.clusters", lang, year=year), h("small", _whole(clusters, lang))),
-        *[_bar(c, most, plan, lang) for c in clusters],
-        *[_base(c, plan, lang) for c in plan.clusters if c.kind != "cluster"],
+        h("h2", say_of_year("panel.clusters", year, lang), h("small", _whole(clusters, lang))),
+        *target_bars(plan, year, lang),
         h(
             "details",
             h("summary", say("panel.segments", lang)),
-            *[_segments(c, plan, lang) for c in clusters],
+            *[_segments(c, plan, lang, year) for c in clusters],
             key="segments",
         ),
     )
 
 
 def _whole(clusters: list[Cluster], lang: str) -> str:
-    """Return unit and total of the targets; empty where they cannot be added."""
+    """Return unit and total of the targets; empty where one has none or they cannot be added."""
+    targets = [c.target for c in clusters if c.target]
+    if len(targets) < len(clusters):
+        return ""
     try:
-        whole = total(c.target for c in clusters)
+        whole = total(targets)
     except UnlikeError:
         return ""
     unit = shown_unit_name(whole.unit, lang)
     return say("panel.clusters-unit", lang, unit=unit, total=format_figure_value(whole, lang))
 
 
-def _bar(cluster: Cluster, most: Decimal, plan: Plan, lang: str) -> Node:
-    value = cluster.target.value
-    name = h(
-        "button",
-        dot_node(cluster.colour),
-        h("span", cluster.name(lang), cls="bar-name"),
-        h("bar", share=round(float((value or 0) / most), 4), colour=cluster.colour),
-        go={"cluster": cluster.id},
-        data_cluster=cluster.id,
-        aria_pressed="false",
-        title=format_figure(cluster.target, lang),
-    )
-    figure = cite(plan.statement[cluster.target_statement], lang, format_figure_value(cluster.target, lang))
-    return h("div", name, h("b", figure), cls="bar")
-
-
-def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
-    return h(
-        "p",
-        h(
-            "button",
-            dot_node(cluster.colour),
-            h("span", cluster.name(lang), h("small", _base_kind(cluster, lang)), cls="bar-name"),
-            go={"cluster": cluster.id},
-            data_cluster=cluster.id,
-            aria_pressed="false",
-        ),
-        h("b", cite(plan.statement[cluster.target_statement], lang)),
-        cls="bar base",
-    )
-
-
-def _base_kind(cluster: Cluster, lang: str) -> str:
-    kind = say(f"panel.{cluster.kind}", lang)
-    # A level to hold has no year, though it stands below the targets of one.
-    return say("panel.hold", lang, kind=kind) if cluster.target.role == "hold" else kind
-
-
-def _segments(cluster: Cluster, plan: Plan, lang: str) -> Node:
+def _segments(cluster: Cluster, plan: Plan, lang: str, year: int | None) -> Node:
     rows = [
         h(
             "li",
             h("button", s.name(lang), go={"segment": s.id}, cls="link", aria_pressed="false"),
             h("small", glossary.join_names(s.makes, lang)),
             h("small", aim) if (aim := roles.aim_line(s.aim, lang)) else None,
-            h("b", cite(plan.statement[s.target_statement], lang, format_figure_value(s.target, lang))),
+            h("b", target_node(s, plan, lang, dated_target(s.target, year, lang))),
         )
         for s in cluster.segments
     ]

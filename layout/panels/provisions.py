@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from layout.panels.source_card import cite, cite_places
+from layout.panels.source_card import cite_places
+from layout.panels.target_nodes import target_node
 from layout.plan.model import Cluster, Plan, Provision, ProvisionGroup, Ref, Service, Site
 from layout.words import glossary
 from layout.words.citations import split_counted_place
@@ -30,11 +31,13 @@ def _services(cluster: Cluster, plan: Plan, lang: str) -> Iterable[Node]:
         "button", dot_node(cluster.colour), h("span", cluster.name(lang)), cls="serves is-industry",
         go={"cluster": cluster.id, "sel": ""}, aria_pressed="false",
     )  # fmt: skip
-    statement = plan.statement[cluster.target_statement]
-    target = say("table.target", lang, year=statement.figure.year)
-    measure = plan.term[f"measure:{statement.figure.measure}"].name(lang)
-    words = say("text.dot", lang).join((measure, target))
-    yield h("p", name, h("span", words, cls="quiet"), cite(statement, lang), cls="services-head")
+    words = ""
+    if cluster.target:
+        target = say("table.target", lang, year=cluster.target.year)
+        measure = plan.term[f"measure:{cluster.target.measure}"].name(lang)
+        words = say("text.dot", lang).join((measure, target))
+    link = target_node(cluster, plan, lang)
+    yield h("p", name, h("span", words, cls="quiet") if words else None, link, cls="services-head")
     for kind in dict.fromkeys(s.kind for s in cluster.services):
         group = [s for s in cluster.services if s.kind == kind]
         shared = _shared_refs(s.refs for s in group)

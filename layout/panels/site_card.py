@@ -7,13 +7,15 @@ from typing import Any
 
 from geodata.languages import LANGS, foreign_language
 from layout.panels.site_figures import site_figure_lines, site_figures
-from layout.panels.source_card import cite, cite_places, web_address
+from layout.panels.source_card import cite_places, web_address
+from layout.panels.target_nodes import target_node
+from layout.plan.clusters import sets_target
 from layout.plan.model import Cluster, ClusterLink, Plan, Ref, Role, Segment, Site
 from layout.words import glossary, roles
 from layout.words.citations import citation, source_date, source_kind_words
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.numbers import format_figure, format_number
+from layout.words.numbers import format_figure, format_number, format_reached
 from layout.words.symbols import symbol, symbol_node
 
 
@@ -124,14 +126,16 @@ def _carrier(link: ClusterLink, plan: Plan) -> Cluster | Segment:
 
 def _target(link: ClusterLink, plan: Plan, lang: str) -> str:
     carrier = _carrier(link, plan)
-    value = format_figure(carrier.target, lang)
-    if carrier.target.role == "hold":
+    if carrier.target is None:
+        return say("card.no-target-line", lang, name=carrier.name(lang))
+    if not sets_target(carrier.target):
+        value = format_figure(carrier.target, lang)
         return say("card.hold-line", lang, name=carrier.name(lang), value=value)
     if link.segment in plan.segment:
         key, names = "card.target-line", {"segment": carrier.name(lang)}
     else:
         key, names = f"card.{_whole_of(link, plan)}-target-line", {"cluster": carrier.name(lang)}
-    return say(key, lang, **names, year=carrier.target.year, value=value)
+    return say(key, lang, **names, year=carrier.target.year, value=format_reached(carrier.target, lang))
 
 
 def _whole_of(link: ClusterLink, plan: Plan) -> str:
@@ -238,9 +242,10 @@ def _cluster_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     for link in site.links:
         yield _row("card.cluster", [_link(link, plan, lang)], lang)
         carrier = _carrier(link, plan)
-        target_button = cite(plan.statement[carrier.target_statement], lang, _target(link, plan, lang))
+        target_link = target_node(carrier, plan, lang, _target(link, plan, lang))
         # The plan sets this for the segment or cluster, never for the park.
-        target = h("p", target_button, h("small", say("card.not-own", lang)))
+        of_whole = h("small", say("card.not-own", lang)) if carrier.target else None
+        target = h("p", target_link, of_whole)
         heading = "card.target" if link.segment in plan.segment else f"card.{_whole_of(link, plan)}-target"
         yield _row(heading, [target], lang)
 

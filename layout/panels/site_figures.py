@@ -7,6 +7,7 @@ from layout.plan.model import Plan, Site, Statement
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import format_figure
+from layout.words.revisions import revision_lines
 from layout.words.years import figure_years
 
 
@@ -26,7 +27,7 @@ def site_figures(site: Site, plan: Plan, lang: str) -> list[Node]:
                 _years(each, lang),
             )
         ]
-        about = _published(statement, lang)
+        about = _about(statement, plan, lang)
         lines.append(
             h("p", _measure(statement, plan, lang), *parts[1:], h("small", about) if about else None)
         )
@@ -39,12 +40,13 @@ def site_figure_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     for statement in _shown(site, plan):
         dated = [format_figure(s.figure, lang) + _years(s, lang) for s in _with_base(statement, plan)]
         words = _measure(statement, plan, lang) + say("briefing.arrow", lang).join(dated)
-        lines.append(say("text.dot", lang).join(w for w in (words, _published(statement, lang)) if w))
+        lines.append(say("text.dot", lang).join(w for w in (words, _about(statement, plan, lang)) if w))
     return lines
 
 
 def _shown(site: Site, plan: Plan) -> list[Statement]:
-    statements = [s for s in plan.statements if s.site == site.id]
+    # What was replaced is told with what took its place.
+    statements = [s for s in plan.statements if s.site == site.id and plan.is_current(s)]
     bases = {base.id for s in statements for base in _with_base(s, plan)[:-1]}
     # Targets first: they are what a visitor asks for.
     return sorted((s for s in statements if s.id not in bases), key=lambda s: s.figure.role != "target")
@@ -64,6 +66,11 @@ def _measure(statement: Statement, plan: Plan, lang: str) -> str:
 def _years(statement: Statement, lang: str) -> str:
     years = figure_years(statement.figure, lang)
     return say("card.in-year", lang, year=years) if years else ""
+
+
+def _about(statement: Statement, plan: Plan, lang: str) -> str:
+    parts = (_published(statement, lang), *revision_lines(statement, plan, lang))
+    return say("text.stop", lang).join(part for part in parts if part)
 
 
 def _published(statement: Statement, lang: str) -> str:

@@ -14,6 +14,7 @@ from layout.words.citations import citation, heading_path, source_kind_words
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import format_figure, format_figure_value, shown_unit_name
+from layout.words.revisions import revision_lines
 from layout.words.years import figure_years
 
 
@@ -44,10 +45,11 @@ def statement_text(statement: Statement, lang: str) -> str:
     return format_figure(statement.figure, lang)
 
 
-def number_cell(statement: Statement, lang: str) -> Node:
-    """Return a table cell with a number without unit, as a button that opens its source."""
+def number_cell(statement: Statement, lang: str, year: str = "") -> Node:
+    """Return a table cell with a number without unit, as a button that opens its source, and its year."""
     shown = cite(statement, lang, format_figure_value(statement.figure, lang))
-    return h("td", shown, cls="num" if statement.figure.value is not None else "num words")
+    small = h("small", year) if year else None
+    return h("td", shown, small, cls="num" if statement.figure.value is not None else "num words")
 
 
 def unit_cell(statement: Statement, lang: str) -> Node:
@@ -105,7 +107,15 @@ def _card(statement: Statement, plan: Plan, lang: str) -> list[Any]:
         figure_facts(statement, plan, lang),
         citation(statement.refs, plan, lang),
         web_address(source) or "",
-        say("text.stop", lang).join(w for w in (statement.note(lang), question_text(statement, lang)) if w),
+        say("text.stop", lang).join(
+            w
+            for w in (
+                *revision_lines(statement, plan, lang),
+                statement.note(lang),
+                question_text(statement, lang),
+            )
+            if w
+        ),
         _title_with_kind(source, lang) if source else "",
         _places(statement.refs, plan),
     ]

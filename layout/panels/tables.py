@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from layout.panels import site_card
-from layout.panels.source_card import cite_places, number_cell, unit_cell
+from layout.panels.source_card import cite_places
+from layout.panels.target_nodes import grouped_rows, target_cells
+from layout.plan.clusters import sets_target
 from layout.plan.model import Cluster, Element, Plan, Segment, Site
 from layout.words import glossary
+from layout.words.cluster_words import other_groups
 from layout.words.elements import extent_lines
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_number
+from layout.words.revisions import revision_lines
 from layout.words.roles import (
     aim_line,
     element_aim,
@@ -23,6 +27,7 @@ from layout.words.roles import (
     site_elements,
     themed_role,
 )
+from layout.words.target_years import common_year, industry_targets, not_of_year, say_of_year
 
 
 def tables_panel(plan: Plan, lang: str) -> Node:
@@ -136,37 +141,42 @@ def _whole(element: Element, plan: Plan, lang: str) -> list[Node]:
 
 
 def _targets(plan: Plan, lang: str) -> Node:
-    year = plan.edition.target_year
+    year = common_year(industry_targets(plan))
     head = [
         *_heads(lang, "cluster", "segment"),
-        (say("table.target", lang, year=year), "num"),
+        (say_of_year("table.target", year, lang), "num"),
         *_heads(lang, "unit", "source"),
     ]
-    rows = [r for c in plan.industrial_clusters for r in _cluster(c, plan, lang)]
+    rows = []
+    for group_row, clusters in grouped_rows(plan, len(head), lang):
+        rows += [group_row] if group_row else []
+        rows += [r for c in clusters for r in _cluster(c, plan, lang, year)]
     return table_node(say("table.clusters", lang), head, rows, say("table.empty", lang))
 
 
-def _cluster(cluster: Cluster, plan: Plan, lang: str) -> Iterable[Node]:
+def _cluster(cluster: Cluster, plan: Plan, lang: str, year: int | None) -> Iterable[Node]:
     items: tuple[Cluster | Segment, ...] = (cluster, *cluster.segments)
-    return (_target(item, cluster, plan, lang) for item in items)
+    return (_target(item, cluster, plan, lang, year) for item in items)
 
 
-def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) -> Node:
+def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str, year: int | None) -> Node:
     part = item.name(lang) if isinstance(item, Segment) else ""
-    statement = plan.statement[item.target_statement]
-    amount = number_cell(statement, lang)
-    if item.target.role == "hold":
-        amount.append(h("small", say("table.no-target", lang, year=plan.edition.target_year)))
+    amount, unit = target_cells(item, plan, year, lang)
+    if item.target and not sets_target(item.target):
+        amount.append(h("small", not_of_year(year, lang)))
     # The aim stands where the plan speaks of the industry, the target in a sentence of its own.
-    refs = dict.fromkeys((*statement.refs, *(item.refs if item.aim else ())))
+    refs = dict.fromkeys((*item.target_refs, *(item.refs if item.aim or not item.target else ())))
     source = h("td", cite_places(tuple(refs), plan, lang), cls="quiet")
     aim = aim_line(item.aim, lang)
+    also = other_groups(cluster, plan, lang) if item is cluster else ""
+    statement = plan.statement.get(item.target_statement)
+    revised = revision_lines(statement, plan, lang) if statement else []
     return h(
         "tr",
         h("th", cluster.name(lang), scope="row"),
-        h("td", part, h("small", aim) if aim else None),
+        h("td", part, *[h("small", line) for line in (aim, also, *revised) if line]),
         amount,
-        unit_cell(statement, lang),
+        unit,
         source,
         # By these ids the browser hides the rows that a filter leaves out.
         data_cluster=cluster.id,

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from layout.audit import formula_words, quantity_words, reach, sentences
+from layout.audit import quantity_words, reach, sentences
 from layout.audit.findings import Finding
-from layout.charts import CHARTS, Chart, GrowthRates, growth_chart
+from layout.charts import CHARTS, Chart, growth_chart
 from layout.panels.audit import audit_section
 from layout.panels.chart_figure import chart_figure
-from layout.panels.growth_table import growth_table
+from layout.panels.clusters_section import clusters_section
+from layout.panels.growth_table import growth_table, reach_growths
 from layout.panels.source_card import cite, cite_computed, number_cell, question_text, unit_cell
-from layout.plan.model import Cluster, Plan, Segment, Statement
+from layout.plan.model import Plan, Statement
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
-from layout.words.numbers import format_figure
+from layout.words.revisions import revision_lines
+from layout.words.target_years import common_year, industry_targets, own_year, say_of_year
 from layout.words.years import figure_years
 
 
@@ -25,7 +27,7 @@ def targets_panel(plan: Plan, lang: str) -> Node:
         "div",
         _heading(plan, lang),
         _reach(plan, lang),
-        _clusters(plan, lang),
+        clusters_section(plan, lang),
         _indicators(plan, lang),
         audit_section(plan, lang),
         _figures(plan, lang),
@@ -34,21 +36,25 @@ def targets_panel(plan: Plan, lang: str) -> Node:
 
 
 def _heading(plan: Plan, lang: str) -> Node:
-    year = plan.edition.target_year
+    year = common_year(
+        (*industry_targets(plan), *(s.figure for s in plan.statements if s.kind == "indicator"))
+    )
     parts = ("reach", "clusters", "indicators", "audit", "figures")
     links = [h("a", say(f"targets.{p}", lang), href=f"#{p}") for p in parts]
     return h(
         "header",
-        h("h1", say("targets.title", lang, year=year)),
+        h("h1", say_of_year("targets.title", year, lang)),
         h("p", _plan_title(plan, lang), cls="quiet"),
         h("nav", *links, cls="subnav", aria_label=say("targets.parts", lang)),
     )
 
 
-def _reach(plan: Plan, lang: str) -> Node | None:
+def _reach(plan: Plan, lang: str) -> Node:
     rates = growth_table(plan, lang)
+    levels = CHARTS["base-to-target"](plan, lang)
     if rates is None:
-        return None
+        nothing = h("p", say("reach.none", lang), cls="quiet")
+        return h("section", h("h2", say("reach.heading", lang), id="reach"), nothing, _charts([levels], lang))
     # There is one, or there would be no table either.
     first = reach.reach_findings(plan)[0]
     return h(
@@ -59,8 +65,8 @@ def _reach(plan: Plan, lang: str) -> Node | None:
         rates,
         _charts(
             [
-                growth_chart(_growths(plan, lang), lang, _plan_title(plan, lang)),
-                CHARTS["base-to-target"](plan, lang),
+                growth_chart(reach_growths(plan, lang), lang, _plan_title(plan, lang)),
+                levels,
             ],
             lang,
         ),
@@ -97,86 +103,6 @@ def _plan_title(plan: Plan, lang: str) -> str:
     return source.title(lang) if source else ""
 
 
-def _growths(plan: Plan, lang: str) -> list[GrowthRates]:
-    """Return set, past and required growth of each subject whose target the audit recomputes."""
-    rows = []
-    for finding in reach.reach_findings(plan):
-        rate = finding.operands[1]
-        past = reach.grows_at_past_rate(finding)
-        rows.append(
-            GrowthRates(
-                id=finding.claim.id,
-                label=finding.operands[0].name(lang),
-                stated=None if past else rate.span.value,
-                needed=finding.needed_growth,
-                stated_bound=rate.bound,
-                source=citation(finding.refs, plan, lang),
-                past=rate.span.value if past else None,
-                past_years=formula_words.quantity_years(rate, lang) if past else "",
-                notes=tuple(reach.base_caveats(finding.operands[0].id, plan, lang)),
-            )
-        )
-    return rows
-
-
-def _clusters(plan: Plan, lang: str) -> Node:
-    year = plan.edition.target_year
-    head = [
-        say("table.cluster", lang),
-        say("table.segment", lang),
-        (say("table.target", lang, year=year), "num"),
-        say("table.unit", lang),
-        say("table.source", lang),
-    ]
-    rows, levels = [], []
-    for cluster in plan.industrial_clusters:
-        # A level to hold has no year, and so no place in a column of one.
-        if cluster.target.role == "hold":
-            levels.append(_level_to_hold(cluster, plan, lang))
-        else:
-            rows.append(_target(cluster, cluster, plan, lang))
-        rows += [_target(s, cluster, plan, lang) for s in cluster.segments]
-    return h(
-        "section",
-        h("h2", say("targets.clusters-heading", lang), id="clusters"),
-        _charts([CHARTS["targets"](plan, lang)], lang),
-        table_node(say("table.clusters", lang), head, rows, say("table.empty", lang)),
-        *levels,
-        h("p", say("targets.no-base", lang, year=plan.edition.base_year), cls="quiet"),
-    )
-
-
-def _level_to_hold(cluster: Cluster, plan: Plan, lang: str) -> Node:
-    statement = plan.statement[cluster.target_statement]
-    words = say(
-        "targets.held",
-        lang,
-        name=cluster.name(lang),
-        kind=say("panel.base", lang),
-        words=format_figure(statement.figure, lang),
-    )
-    # The note says why it is no target of the year.
-    lines = [statement.note(lang), citation(statement.refs, plan, lang)]
-    return h("p", cite(statement, lang, words), *_small(lines, ""), cls="held")
-
-
-def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) -> Node:
-    segment = isinstance(item, Segment)
-    statement = plan.statement[item.target_statement]
-    return h(
-        "tr",
-        h("th", "" if segment else cluster.name(lang), scope="row"),
-        h("td", item.name(lang) if segment else ""),
-        number_cell(statement, lang),
-        unit_cell(statement, lang),
-        h("td", citation(statement.refs, plan, lang), cls="quiet"),
-        # By these ids the browser hides the rows that a filter leaves out.
-        data_cluster=cluster.id,
-        data_segment=item.id if segment else None,
-        cls="" if segment else "whole",
-    )
-
-
 def _indicators(plan: Plan, lang: str) -> Node:
     indicators = [s for s in plan.statements if s.kind == "indicator"]
     heading = h("h2", say("targets.indicators-heading", lang, n=len(indicators)), id="indicators")
@@ -190,29 +116,36 @@ def _indicators(plan: Plan, lang: str) -> Node:
 
 
 def _class(name: str, indicators: list[Statement], plan: Plan, lang: str) -> Node:
+    year = common_year(s.figure for s in indicators)
     head = [
         (say("table.number", lang), "num"),
         say("table.name", lang),
-        (say("table.target", lang, year=plan.edition.target_year), "num"),
+        (say_of_year("table.target", year, lang), "num"),
         say("table.unit", lang),
         (say("targets.base", lang, year=plan.edition.base_year), "num"),
         say("table.attribute", lang),
         say("table.source", lang),
     ]
-    rows = [_indicator(s, plan, lang) for s in indicators]
+    rows = [_indicator(s, plan, lang, year) for s in indicators]
     return table_node(name, head, rows, say("table.empty", lang))
 
 
-def _indicator(indicator: Statement, plan: Plan, lang: str) -> Node:
+def _indicator(indicator: Statement, plan: Plan, lang: str, year: int | None) -> Node:
     base = plan.statement.get(indicator.base)
     of_base = base.question(lang) if base else ""
+    revisions = revision_lines(indicator, plan, lang)
     doubts = [question_text(indicator, lang)]
     doubts += [say("targets.question-of-base", lang, question=of_base)] if of_base else []
     return h(
         "tr",
         h("td", str(indicator.number), cls="num"),
-        h("th", indicator.name(lang), *_small(doubts, "doubt"), scope="row"),
-        h("td", cite(indicator, lang, indicator.written(lang)), cls="num"),
+        h("th", indicator.name(lang), *_small(revisions, ""), *_small(doubts, "doubt"), scope="row"),
+        h(
+            "td",
+            cite(indicator, lang, indicator.written(lang)),
+            *_small([own_year(indicator.figure, year, lang)], ""),
+            cls="num",
+        ),
         unit_cell(indicator, lang),
         h("td", *_base(base, plan, lang), cls="num"),
         h("td", say(f"attribute.{indicator.figure.attribute}", lang), cls="short"),
@@ -277,7 +210,9 @@ def _rows(statements: list[Statement], plan: Plan, lang: str) -> Iterable[Node]:
         fig = statement.figure
         other = say("cite.published-elsewhere", lang, date=statement.as_of) if statement.as_of else ""
         notes = [*_small([other], "elsewhere"), *_small([question_text(statement, lang)], "doubt")]
-        notes += _small(reach.base_notes(statement.base, plan, lang), "")
+        notes += _small(
+            (*revision_lines(statement, plan, lang), *reach.base_notes(statement.base, plan, lang)), ""
+        )
         yield h(
             "tr",
             h("th", statement.name(lang), *notes, scope="row"),

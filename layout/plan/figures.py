@@ -7,9 +7,12 @@ as printed, whose last digit says how exact it is.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from geodata.months import MONTHS_IN_YEAR, days_of_months, read_months
 from geodata.references import Ref
+from geodata.size_classes import class_amount
 from layout.plan.terms import Text
 
 _NOTHING = Text("", "")
@@ -19,14 +22,17 @@ _NOTHING = Text("", "")
 class Figure:
     """A number with all that makes it comparable, or words instead of it.
 
-    `value` is as printed. `bound` is `=`, `~` (about), `>=`, `>`, `<=` or `<`. `year` is the year
+    `value` is as printed, of a range its lower end and `high` the upper; `stretch` is what is aimed at
+    beyond. `bound` is `=`, `~` (about), `>=`, `>`, `<=` or `<`, of a sum also `~>=` or `~<=` (about so much
+    or more, or less). `also` are the other ways in which the source sets the same target. `year` is the year
     of a level, or the last of a span that starts after `from_year`; both are None where there is none.
-    `year_basis` is inferred where the source does not print them. `scope` is `local` (the district's own
+    `year_basis` is inferred where the source does not print them. `months` are those of `year` that it is of
+    (`1-6`), empty for all. `scope` is `local` (the district's own
     firms), `all` or empty where the source does not say. `role` is actual, baseline, target, hold (a level to
     be held, without a year) or frame (a horizon, the limit of a group or a count of the plan's parts);
     `attribute` is expected, binding or empty. `form` is that of the measure: level, total, rate, share,
     change, count or ratio; `period` says how the measure labels a span where the form does not: `years` or
-    `ends`.
+    `ends`. `based` tells of a multiple whether the data name the figure that it is a multiple of.
     """
 
     value: Decimal | None
@@ -42,6 +48,31 @@ class Figure:
     year_basis: str = ""
     form: str = "level"
     period: str = ""
+    high: Decimal | None = None
+    stretch: Decimal | None = None
+    months: str = ""
+    also: tuple[Figure, ...] = ()
+    based: bool = False
+
+    @property
+    def ends(self) -> tuple[Decimal, ...]:
+        """Return its number, of a range both ends, the lower first; empty of words."""
+        return tuple(v for v in (self.value, self.high) if v is not None)
+
+    @property
+    def class_amount(self) -> Decimal | None:
+        """Return the least amount in CLASS_UNIT that words for a class of size name; None of all else."""
+        return None if self.value is not None else class_amount(self.words.original)
+
+    @property
+    def period_dates(self) -> tuple[date, date] | None:
+        """Return the first and last day of the time that it is of; None of what has no year."""
+        if self.year is None:
+            return None
+        # Of a level or growth that is the last year, of what is added up all years.
+        start = self.first_year if self.adds_up and self.first_year is not None else self.year
+        first, last = read_months(self.months) or (1, MONTHS_IN_YEAR)
+        return date(start, first, 1), days_of_months(self.year, first, last)[1]
 
     @property
     def adds_up(self) -> bool:
@@ -69,7 +100,8 @@ class Statement:
     nor a site. `base` names the figure that a target starts from. `question` is what we doubt of the figure
     and would ask its author; it is shown wherever the figure is. A figure published elsewhere names the
     plan's figure of the same indicator in `plan_figure` and the date it holds for in `as_of`. `written`
-    is the target as printed.
+    is the target as printed. `also` are the ids of figures that set the same target in another way,
+    `replaces` is that of the figure which this one replaces.
     """
 
     id: str
@@ -89,6 +121,8 @@ class Statement:
     refs: tuple[Ref, ...]
     population: str = ""
     question: Text = _NOTHING
+    also: tuple[str, ...] = ()
+    replaces: str = ""
 
     @property
     def published_elsewhere(self) -> bool:

@@ -54,6 +54,7 @@ def join(data: Dataset) -> Plan:
             Section(r["locator"], read_text(r, "title")) for r in data.sections.to_dict("records")
         ),
         causes=numbers.read_causes(data.plan),
+        cluster_groups=numbers.read_cluster_groups(data.plan),
     )
     # Only what has a published area is held against what is drawn.
     if any(e.extent.area_km2 for e in elements):

@@ -56,7 +56,7 @@ def targets_without_site(plan: Plan) -> tuple[Cluster | Segment, ...]:
     items: list[Cluster | Segment] = []
     for cluster in plan.clusters:
         items += [cluster, *cluster.segments]
-    return tuple(i for i in items if i.id not in carried_ids)
+    return tuple(i for i in items if i.target is not None and i.id not in carried_ids)
 
 
 def _places(carry: CarriedIndustry, site: Site) -> bool:

@@ -32,21 +32,61 @@ class UnlikeError(ValueError):
 
 
 def total(figures: Iterable[Figure]) -> Figure:
-    """Add figures of one unit, measure, scope and year.
+    """Add figures of one unit, measure, scope and time.
 
-    The sum is about (`~`) where any part has a bound. Raises UnlikeError where they differ, where one has
-    no number, or where there is none.
+    The sum has the bound that those of its parts allow: parts that are at least so much add up to at least
+    the sum, one that is about so much makes it about (`~`, or `~>=` with a lower bound among them). Of ranges
+    the lower ends are added, and the upper ones. What is aimed at beyond, and other ways of a target, are of
+    the parts alone. Raises UnlikeError where the figures differ, one has no number, their bounds go both
+    ways, or there is none.
     """
     items = tuple(figures)
-    kinds = {(f.unit, f.measure, f.scope, f.from_year, f.year) for f in items}
+    kinds = {(f.unit, f.measure, f.scope, f.from_year, f.year, f.months) for f in items}
     if len(kinds) != 1:
-        raise UnlikeError(f"cannot add figures of {len(kinds)} kinds: {sorted(kinds, key=str)}")
+        raise UnlikeError(
+            f"cannot add figures of {len(kinds)} kinds: {sorted(kinds, key=str)}", _difference(items)
+        )
     values = [f.value for f in items if f.value is not None]
     if len(values) != len(items):
-        raise UnlikeError("cannot add a figure that is words, not a number")
-    # Bounds of unlike direction have none in common, so that one inexact part makes the sum approximate.
-    bound = "=" if all(f.bound == "=" for f in items) else "~"
-    return replace(items[0], value=sum(values, _ZERO), bound=bound, words=Text("", ""))
+        raise UnlikeError("cannot add a figure that is words, not a number", "words")
+    bound = _bound_of_sum(items)
+    # A range and a bound have an end in common: the sum keeps that alone.
+    upper_ends = [f.value if f.high is None else f.high for f in items if f.value is not None]
+    ranged = any(f.high is not None for f in items)
+    low, high = sum(values, _ZERO), sum(upper_ends, _ZERO)
+    if bound in _UPPER:
+        low, ranged = high, False
+    return replace(
+        items[0],
+        value=low,
+        high=high if ranged and bound not in _LOWER else None,
+        bound=bound,
+        words=Text("", ""),
+        stretch=None,
+        also=(),
+    )
+
+
+_LOWER, _UPPER = frozenset({">=", ">", "~>="}), frozenset({"<=", "<", "~<="})
+
+
+def _difference(items: tuple[Figure, ...]) -> str:
+    """Return why figures do not add: parts of a year beside whole ones are told from unlike units."""
+    return "part-year" if len({f.months for f in items}) > 1 else "units"
+
+
+def _bound_of_sum(items: tuple[Figure, ...]) -> str:
+    bounds = {f.bound for f in items}
+    if bounds & _LOWER and bounds & _UPPER:
+        raise UnlikeError("cannot add a lower and an upper bound", "bounds")
+    about = bool(bounds & {"~", "~>=", "~<="})
+    for strict, one_sided in ((">", _LOWER), ("<", _UPPER)):
+        if bounds & one_sided:
+            if about:
+                return f"~{strict}="
+            # One part that is more than its number makes the whole so.
+            return strict if strict in bounds else f"{strict}="
+    return "~" if about else "="
 
 
 def convert(value: Decimal, unit: str, to: str) -> Decimal:

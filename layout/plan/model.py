@@ -12,7 +12,7 @@ from functools import cached_property
 
 from geodata.references import Ref
 from layout.plan.chains import Chain, ChainLink, ChainTie, Provision, ProvisionGroup
-from layout.plan.clusters import Cluster, Segment, Service
+from layout.plan.clusters import Cluster, ClusterGroup, Segment, Service
 from layout.plan.elements import Element, Membership, Role
 from layout.plan.figures import CarriedIndustry, Cause, Claim, Figure, Statement
 from layout.plan.site_types import PARK, PLACE, TOWN
@@ -20,10 +20,10 @@ from layout.plan.sites import ClusterLink, Site
 from layout.plan.terms import Alias, Note, Section, Source, Term, Text, TextList
 
 __all__ = [
-    "Alias", "CarriedIndustry", "Cause", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster", "ClusterLink",
-    "District", "Edition", "Element", "Figure", "Membership", "Note", "Plan", "Provision", "ProvisionGroup",
-    "Ref", "Role", "Section", "Segment", "Service", "Site", "Source", "Statement", "Term", "Text",
-    "TextList",
+    "Alias", "CarriedIndustry", "Cause", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster",
+    "ClusterGroup", "ClusterLink", "District", "Edition", "Element", "Figure", "Membership", "Note",
+    "Plan", "Provision", "ProvisionGroup", "Ref", "Role", "Section", "Segment", "Service", "Site",
+    "Source", "Statement", "Term", "Text", "TextList",
 ]  # fmt: skip
 
 
@@ -84,6 +84,7 @@ class Plan:
     provisions: tuple[ProvisionGroup, ...]
     sections: tuple[Section, ...] = ()
     causes: tuple[Cause, ...] = ()
+    cluster_groups: tuple[ClusterGroup, ...] = ()
 
     @cached_property
     def site(self) -> Mapping[str, Site]:
@@ -129,6 +130,25 @@ class Plan:
     def statement(self) -> Mapping[str, Statement]:
         """Return the statements by id."""
         return {s.id: s for s in self.statements}
+
+    @cached_property
+    def successor(self) -> Mapping[str, Statement]:
+        """Return which statement has replaced another, by the id of the replaced one."""
+        return {s.replaces: s for s in self.statements if s.replaces}
+
+    def is_current(self, statement: Statement) -> bool:
+        """Tell whether no later statement has replaced it."""
+        return statement.id not in self.successor
+
+    def revisions(self, statement: Statement) -> tuple[Statement, ...]:
+        """Return all that a target has been set to, the latest first; of one never revised itself alone."""
+        latest = statement
+        while latest.id in self.successor:
+            latest = self.successor[latest.id]
+        chain = [latest]
+        while chain[-1].replaces:
+            chain.append(self.statement[chain[-1].replaces])
+        return tuple(chain)
 
     @cached_property
     def source(self) -> Mapping[str, Source]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -17,6 +18,7 @@ from layout.plan.model import (
     ChainTie,
     Claim,
     Cluster,
+    ClusterGroup,
     Figure,
     Provision,
     ProvisionGroup,
@@ -42,15 +44,30 @@ def read_statements(
     """
     figure_statements = [_statement("figure", row, row["topic"], measures) for row in _records(figures)]
     rows = sorted(_records(indicators), key=lambda r: float(r["number"]))
-    return (
-        *figure_statements,
-        # The table of indicators has no column for the role: each of its rows sets a target.
-        *(_statement("indicator", {**row, "role": "target"}, row["class"], measures) for row in rows),
+    # The table of indicators has no column for the role: each of its rows sets a target.
+    targets = [_statement("indicator", {**row, "role": "target"}, row["class"], measures) for row in rows]
+    return _with_alternatives((*figure_statements, *targets))
+
+
+def _with_alternatives(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Return statements whose figures carry the other ways in which the same target is set."""
+    figure = {s.id: s.figure for s in statements}
+    # Whichever of them names the other: both are one target.
+    pairs = [(s.id, other) for s in statements for other in s.also]
+    others: dict[str, list[str]] = {}
+    for name, other in (*pairs, *((b, a) for a, b in pairs)):
+        if other not in others.setdefault(name, []):
+            others[name].append(other)
+    return tuple(
+        replace(s, figure=replace(s.figure, also=tuple(figure[o] for o in others[s.id])))
+        if s.id in others
+        else s
+        for s in statements
     )
 
 
 def _statement(kind: str, row: Cells, group: str, measures: Mapping[str, Mapping[str, Any]]) -> Statement:
-    names = ("cluster", "site", "base", "plan_figure", "as_of", "population")
+    names = ("cluster", "site", "base", "plan_figure", "as_of", "population", "replaces")
     plain = {k: str(row.get(k) or "") for k in names}
     return Statement(
         id=row["id"],
@@ -59,6 +76,7 @@ def _statement(kind: str, row: Cells, group: str, measures: Mapping[str, Mapping
         number=read_integer(row.get("number")),
         name=read_text(row, "name"),
         aliases=read_names(row.get("aliases")),
+        also=read_names(row.get("also")),
         figure=_figure(row, measures.get(row["measure"], {})),
         written=read_text(row, "written"),
         note=read_text(row, "note"),
@@ -83,6 +101,10 @@ def _figure(row: Cells, measure: Mapping[str, Any]) -> Figure:
         year_basis=str(row.get("year_basis") or ""),
         form=str(measure.get("form") or "level"),
         period=str(measure.get("period") or ""),
+        high=read_decimal(row.get("high")),
+        stretch=read_decimal(row.get("stretch")),
+        months=str(row.get("months") or ""),
+        based=bool(row.get("base")),
     )
 
 
@@ -103,6 +125,7 @@ def read_clusters(frame: pd.DataFrame, stated: Iterable[Statement]) -> tuple[Clu
             colour=r["colour"],
             segments=tuple(s for s in segments if s.cluster == r["id"]),
             services=tuple(s for s in services if s.cluster == r["id"]),
+            groups=read_names(r.get("groups")),
             **_target(r, target),
             **_industry(r),
         )
@@ -122,7 +145,25 @@ def _service(row: Cells) -> Service:
     )
 
 
+def read_cluster_groups(plan: Mapping[str, Any]) -> tuple[ClusterGroup, ...]:
+    """Return the groups of clusters in their order."""
+    rows = sorted(plan.get("cluster_groups", ()), key=lambda r: float(r["order"]))
+    return tuple(
+        ClusterGroup(
+            r["id"],
+            read_text(r, "name"),
+            bool(r.get("open", False)),
+            read_text(r, "scheme"),
+            read_text(r, "note"),
+            parse_refs(r["source"]),
+        )
+        for r in rows
+    )
+
+
 def _target(row: Cells, target: Mapping[str, Statement]) -> dict[str, Any]:
+    if not row["target"]:
+        return {"target_statement": "", "target": None, "target_refs": ()}
     statement = target[row["target"]]
     return {"target_statement": statement.id, "target": statement.figure, "target_refs": statement.refs}
 

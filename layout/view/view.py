@@ -64,5 +64,9 @@ class View:
 
 
 def evaluation_years(plan: Plan) -> tuple[str, ...]:
-    """Return the years of an edition that actuals can be evaluated for."""
-    return tuple(map(str, range(plan.edition.from_year, plan.edition.target_year + 1)))
+    """Return the years of an edition that actuals can be evaluated for, and those of its later targets."""
+    targets = (s for s in plan.statements if s.figure.role == "target" and plan.is_current(s))
+    figures = (s.figure for s in targets if s.figure.value is not None)
+    target_years = {f.year for f in figures if f.year is not None and f.year > plan.edition.target_year}
+    years = (*range(plan.edition.from_year, plan.edition.target_year + 1), *sorted(target_years))
+    return tuple(map(str, years))

@@ -1,167 +1,73 @@
-"""Numbers in words: figures with bound and unit, years. The one place that writes a bound or an amount.
+"""Numbers in words: figures with all that the plan says of one. The one place that writes a figure.
 
-A language may count in other units than the data (geodata/units.toml): 1062.3 of a hundred million yuan is
-`CNY 106.2 bn`. The number is converted exactly, and rounded only where it is shown: half up from the
-unrounded value, to three significant digits and at least the decimals of the unit it is shown in.
+A figure never goes without its bound, the other end of a range, what is aimed at beyond it, and the other
+ways in which its target is set. Numbers that are no figures of the plan are written by amounts.py, whose
+names stand here as well.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
-from geodata.units import column_unit, least_decimals, text_units
-from layout.plan.measure import convert, round_half_up
+from geodata.units import TIMES
 from layout.plan.model import Figure
-from layout.words.glossary import glossary, say
+from layout.words.amounts import (
+    bound_words,
+    converted_value,
+    ends_and_unit,
+    format_amount,
+    format_bounded,
+    format_ends,
+    format_ends_value,
+    format_number,
+    format_span,
+    format_value,
+    format_with_sign,
+    format_years,
+    is_converted,
+    is_rounded,
+    number_and_unit,
+    put_bound,
+    put_sign,
+    shown_unit_name,
+    shown_value,
+    unit_name,
+)
+from layout.words.glossary import say
 
-# How a bound is written where there is no room for its words.
-_BOUND_SIGNS = {"~": "≈ ", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
-_SIGNIFICANT = 3
-
-
-def format_number(value: Decimal | float | None) -> str:
-    """Return a number with thousands separators; unknown as `–`.
-
-    A decimal keeps the digits it is printed with (`1,062.3`, `50.0`), any other number has at
-    most two decimals.
-    """
-    if value is None:
-        return "–"
-    if isinstance(value, Decimal):
-        return f"{value:,f}"
-    # Adding nought turns a negative zero into a plain one.
-    return f"{round(value, 2) + 0.0:,.2f}".rstrip("0").rstrip(".")
-
-
-def unit_name(name: str, lang: str) -> str:
-    """Return what `lang` calls a unit of the data; an unlisted unit stands as the data give it.
-
-    Of a number that is shown converted it is `shown_unit_name`.
-    """
-    word = glossary().get(f"unit.{name}")
-    return word(lang) if word else name
-
-
-def shown_unit_name(unit: str, lang: str) -> str:
-    """Return the name of the unit that `lang` shows in place of `unit`: for heads, captions and axes."""
-    return unit_name(column_unit(unit, lang), lang)
-
-
-def converted_value(value: Decimal, unit: str, lang: str) -> Decimal:
-    """Return a value in the unit that `lang` shows, exactly: for lengths of bars and cells of workbooks."""
-    return _converted(value, unit, column_unit(unit, lang))
-
-
-def shown_value(value: Decimal, unit: str, lang: str) -> Decimal:
-    """Return a value in the unit that `lang` shows, with the digits it is shown with: for cells of tables."""
-    return _rounded(value, unit, column_unit(unit, lang))
-
-
-def is_converted(unit: str, lang: str) -> bool:
-    """Tell whether `lang` shows another unit in place of this one."""
-    return bool(text_units(unit, lang))
-
-
-def is_rounded(unit: str, lang: str) -> bool:
-    """Tell whether `lang` shows a number of this unit in another one and rounds it there."""
-    return any(least_decimals(shown) is not None for shown in text_units(unit, lang))
-
-
-def _converted(value: Decimal, unit: str, to: str) -> Decimal:
-    """Convert exactly; decimals that are printed stay printed: a tenth of 50.0 is 5.00."""
-    if unit == to:
-        return value
-    exact = convert(value, unit, to)
-    printed = _decimals(value)
-    if not printed:
-        return exact
-    # A factor of a hundredth moves the point by two places.
-    places = max(0, printed - convert(Decimal(1), unit, to).adjusted())
-    return exact if _decimals(exact) >= places else round_half_up(exact, places)
-
-
-def _decimals(value: Decimal) -> int:
-    return max(0, -int(value.as_tuple().exponent))
-
-
-def _rounded(value: Decimal, unit: str, to: str) -> Decimal:
-    exact = _converted(value, unit, to)
-    least = least_decimals(to)
-    if unit == to or least is None:
-        return exact
-    # Twice, for 9.996 becomes 10.00, of which two decimals are one too many.
-    for _ in range(2):
-        places = max(least, _SIGNIFICANT - 1 - exact.adjusted()) if exact else 0
-        exact = round_half_up(exact, places) if _decimals(exact) > places else exact
-    return exact
-
-
-def bound_words(bound: str, lang: str) -> str:
-    """Return the words before a number that has a bound (`at least `), with their blank.
-
-    `bound` is one of `=`, `~`, `>=`, `>`, `<=`, `<`; of `=` the words are empty.
-    """
-    return say(f"bound.{bound}", lang)
-
-
-def format_bounded(value: Decimal | None, bound: str, lang: str, unit: str = "") -> str:
-    """Return a number with the words of its bound (`at least 500`), without its unit.
-
-    With `unit` the number is converted to what `shown_unit_name` names.
-    """
-    if value is None:
-        return format_number(None)
-    return bound_words(bound, lang) + format_value(value, unit, lang)
-
-
-def format_value(value: Decimal, unit: str, lang: str) -> str:
-    """Return a number without its unit, converted to what `shown_unit_name` names."""
-    return format_number(shown_value(value, unit, lang))
-
-
-def format_amount(value: Decimal, unit: str, lang: str, bound: str = "=", *, exact: bool = False) -> str:
-    """Return a number with bound and unit: `at least CNY 50 bn`, in the unit that suits its size.
-
-    With `exact` it is converted and not rounded: for formulas, which a reader computes anew.
-    """
-    amount, shown = _in_text(value, unit, lang, exact)
-    return bound_words(bound, lang) + _with_unit(amount, shown, lang)
-
-
-def format_amount_with_sign(value: Decimal, unit: str, lang: str, bound: str = "=") -> str:
-    """Return a number with its unit, and its bound as a sign: `≥ CNY 50 bn`."""
-    return _BOUND_SIGNS.get(bound, "") + format_amount(value, unit, lang)
-
-
-def number_and_unit(value: Decimal, unit: str, lang: str, bound: str = "=") -> tuple[str, str]:
-    """Return a number with its bound as a sign, and the unit that is set after it in another size.
-
-    Where the language writes a unit around the number (`≥ CNY 50 bn`) it stands with it, and none is left.
-    """
-    amount, shown = _in_text(value, unit, lang, exact=False)
-    if f"amount.{shown}" in glossary():
-        return _BOUND_SIGNS.get(bound, "") + _with_unit(amount, shown, lang), ""
-    return format_with_sign(amount, bound), unit_name(shown, lang)
-
-
-def _in_text(value: Decimal, unit: str, lang: str, exact: bool) -> tuple[Decimal, str]:
-    convert_to = _converted if exact else _rounded
-    amount, shown = value, unit
-    for shown in text_units(unit, lang):
-        amount = convert_to(value, unit, shown)
-        if abs(amount) >= 1:
-            break
-    return amount, shown
-
-
-def _with_unit(number: Decimal, unit: str, lang: str) -> str:
-    """Return a number with its unit, in the order of the language; one thing may have a word of its own."""
-    keys = ("amount-one", "amount") if abs(number) == 1 else ("amount",)
-    for key in keys:
-        word = glossary().get(f"{key}.{unit}")
-        if word:
-            return say(f"{key}.{unit}", lang, n=format_number(number))
-    return f"{format_number(number)} {unit_name(unit, lang)}".strip()
+__all__ = [
+    "bound_words",
+    "converted_value",
+    "ends_and_unit",
+    "figure_and_unit",
+    "format_amount",
+    "format_bounded",
+    "format_ends",
+    "format_ends_value",
+    "format_figure",
+    "format_figure_as_held",
+    "format_figure_value",
+    "format_figure_value_with_sign",
+    "format_figure_with_sign",
+    "format_number",
+    "format_reached",
+    "format_span",
+    "format_value",
+    "format_with_sign",
+    "format_years",
+    "has_more_than_number",
+    "has_plain_number",
+    "is_converted",
+    "is_rounded",
+    "number_and_unit",
+    "put_bound",
+    "put_sign",
+    "shown_unit_name",
+    "shown_value",
+    "unit_name",
+    "words_instead",
+]
 
 
 def words_instead(figure: Figure, lang: str) -> str:
@@ -175,31 +81,130 @@ def format_figure(figure: Figure, lang: str, *, exact: bool = False) -> str:
 
     With `exact` it has as many digits as are printed, in whatever unit.
     """
+
+    def amount(*ends: Decimal) -> str:
+        return format_ends(ends, figure.unit, lang, exact=exact)
+
     if figure.value is None:
-        return words_instead(figure, lang)
-    return format_amount(figure.value, figure.unit, lang, figure.bound, exact=exact)
+        return _with_asides(words_instead(figure, lang), figure, lang, amount)
+    number = amount(*figure.ends)
+    if _of_unprinted_base(figure):
+        number = say("figure.multiple", lang, year=figure.from_year, amount=number)
+    return _with_asides(put_bound(number, figure.bound, lang), figure, lang, amount)
 
 
-def format_figure_value(figure: Figure, lang: str) -> str:
+def format_reached(figure: Figure, lang: str) -> str:
+    """Return a figure as that which is reached: with a verb, which a bound takes the place of."""
+    kind = "words" if figure.value is None else figure.bound
+    return say(f"reached.{kind}", lang, amount=format_figure(figure, lang))
+
+
+def format_figure_value(figure: Figure, lang: str, unit: str = "") -> str:
     """Return a figure with its bound, without its unit (`at least 50`), or the words instead of a number.
 
-    Its unit is that of `shown_unit_name`.
+    Its unit is that of `shown_unit_name`, for the figure's own or for `unit`, in which its numbers stand.
     """
+    value = _value_writer(figure, lang, unit)
     if figure.value is None:
-        return words_instead(figure, lang)
-    return format_bounded(figure.value, figure.bound, lang, figure.unit)
+        return _with_asides(words_instead(figure, lang), figure, lang, value)
+    shown = put_bound(value(*figure.ends), figure.bound, lang)
+    return _with_asides(shown, figure, lang, value, *_base_asides(figure, lang))
 
 
-def format_with_sign(value: Decimal, bound: str = "=") -> str:
-    """Return a number with its bound as a sign, the same in every language: `≥ 10`."""
-    return _BOUND_SIGNS.get(bound, "") + format_number(value)
+def format_figure_with_sign(figure: Figure, lang: str) -> str:
+    """Return a figure with its unit, its bound as a sign: `≥ CNY 50 bn`; or the words instead of a number."""
+
+    def amount(*ends: Decimal) -> str:
+        return format_ends(ends, figure.unit, lang)
+
+    if figure.value is None:
+        return _with_asides(words_instead(figure, lang), figure, lang, amount)
+    shown = put_sign(amount(*figure.ends), figure.bound)
+    return _with_asides(shown, figure, lang, amount, *_base_asides(figure, lang))
 
 
-def format_value_with_sign(value: Decimal, unit: str, lang: str, bound: str = "=") -> str:
-    """Return a number without its unit, converted to what `shown_unit_name` names, its bound as a sign."""
-    return format_with_sign(shown_value(value, unit, lang), bound)
+def format_figure_value_with_sign(figure: Figure, lang: str) -> str:
+    """Return a figure as :func:`format_figure_value`, with its bound as a sign: `≥ 50`."""
+    value = _value_writer(figure, lang, "")
+    if figure.value is None:
+        return _with_asides(words_instead(figure, lang), figure, lang, value)
+    shown = put_sign(value(*figure.ends), figure.bound)
+    return _with_asides(shown, figure, lang, value, *_base_asides(figure, lang))
 
 
-def format_years(start: int | None, end: int | None, lang: str) -> str:
-    """Return a year, or a span of years from `start` to `end`; without `end` an empty text."""
-    return say("text.span", lang, start=start, end=end) if start and end else str(end or "")
+def figure_and_unit(figure: Figure, lang: str) -> tuple[str, str, str]:
+    """Return a figure with its bound as a sign, the unit set after it, and what else the plan says of it.
+
+    The third part is empty of most; it stands in words after the unit. Of words instead of a number both
+    number and unit are these words alone.
+    """
+
+    def amount(*ends: Decimal) -> str:
+        return format_ends(ends, figure.unit, lang)
+
+    asides = _join_asides((*_base_asides(figure, lang), *_asides(figure, lang, amount)), lang)
+    if figure.value is None:
+        return words_instead(figure, lang), "", asides
+    number, unit = ends_and_unit(figure.ends, figure.unit, lang, figure.bound)
+    return number, unit, asides
+
+
+def format_figure_as_held(figure: Figure, lang: str) -> str:
+    """Return a figure as :func:`format_figure_value`, its numbers in the unit of the data, not converted."""
+
+    def value(*ends: Decimal) -> str:
+        return format_span(*map(format_number, ends), lang=lang)
+
+    if figure.value is None:
+        return _with_asides(words_instead(figure, lang), figure, lang, value)
+    shown = put_bound(value(*figure.ends), figure.bound, lang)
+    return _with_asides(shown, figure, lang, value, *_base_asides(figure, lang))
+
+
+def has_plain_number(figure: Figure) -> bool:
+    """Tell whether a figure is one exact number and nothing more, so that a cell may hold it as a number."""
+    return figure.value is not None and figure.bound == "=" and not has_more_than_number(figure)
+
+
+def has_more_than_number(figure: Figure) -> bool:
+    """Tell whether there is more to a figure than a number and its bound: a range, an aim, another way."""
+    return (
+        len(figure.ends) > 1 or figure.stretch is not None or bool(figure.also) or _of_unprinted_base(figure)
+    )
+
+
+def _value_writer(figure: Figure, lang: str, unit: str) -> Callable[..., str]:
+    def value(*ends: Decimal) -> str:
+        return format_ends_value(ends, unit or figure.unit, lang)
+
+    return value
+
+
+def _of_unprinted_base(figure: Figure) -> bool:
+    return (
+        figure.form == "ratio" and figure.unit == TIMES and figure.from_year is not None and not figure.based
+    )
+
+
+def _base_asides(figure: Figure, lang: str) -> tuple[str, ...]:
+    # In a cell or beside a sign there is no room to say of what it is a multiple, but behind it.
+    return (say("figure.base-year", lang, year=figure.from_year),) if _of_unprinted_base(figure) else ()
+
+
+def _asides(figure: Figure, lang: str, write: Callable[..., str]) -> tuple[str, ...]:
+    aims = () if figure.stretch is None else (say("figure.stretch", lang, amount=write(figure.stretch)),)
+    return (*aims, *(say("figure.also", lang, amount=_other_way(f, lang)) for f in figure.also))
+
+
+def _other_way(figure: Figure, lang: str) -> str:
+    amount = format_figure(figure, lang)
+    return say("figure.per-year", lang, amount=amount) if figure.form == "rate" else amount
+
+
+def _with_asides(text: str, figure: Figure, lang: str, write: Callable[..., str], *first: str) -> str:
+    asides = _join_asides((*first, *_asides(figure, lang, write)), lang)
+    return say("text.bracketed", lang, text=text, aside=asides) if asides else text
+
+
+def _join_asides(asides: tuple[str, ...], lang: str) -> str:
+    return say("text.stop", lang).join(asides)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from layout.plan.model import Figure
-from layout.words.glossary import say
+from layout.words.glossary import glossary, say
 from layout.words.numbers import format_years
 
 INFERRED = "inferred"
@@ -12,7 +12,23 @@ INFERRED = "inferred"
 def figure_years(figure: Figure, lang: str) -> str:
     """Return the years of a figure, as :func:`write_years` writes them."""
     inferred = figure.year_basis == INFERRED
-    return write_years(figure.first_year, figure.year, lang, cumulated=figure.cumulated, inferred=inferred)
+    years = write_years(figure.first_year, figure.year, lang, cumulated=figure.cumulated, inferred=inferred)
+    return write_months(years, figure.months, lang)
+
+
+def write_months(years: str, months: str, lang: str) -> str:
+    """Return years with the part of a year that a figure is of: `first half of 2023`, `May 2023`.
+
+    Without months, or without years, they stand as they are.
+    """
+    if not (years and months):
+        return years
+    named = f"months.{months}"
+    if named in glossary():
+        return say(named, lang, year=years)
+    first, _, last = months.partition("-")
+    names = {"first": say(f"month.{first}", lang), "last": say(f"month.{last or first}", lang)}
+    return say("months.span" if last else "months.single", lang, year=years, **names)
 
 
 def years_or_undated(years: str, lang: str) -> str:
@@ -37,4 +53,5 @@ def write_years(
 def year_mark(figure: Figure, lang: str) -> str:
     """Return the last year of a figure, marked where no source prints it; empty where it has none."""
     year = str(figure.year or "")
-    return say("years.inferred", lang, years=year) if year and figure.year_basis == INFERRED else year
+    marked = say("years.inferred", lang, years=year) if year and figure.year_basis == INFERRED else year
+    return write_months(marked, figure.months, lang)

@@ -346,7 +346,7 @@ def test_a_common_cause_is_one_row_and_what_does_not_close_comes_first(bundled: 
 def test_a_bound_stays_with_its_number(mini: Any) -> None:
     targets = {str(row[0]): row[2] for row in grid(mini, "segments").rows}
 
-    assert targets == {"齿轮": "≈ 10", "机床": Decimal(20), "纺织": "≥ 12.5", "烘焙": "另行下达"}
+    assert targets == {"齿轮": "≈\u00a010", "机床": Decimal(20), "纺织": "≥\u00a012.5", "烘焙": "另行下达"}
 
 
 def test_gaps_are_counted_from_the_data(bundled: Any, mini: Any) -> None:
@@ -363,10 +363,10 @@ def test_numbers_are_those_of_the_data_with_their_bounds(mini: Any) -> None:
     slide = slide_of(mini, figures=("goods-2025", "bakery-2025", "output-reach"))
     goods, bakery, reach = slide.numbers
 
-    assert (goods.value_text, goods.unit, goods.value) == ("≥ 12.5", "亿元", Decimal("12.5"))
+    assert (goods.value_text, goods.unit, goods.value) == ("≥\u00a012.5", "亿元", Decimal("12.5"))
     assert goods.colour == mini.plan.cluster["goods"].colour
     assert (bakery.value_text, bakery.unit, bakery.value) == ("另行下达", "", None)
-    assert (reach.value_text, reach.unit, reach.colour) == ("≈ 117.5", "亿元", "")
+    assert (reach.value_text, reach.unit, reach.colour) == ("≈\u00a0117.5", "亿元", "")
     assert reach.label.endswith("（测算）")
     assert slide_of(mini, "en", figures=("loom-yard-2025",)).numbers[0].colour
 

@@ -132,12 +132,13 @@ def test_a_label_stays_in_its_tile(width: float) -> None:
 def test_every_name_and_value_can_be_read(chart: Chart) -> None:
     tree = drawing.chart_node(chart)
     read = re.sub(r"\s", "", " ".join(label.text for label in labels(tree)))
-    titles = [n[2] for n in walk(tree) if n[0] == "title"]
+    titles = [re.sub(r"\s", " ", n[2]) for n in walk(tree) if n[0] == "title"]
     for mark in (m for s in chart.series for m in s.marks if m.shown):
         if chart.kind != "stacked-bars":
-            assert mark.shown.replace(" ", "") in read
+            assert re.sub(r"\s", "", mark.shown) in read
         assert re.sub(r"\s", "", mark.label) in read
-        assert any(mark.label in t and (mark.amount or mark.shown) in t for t in titles)
+        amount = re.sub(r"\s", " ", mark.amount or mark.shown)
+        assert any(mark.label in t and amount in t for t in titles)
 
 
 @pytest.mark.parametrize("chart", CHART_PARAMS)
@@ -285,3 +286,11 @@ def test_marks_follow_the_filters_once() -> None:
 
     assert [t for t in ties if t] == [["a"], ["x"]]
     assert sum("data-segment" in n[1] for n in walk(whole)) == 1
+
+
+def test_a_number_never_leaves_the_line_of_its_sign() -> None:
+    lines = text_metrics.break_lines("the target is \u2265\u00a01,000 and no less, 目标 ≈\u00a0800 亿元", 10, 60)
+
+    assert all(not line.endswith(("\u2265", "\u2248")) for line in lines)
+    assert any("\u2265\u00a01,000" in line for line in lines) and any("\u2248\u00a0800" in line for line in lines)
+    assert text_metrics.single_line("\u2265\u00a01,000  亿元") == "\u2265\u00a01,000 亿元"

@@ -194,6 +194,9 @@ def _point(text: str, pointer: str, value: Any) -> str:
 
 def _cell(text: str, row: int, column: str, value: str) -> str:
     lines = list(csv.reader(io.StringIO(text)))
+    # A column that may be left out, and is, is added to the whole file.
+    if column not in lines[0]:
+        lines = [[*cells, column if n == 0 else ""] for n, cells in enumerate(lines)]
     lines[row - 1][lines[0].index(column)] = value
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(lines)

@@ -63,9 +63,66 @@ def test_nothing_has_no_sum() -> None:
         total([])
 
 
-@pytest.mark.parametrize(("bounds", "expected"), [("==", "="), ("=~", "~"), ((">=", "="), "~")])
-def test_a_sum_is_exact_only_where_all_parts_are(bounds: Any, expected: str) -> None:
+BOUNDS = [("==", "="), ("=~", "~"), ((">=", "="), ">="), ((">=", ">", "="), ">"), ((">=", "~"), "~>="),
+          ((">=", "~", ">"), "~>="), (("<=", "="), "<="), (("<", "<="), "<"), (("~", "<"), "~<="),
+          (("~>=", "="), "~>=")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("bounds", "expected"), BOUNDS)
+def test_a_sum_has_the_bound_that_its_parts_allow(bounds: Any, expected: str) -> None:
     assert total(replace(FIGURE, bound=b) for b in bounds).bound == expected
+
+
+@pytest.mark.parametrize("bounds", [(">=", "<="), (">", "=", "<"), ("~>=", "~<=")])
+def test_bounds_that_go_both_ways_have_no_sum(bounds: Any) -> None:
+    with pytest.raises(UnlikeError) as caught:
+        total(replace(FIGURE, bound=b) for b in bounds)
+
+    assert caught.value.reason == "bounds"
+
+
+_BOUNDED = st.tuples(st.integers(0, 1000), st.integers(0, 1000), st.sampled_from(["=", ">=", ">", "range"]))
+
+
+@given(st.lists(_BOUNDED, min_size=1, max_size=6))
+def test_a_sum_holds_every_sum_that_its_parts_may_have(parts: list[tuple[int, int, str]]) -> None:
+    figures = [
+        replace(FIGURE, value=Decimal(v), high=Decimal(v + more + 1), bound="=")
+        if bound == "range"
+        else replace(FIGURE, value=Decimal(v), bound=bound)
+        for v, more, bound in parts
+    ]
+    # What each part may come to at the least and, where that has an end, at the most.
+    open_above = any(f.bound != "=" for f in figures)
+    most = sum((f.high or f.value or Decimal(0) for f in figures), Decimal(0))
+
+    whole = total(figures)
+
+    assert whole.value == sum(v for v, _, _ in parts)
+    assert (whole.bound in (">=", ">")) is open_above
+    assert (whole.high or whole.value) == (whole.value if open_above else most)
+
+
+def test_ranges_add_end_by_end_and_keep_the_end_that_a_bound_leaves() -> None:
+    ranged = replace(FIGURE, value=Decimal(600), high=Decimal(700), stretch=Decimal(800))
+    plain = replace(FIGURE, value=Decimal(100))
+
+    both = total([ranged, ranged, plain])
+    at_least, at_most = (total([ranged, replace(plain, bound=b)]) for b in (">=", "<="))
+
+    assert (both.value, both.high, both.bound, both.stretch) == (1300, 1500, "=", None)
+    assert (at_least.value, at_least.high, at_least.bound) == (700, None, ">=")
+    assert (at_most.value, at_most.high, at_most.bound) == (800, None, "<=")
+
+
+def test_a_part_of_a_year_is_never_added_to_a_whole_one() -> None:
+    half = replace(FIGURE, months="1-6")
+
+    with pytest.raises(UnlikeError) as caught:
+        total([FIGURE, half])
+
+    assert caught.value.reason == "part-year"
+    assert total([half, half]).months == "1-6"
 
 
 def test_segments_add_up_to_their_clusters(bundled: Any) -> None:

@@ -35,7 +35,17 @@ BUILT = {
         "located",
         *(f"{whole}-target{line}" for whole in ("cluster", "services") for line in ("", "-line")),
     ),
+    "aim": ("range-end", "range-end-open", "stretch", "stretch-open"),
+    "chart": ("targets-any", "held-without-any"),
     "facet": tuple(f.key for f in FACETS),
+    "grid": ("clusters", "clusters-any", "segments", "segments-any"),
+    "panel": ("clusters-any",),
+    "reached": (*table_schemas()["figures"].field("bound").allowed, "words"),  # type: ignore[union-attr]
+    "table": ("target-any", "no-target-any"),
+    "targets": ("title-any",),
+    "month": tuple(map(str, range(1, 13))),
+    # Parts of a year that have names of their own.
+    "months": ("1-6", "7-12", "1-9", "1-3", "4-6", "7-9", "10-12"),
     "position": (
         *table_schemas()["parks"].field("position").allowed,  # type: ignore[union-attr]
         *("short-middle", "short-zone", "short-town", "short-former"),

@@ -66,8 +66,8 @@ def test_a_bound_stands_before_the_amount() -> None:
 
     assert format_figure(figure, "en") == "at least CNY 50 bn"
     assert format_figure_value(figure, "en") == "at least 50"
-    assert number_and_unit(Decimal(500), "亿元", "en", ">=") == ("≥ CNY 50 bn", "")
-    assert number_and_unit(Decimal(500), "亿元", "zh", ">=") == ("≥ 500", "亿元")
+    assert number_and_unit(Decimal(500), "亿元", "en", ">=") == ("≥\u00a0CNY 50 bn", "")
+    assert number_and_unit(Decimal(500), "亿元", "zh", ">=") == ("≥\u00a0500", "亿元")
 
 
 def test_a_formula_keeps_all_digits() -> None:

@@ -60,7 +60,7 @@ def make_grid(
     colours = tuple(row.colour for row in first_rows)
     grid = Grid(
         name=name,
-        title=say(f"grid.{name}", lang, year=plan.edition.target_year),
+        title=say(f"grid.{name}", lang),
         head=tuple(head[n] for n in columns),
         rows=tuple(tuple(row.cells[n] for n in columns) for row in first_rows),
         numeric=tuple(i for i, n in enumerate(columns) if n in numeric),

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from layout.briefing.tables.grids import CitedGrid, GridRow, abridged_list, abridged_names, make_grid
 from layout.charts.chart_data import Cell
-from layout.plan.model import Chain, ChainLink, Cluster, Figure, Plan, Segment
+from layout.plan.clusters import group_clusters
+from layout.plan.model import Chain, ChainLink, Cluster, ClusterGroup, Figure, Plan, Segment
 from layout.view.view import View
-from layout.words.glossary import end_list, join_names, say
-from layout.words.numbers import format_value_with_sign, shown_unit_name, shown_value
+from layout.words.cluster_words import group_heading, group_remarks, other_groups, target_words
+from layout.words.glossary import end_list, join_names, labelled, say
+from layout.words.numbers import (
+    format_figure_value_with_sign,
+    has_plain_number,
+    shown_unit_name,
+    shown_value,
+)
 from layout.words.roles import mark_inferred
+from layout.words.target_years import common_year, own_year, say_of_year, with_own_year
 
 
-def figure_cell(figure: Figure, lang: str) -> Cell:
-    """Return a figure as a cell holds it: the number alone with its bound as a sign, or its words."""
-    if figure.value is None:
-        return figure.words(lang)
+def figure_cell(figure: Figure | None, lang: str) -> Cell:
+    """Return a target as a cell holds it: the number alone, its bound as a sign, else words."""
+    if figure is None:
+        return target_words(None, lang)
     # An exact value stays a number, which is aligned and formatted; a bound makes it text.
-    if figure.bound == "=":
+    if figure.value is not None and has_plain_number(figure):
         return shown_value(figure.value, figure.unit, lang)
-    return format_value_with_sign(figure.value, figure.unit, lang, figure.bound)
+    return format_figure_value_with_sign(figure, lang)
 
 
 def cluster_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
@@ -29,12 +38,35 @@ def cluster_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
 
     One whose level is only to be held has no target of the year that heads the column.
     """
-    aimed = (c for c in _clusters(plan, view) if c.target.role != "hold")
+    aimed = (c for c in _clusters(plan, view) if c.target is None or c.aims)
     clusters = sorted(aimed, key=lambda c: c.kind != "cluster")
-    rows = [_cluster(c, lang) for c in clusters]
-    return make_grid(
-        "clusters", _head(("cluster", "grid.makes"), clusters, plan, lang), rows, (2,), plan, lang
-    )
+    parts = group_clusters(clusters, plan.cluster_groups)
+    # All groups are told of where all clusters are; those that a view chooses stand without further ones.
+    whole = not view.cluster and not view.segment
+    year = common_year(c.target for c in clusters)
+    rows = [
+        r for group, members in parts if members or whole for r in _group(group, members, year, plan, lang)
+    ]
+    head = _head(("cluster", "grid.makes"), clusters, lang)
+    return _of_year(make_grid("clusters", head, rows, (2,), plan, lang), year, lang)
+
+
+def _of_year(cited: CitedGrid | None, year: int | None, lang: str) -> CitedGrid | None:
+    """Return a table of targets with the year that they share in its title."""
+    if cited is None:
+        return None
+    title = say_of_year(f"grid.{cited.grid.name}", year, lang)
+    return replace(cited, grid=replace(cited.grid, title=title))
+
+
+def _group(
+    group: ClusterGroup | None, members: tuple[Cluster, ...], year: int | None, plan: Plan, lang: str
+) -> Iterator[GridRow]:
+    """Yield a row for each cluster, below one for their group where the plan has any."""
+    if plan.cluster_groups:
+        heading = (group_heading(group, lang), group_remarks(group, plan, lang), None)
+        yield GridRow(heading, group.refs if group else ())
+    yield from (_cluster(c, year, plan, lang) for c in members)
 
 
 def _clusters(plan: Plan, view: View) -> list[Cluster]:
@@ -42,40 +74,60 @@ def _clusters(plan: Plan, view: View) -> list[Cluster]:
     return [c for c in plan.clusters if c.id in ids or (not ids and c.kind != "services")]
 
 
-def _head(names: tuple[str, str], items: list[Cluster] | list[Segment], plan: Plan, lang: str) -> list[str]:
+def _head(names: tuple[str, str], items: list[Cluster] | list[Segment], lang: str) -> list[str]:
     """Return the heads of names and of the targets, with their unit where they share one."""
-    units = {i.target.unit for i in items if i.target.value is not None}
-    target = say("table.target", lang, year=plan.edition.target_year)
+    units = {i.target.unit for i in items if i.target and i.target.value is not None}
+    target = say_of_year("table.target", common_year(i.target for i in items), lang)
     if len(units) == 1:
         target = say("grid.in-unit", lang, name=target, unit=shown_unit_name(units.pop(), lang))
     first, second = names
     return [say(f"table.{first}", lang), say(second, lang), target]
 
 
-def _cluster(cluster: Cluster, lang: str) -> GridRow:
+def _cluster(cluster: Cluster, year: int | None, plan: Plan, lang: str) -> GridRow:
     names = [p.name(lang) for p in cluster.parts] or [t(lang) for t in cluster.makes]
+    also = other_groups(cluster, plan, lang)
+    name = labelled(cluster.name(lang), also, lang) if also else cluster.name(lang)
     refs = dict.fromkeys((*cluster.refs, *cluster.target_refs, *(r for p in cluster.parts for r in p.refs)))
     return GridRow(
-        (cluster.name(lang), abridged_list(names, lang), figure_cell(cluster.target, lang)),
+        (name, abridged_list(names, lang), _target_cell(cluster, year, lang)),
         tuple(refs),
         cluster.colour,
     )
 
 
+def _target_cell(item: Cluster | Segment, year: int | None, lang: str) -> Cell:
+    cell = figure_cell(item.target, lang)
+    if item.target is None:
+        return cell
+    return (
+        with_own_year(cell, item.target, year, lang)
+        if isinstance(cell, str)
+        else _dated(cell, item, year, lang)
+    )
+
+
+def _dated(cell: Cell, item: Cluster | Segment, year: int | None, lang: str) -> Cell:
+    # A number stays one unless its year has to be told with it.
+    if item.target is None or not own_year(item.target, year, lang):
+        return cell
+    return with_own_year(format_figure_value_with_sign(item.target, lang), item.target, year, lang)
+
+
 def segment_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the segments of the view's clusters, what each makes and its target."""
     segments = [s for c in _clusters(plan, view) for s in c.segments if s.id in (view.segment or (s.id,))]
+    year = common_year(s.target for s in segments)
     rows = [
         GridRow(
-            (s.name(lang), abridged_names(s.makes, lang), figure_cell(s.target, lang)),
+            (s.name(lang), abridged_names(s.makes, lang), _target_cell(s, year, lang)),
             tuple(dict.fromkeys((*s.refs, *s.target_refs))),
             plan.cluster[s.cluster].colour,
         )
         for s in segments
     ]
-    return make_grid(
-        "segments", _head(("segment", "card.makes"), segments, plan, lang), rows, (2,), plan, lang
-    )
+    head = _head(("segment", "card.makes"), segments, lang)
+    return _of_year(make_grid("segments", head, rows, (2,), plan, lang), year, lang)
 
 
 def chain_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:

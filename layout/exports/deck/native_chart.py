@@ -13,6 +13,7 @@ from pptx.oxml.ns import qn
 
 from layout.charts import Chart, Mark, Series
 from layout.drawing.text_metrics import single_line, text_width
+from layout.exports.deck.bar_marks import bar_fill, open_name, part_name
 from layout.exports.deck.deck_theme import DeckTheme
 from layout.exports.deck.drawingml import Run, parse_fragment, run_properties
 from layout.exports.deck.slide_size import EMU
@@ -59,14 +60,15 @@ class Plot:
         return _ROW + (self.bars - 1) * _MORE
 
 
-def chart_plot(chart: Chart) -> Plot:
+def chart_plot(chart: Chart, lang: str) -> Plot:
     """Lay a chart out in rows; the tiles of a treemap become bars in the colour of their group."""
     if chart.kind == "treemap":
         marks = [(n, m) for n, s in enumerate(chart.series) for m in s.marks]
         rows = tuple(tuple(m if n == i else None for i in range(len(chart.series))) for n, m in marks)
-        return Plot(chart.kind, tuple(single_line(m.label) for _, m in marks), chart.series, rows)
+        names = tuple(single_line(part_name(chart.series[n], m, lang)) for n, m in marks)
+        return Plot(chart.kind, names, chart.series, rows)
     rows = tuple(zip(*(s.marks for s in chart.series), strict=True))
-    names = tuple(single_line(row[0].label) for row in rows if row[0])
+    names = tuple(single_line(open_name(row[0].label, row, lang)) for row in rows if row[0])
     return Plot(chart.kind, names, chart.series, rows)
 
 
@@ -199,15 +201,18 @@ def _paint(ser: Any, shown: Plot, n: int, series: Series, size: float, theme: De
         for old in ser.findall(qn(tag)):
             ser.remove(old)
     marks = [row[n] for row in shown.rows]
-    coloured = [(i, m.colour) for i, m in enumerate(marks) if m and m.colour and n == len(shown.series) - 1]
-    fill = theme.fill(series_colour(shown.kind, series.colour, theme))
+    last = n == len(shown.series) - 1
+    plain = series_colour(shown.kind, series.colour, theme)
+    points = [(i, bar_fill(m, m.colour if last else "", plain, theme)) for i, m in enumerate(marks) if m]
+    fill = theme.fill(plain)
     parts = [f"<c:spPr>{fill}<a:ln><a:noFill/></a:ln></c:spPr>"]
     # Otherwise PowerPoint may invert the fill of bars of negative values.
     parts.append('<c:invertIfNegative val="0"/>')
     parts += [
         f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
-        f"<c:spPr>{theme.fill(colour)}<a:ln><a:noFill/></a:ln></c:spPr></c:dPt>"
-        for i, colour in coloured
+        f"<c:spPr>{own_fill}</c:spPr></c:dPt>"
+        for i, own_fill in points
+        if own_fill
     ]
     parts.append(_labels(marks, shown.kind, size, theme))
     at = list(ser).index(ser.find(qn("c:tx"))) + 1

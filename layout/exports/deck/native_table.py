@@ -11,7 +11,7 @@ from typing import Any
 
 from layout.briefing.story_model import Grid
 from layout.charts.chart_data import Cell
-from layout.drawing.text_metrics import single_line, text_width
+from layout.drawing.text_metrics import single_line, text_width, unbroken_words
 from layout.exports.deck.deck_theme import DeckTheme
 from layout.exports.deck.drawingml import Para, Run, parse_fragment, shape_name, text_body, xfrm
 from layout.exports.deck.slide_size import EMU
@@ -169,7 +169,9 @@ def _cost(columns: Sequence[float], cells: Sequence[Sequence[str]], size: float)
 
 def _longest_word(cell: str, size: float) -> float:
     """Return the width of a cell's longest word in points, at most that of `_LONG` letters."""
-    return max((min(text_width(w, size, True), _LONG * size) for w in cell.split()), default=0.0) * 1.04
+    return (
+        max((min(text_width(w, size, True), _LONG * size) for w in unbroken_words(cell)), default=0.0) * 1.04
+    )
 
 
 def _share_width(

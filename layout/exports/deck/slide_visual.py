@@ -16,8 +16,9 @@ from layout.exports.deck.text_fitting import LINE, SLACK, lines_of, shorten
 from layout.exports.rectangle import Rect
 from layout.words.glossary import say
 
+_CAPTION_LINES = 5  # what a chart cannot draw is named in them
 LEAST = 120.0  # the least height of a chart or a table
-_CAPTION, _HEADING, _UNDER, _KEY = 11.0, 15.0, 12.0, 12.0
+_CAPTION, _HEADING, _UNDER, _KEY, _REASON = 11.0, 15.0, 12.0, 12.0, 14.0
 _SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)  # type sizes of a table
 # Most lines of a row by type size: many lines in large type read worse than few in smaller type.
 _DEEP = {16.0: 2, 15.0: 3, 14.0: 4, 13.0: 5}
@@ -37,11 +38,13 @@ def visual_height(column: SlideColumn, ease: int) -> float:
     visual, width = column.slide.visual, column.area.width
     if visual is None:
         return 0.0
+    if isinstance(visual, Chart) and visual.empty:
+        return _heading_room(visual, width) + sum(p.line for p in _reasons(visual, width))
     letters, part = _PREFERRED[ease]
     left = visual.left if isinstance(visual, Grid) else 0
     over = _heading_room(visual, width) + _caption_room(column, visual, left)
     if isinstance(visual, Chart):
-        shown = native_chart.chart_plot(visual)
+        shown = native_chart.chart_plot(visual, column.theme.lang)
         return over + _key_room(visual, width) + len(shown.rows) * shown.row * part
     return over + native_table.measure_table(visual, letters, width).height
 
@@ -53,6 +56,11 @@ def visual_shapes(column: SlideColumn, y: float, floor: float) -> Iterator[Slide
         return
     yield _heading(shown, area, y, lang)
     y += _heading_room(shown, area.width)
+    if isinstance(shown, Chart) and shown.empty:
+        paras = _reasons(shown, area.width)
+        rect = Rect(area.x, y, area.width, max(min(sum(p.line for p in paras), floor - y), _UNDER))
+        yield TextBox(shown.title, rect, paras)
+        return
     if isinstance(shown, Chart) and _keyed(shown):
         yield from _key(shown, area, y, column.theme)
         y += _key_room(shown, area.width)
@@ -61,8 +69,14 @@ def visual_shapes(column: SlideColumn, y: float, floor: float) -> Iterator[Slide
     caption = _caption(shown, left, lang)
     if caption:
         rect = Rect(area.x, item.rect.bottom + 4, area.width, _caption_room(column, shown, left) - 4)
-        run = Run(shorten(caption, _CAPTION, area.width, 2), _CAPTION, colour="muted")
+        run = Run(shorten(caption, _CAPTION, area.width, _CAPTION_LINES), _CAPTION, colour="muted")
         yield TextBox(say("deck.caption", lang), rect, (Para((run,), _CAPTION * LINE),))
+
+
+def _reasons(chart: Chart, width: float) -> tuple[Para, ...]:
+    """Return the words of a chart of which nothing can be drawn, a paragraph for each line."""
+    lines = [line for note in chart.notes for line in lines_of(note, _REASON, width)]
+    return tuple(Para((Run(line, _REASON),), _REASON * LINE) for line in lines)
 
 
 def rows_left_out(column: SlideColumn, items: Sequence[SlideShape]) -> int:
@@ -70,7 +84,7 @@ def rows_left_out(column: SlideColumn, items: Sequence[SlideShape]) -> int:
     shown = column.slide.visual
     for item in items:
         if isinstance(item, ChartFrame):
-            return len(native_chart.chart_plot(item.chart).rows) - len(item.plot.rows)
+            return len(native_chart.chart_plot(item.chart, column.theme.lang).rows) - len(item.plot.rows)
         if isinstance(item, TableFrame) and isinstance(shown, Grid):
             return len(shown.rows) - len(item.table.rows)
     return 0
@@ -86,7 +100,7 @@ def _fitted(
     for reckoned in (left, left + 1):
         room = floor - y - _caption_room(column, shown, reckoned)
         if isinstance(shown, Chart):
-            item, lacking = _chart(shown, column.area, y, room)
+            item, lacking = _chart(shown, column, y, room)
         else:
             item, lacking = _table(shown, column.area, y, room)
         if lacking <= reckoned:
@@ -97,7 +111,7 @@ def _fitted(
 def _caption_room(column: SlideColumn, shown: Chart | Grid, left: int) -> float:
     caption = _caption(shown, left, column.theme.lang)
     lines = lines_of(caption, _CAPTION, column.area.width) if caption else ()
-    return min(len(lines), 2) * _CAPTION * LINE + 4 if lines else 0.0
+    return min(len(lines), _CAPTION_LINES) * _CAPTION * LINE + 4 if lines else 0.0
 
 
 def _caption(shown: Chart | Grid, left: int, lang: str) -> str:
@@ -170,8 +184,9 @@ def _key(chart: Chart, area: Rect, y: float, theme: DeckTheme) -> Iterator[Slide
         yield TextBox(name, rect, (Para((Run(name, _KEY, colour="muted"),), height),))
 
 
-def _chart(chart: Chart, area: Rect, y: float, room: float) -> tuple[ChartFrame, int]:
-    shown, left = native_chart.drop_rows(native_chart.chart_plot(chart), room)
+def _chart(chart: Chart, column: SlideColumn, y: float, room: float) -> tuple[ChartFrame, int]:
+    area = column.area
+    shown, left = native_chart.drop_rows(native_chart.chart_plot(chart, column.theme.lang), room)
     height = native_chart.chart_height(shown, room)
     airy = height / max(len(shown.rows), 1) / shown.row
     size = 14.0 if airy >= _AIRY else 12.0

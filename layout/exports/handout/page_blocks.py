@@ -96,7 +96,11 @@ def visual_blocks(record: Chart | Grid | None, width: float, sizes: TypeSizes, l
     if record is None:
         return []
     blocks = paragraph(record.title, TextStyle(10.0, bold=True), width, gap=13.0, keep_with_next=True)
-    if isinstance(record, Chart):
+    if isinstance(record, Chart) and record.empty:
+        for words in record.notes:
+            blocks += paragraph(words, TextStyle(sizes.notes, leading=1.46), width, gap=4.0)
+        below = []
+    elif isinstance(record, Chart):
         blocks += paragraph(
             record.subtitle, TextStyle(8.0, colour="muted", leading=1.3), width, keep_with_next=True
         )

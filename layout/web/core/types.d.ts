@@ -316,7 +316,7 @@ interface Step {
   title: string;
   lines: string[];
   numbers: ShownFigure[];
-  visual: { chart?: string; grid?: Tree } | null;
+  visual: { chart?: string; grid?: Tree; said?: string[]; title?: string } | null;
   notes: string;
   sources: string[];
 }

@@ -108,7 +108,9 @@ function breakLines(text, font, room) {
   const pen = document.createElement('canvas').getContext('2d');
   pen.font = font;
   const lines = [''];
-  for (const part of clean(text).match(/[^\s\u1100-\uffef]+|[^\s][，。；：、）”》]*|\s+/gu) || []) {
+  for (const part of clean(text).match(
+    /(?:[<>≈≤≥]\u00a0)*[^\s\u1100-\uffef]+|[^\s][，。；：、）”》]*|\s+/gu,
+  ) || []) {
     const last = lines.length - 1;
     if (lines[last] && pen.measureText((lines[last] + part).trimEnd()).width > room)
       lines.push(part.trimStart());

@@ -104,7 +104,13 @@ export function scrollToPart(target) {
 function shareBar(attrs) {
   const element = node('span', { class: 'track', 'aria-hidden': 'true' }, node('span', { class: 'fill' }));
   element.style.setProperty('--c', safeColour(attrs.colour));
-  element.firstChild.style.width = `${Math.max(0, Math.min(1, Number(attrs.share) || 0)) * 100}%`;
+  const length = (share) => `${Math.max(0, Math.min(1, Number(share) || 0)) * 100}%`;
+  element.firstChild.style.width = length(attrs.share);
+  if (attrs.open) element.firstChild.classList.add('is-open');
+  if (attrs.more) {
+    element.append(node('span', { class: 'fill more' }));
+    element.lastChild.style.width = length(attrs.more);
+  }
   return element;
 }
 

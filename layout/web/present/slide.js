@@ -80,6 +80,7 @@ function bigNumber(figure) {
 /** @param {Step["visual"]} visual */
 function slideVisual(visual) {
   if (visual?.grid) return slideGrid(visual.grid);
+  if (visual?.said) return slideChart(visual.title, '', [], visual.said);
   const chart =
     visual?.chart && Object.hasOwn(presenter.charts, visual.chart) ? presenter.charts[visual.chart] : null;
   if (!chart) return null;
@@ -89,11 +90,22 @@ function slideVisual(visual) {
     drawing.classList.add(['for-narrow', 'for-wide'][i]);
     return drawing;
   });
+  return slideChart(chart.title, chart.subtitle, drawings, chart.notes);
+}
+
+/**
+ * A chart with what is said of it; without drawings that is all there is.
+ * @param {string} title
+ * @param {string} subtitle
+ * @param {Element[]} drawings
+ * @param {string[]} notes
+ */
+function slideChart(title, subtitle, drawings, notes) {
   return node(
     'figure',
     { class: 'present-chart' },
-    node('figcaption', {}, node('b', {}, chart.title), node('small', {}, chart.subtitle)),
+    node('figcaption', {}, node('b', {}, title), node('small', {}, subtitle)),
     ...drawings,
-    ...chart.notes.map((text) => node('p', { class: 'present-note' }, text)),
+    ...notes.map((text) => node('p', { class: 'present-note' }, text)),
   );
 }
