@@ -62,7 +62,7 @@ LISTINGS: Mapping[str, Listing] = {
     "elements": Listing(
         structure_rows.element_rows,
         structure_rows.ELEMENT_KEYS,
-        columns.ELEMENT_COLUMNS,
+        element_columns.ELEMENT_COLUMNS,
         "id",
         of_elements=True,
     ),
