@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from . import bases, catalog, claims, cluster_groups, elements, geometry, rules, sections, targets
+from . import (
+    bases,
+    catalog,
+    claims,
+    cluster_groups,
+    edition_years,
+    elements,
+    geometry,
+    outline_rules,
+    parents,
+    periods,
+    rules,
+    sections,
+    targets,
+)
 from .faults import DataError, Fault, hint, make_fault
 from .fields import CheckedRow, check_values
 from .read import Reader
@@ -16,7 +32,7 @@ _NONE = {"unknown_district": "no_districts", "unknown_edition": "no_editions"}
 
 
 def list_faults(root: Path, district: str | None = None, edition: str | None = None) -> list[Fault]:
-    """List the faults of one or all districts and editions of a root, without repeats."""
+    """List faults, warnings and notes of one or all districts and editions of a root, without repeats."""
     try:
         names = [folder.name for folder in catalog.folders(root)] if district is None else [district]
     except DataError as error:
@@ -65,17 +81,29 @@ def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByT
     for name, table in table_schemas().items():
         rows[name] = _rows(table, readers[table.edition])
     rules.check_rules(table_schemas(), rows)
-    geometry.check_geometry(rows)
+    parents.check_parents(rows)
+    period = periods.checked_period(rows)
+    geometry.check_geometry(rows, period)
+    outline_rules.check_outlines(rows, period)
+    periods.check_periods(rows, period)
     _names_agree(rows, district, edition, edition_ids)
     elements.check_elements(rows)
     cluster_groups.check_cluster_groups(rows)
     bases.check_bases(rows)
     targets.check_targets(rows)
+    edition_years.check_years(rows, _other_plans(folder, edition, edition_ids))
     claims.check_claims(rows)
     sections.check_sections(rows)
     faults = [fault for reader in readers.values() for fault in reader.faults]
     faults += [fault for table_rows in rows.values() for row in table_rows or [] for fault in row.faults]
     return rows, faults
+
+
+def _other_plans(folder: Path, edition: str, known: Iterable[str]) -> list[dict[str, Any]]:
+    """Return the fields of plan.toml of a district's other editions, as far as they can be read."""
+    table = table_schemas()["plan"]
+    read = (Reader(folder / "plans" / other).rows(table) for other in known if other != edition)
+    return [raw.values for raws in read for raw in raws or () if raw.values.get("id")]
 
 
 def _require_known(name: str, known: list[str] | tuple[str, ...], code: str) -> None:

@@ -30,6 +30,12 @@ def spans_overlap(first: tuple[str, str], second: tuple[str, str]) -> bool:
     return _before(first[0], second[1]) and _before(second[0], first[1])
 
 
+def holds_on(day: str, since: str, until: str) -> bool:
+    """Tell if a span (from, to; "" = open; to is not included) has a day."""
+    at = first_day(day)
+    return first_day(since) <= at and (not until or at < first_day(until))
+
+
 def _before(start: str, end: str) -> bool:
     # ISO dates sort as text only where they are of equal length.
     return not start or not end or first_day(start) < first_day(end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,19 +14,31 @@ from pathlib import Path
 from .languages import LANGS, Text, read_words
 
 QUOTE_LIMIT = 80
+FAULT, WARNING, NOTE = SEVERITIES = ("fault", "warning", "note")
+_MESSAGES = Path(__file__).with_name("messages.toml")
 # Categories of Unicode whose characters are invisible, or reorder or break the text around them.
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault; file is relative to the district folder, where and field may be empty."""
+    """One fault; file is relative to the district folder, where and field may be empty.
+
+    `severity` is "fault" where the data cannot be used, "warning" where they are well-formed and probably
+    wrong, "note" where something is left out or still to be filled in.
+    """
 
     file: str
     where: str
     field: str
     problem: Text
     remedy: Text
+    severity: str = FAULT
+
+    @property
+    def is_stopping(self) -> bool:
+        """Tell whether the data cannot be used until it is mended."""
+        return self.severity == FAULT
 
     def text(self, lang: str) -> str:
         """Say the fault in one line of a language."""
@@ -43,7 +56,8 @@ class Fault:
         """Return the fault under the keys that JSON has for it."""
         place = {"file": self.file, "where": self.where, "field": self.field}
         problem = {f"problem_{lang}": text for lang, text in self.problem.by_language()}
-        return place | problem | {f"remedy_{lang}": text for lang, text in self.remedy.by_language()}
+        remedy = {f"remedy_{lang}": text for lang, text in self.remedy.by_language()}
+        return {"severity": self.severity} | place | problem | remedy
 
 
 class DataError(Exception):
@@ -59,6 +73,11 @@ class DataError(Exception):
         return "\n".join(fault.text(lang) for fault in self.faults)
 
 
+def stopping(faults: Iterable[Fault]) -> list[Fault]:
+    """Return those faults for which the data cannot be used, without warnings and notes."""
+    return [fault for fault in faults if fault.is_stopping]
+
+
 def make_fault(file: str, where: str, field: str, code: str, **values: object) -> Fault:
     """Word a fault from messages.toml; values are made safe to show, a list is shown joined."""
     message = _messages()[code]
@@ -66,7 +85,12 @@ def make_fault(file: str, where: str, field: str, code: str, **values: object) -
     def worded(part: str) -> Text:
         return Text.in_each(lambda lang: message[part](lang).format(**_shown(values, lang)))
 
-    return Fault(file, where, field, worded("problem"), worded("remedy"))
+    return Fault(file, where, field, worded("problem"), worded("remedy"), severity_of(code))
+
+
+def severity_of(code: str) -> str:
+    """Return how much a message of messages.toml weighs: a fault, where it does not say otherwise."""
+    return _severities().get(code, FAULT)
 
 
 def _shown(values: Mapping[str, object], lang: str) -> dict[str, str]:
@@ -150,7 +174,13 @@ def where_text(where: str) -> Text:
 
 @cache
 def _messages() -> dict[str, dict[str, Text]]:
-    return read_words(Path(__file__).with_name("messages.toml"))
+    return read_words(_MESSAGES)
+
+
+@cache
+def _severities() -> dict[str, str]:
+    raw = tomllib.loads(_MESSAGES.read_text(encoding="utf-8"))
+    return {code: message["severity"] for code, message in raw.items() if "severity" in message}
 
 
 @cache

@@ -57,10 +57,12 @@ class CheckedRow:
     faults: list[Fault] = field(default_factory=list)
 
     def report(self, path: str, code: str, **values: Any) -> None:
-        """Add a fault of this record at a field, named by a dotted path."""
+        """Add a fault, warning or note of this record at a field, named by a dotted path."""
+        fault = make_fault(self.file, self.where, path, code, **values)
         # Rules between fields know whole fields: a fault in a nested record marks the field around it.
-        self.bad.add(path.split(".")[0].split("[")[0])
-        self.faults.append(make_fault(self.file, self.where, path, code, **values))
+        if fault.is_stopping:
+            self.bad.add(path.split(".")[0].split("[")[0])
+        self.faults.append(fault)
 
     def filled(self, name: str) -> bool:
         """Tell if a field holds anything; "geometry" stands for the GeoJSON geometry, valid or not."""
@@ -157,6 +159,15 @@ def _number(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> fl
     if part.max is not None and number > part.max:
         row.report(path, "too_large", value=raw_value, bound=part.max)
     return number
+
+
+def _limit(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str | float:
+    if not isinstance(raw_value, str):
+        number = _number(row, part, raw_value, path)
+        return "" if number is None else number
+    if raw_value and not ID.fullmatch(raw_value):
+        row.report(path, "not_id", value=raw_value)
+    return raw_value
 
 
 def _bool(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> bool:
@@ -263,6 +274,7 @@ _TYPES: dict[str, Callable[[CheckedRow, FieldSchema, Any, str], Any]] = {
     "url": _like("not_url", lambda text: text.startswith(("http://", "https://"))),
     "number": _number,
     "integer": _integer,
+    "limit": _limit,
     "bool": _bool,
     "decimal": _decimal,
     "list": _list,

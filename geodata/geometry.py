@@ -18,6 +18,8 @@ from shapely.ops import nearest_points
 
 from .crs import area_km2, distance_m
 from .fields import CheckedRow
+from .periods import Period, existing_rows, rows_on_day
+from .references import split_list
 from .rules import SITES_SPACE, RowsByTable
 from .schema import TableSchema, table_schemas
 
@@ -58,26 +60,26 @@ def read_geometry(table: TableSchema, row: CheckedRow) -> None:
     row.shape = _read(row)
 
 
-def check_geometry(rows: RowsByTable) -> None:
+def check_geometry(rows: RowsByTable, period: Period | None = None) -> None:
     """Check that towns are a coverage and all else lies near it or within it; add faults to the rows.
 
-    A coverage has neither overlaps nor gaps up to GAP_DEG wide. A site may lie outside its town by its
-    `precision_m`, in metres on the ellipsoid.
+    A coverage has neither overlaps nor gaps up to GAP_DEG wide; its towns are those of the day of a period,
+    if there is one. A site may lie outside its town by its `precision_m`, in metres on the ellipsoid.
     """
-    town_rows = rows.get("towns") or []
+    town_rows = rows_on_day(rows.get("towns") or [], period)
     towns = [row for row in town_rows if row.shape is not None]
     if not towns:
         return
     _check_borders(towns)
     district = shapely.union_all([row.shape for row in towns])
-    for town in towns:
-        _check_label(town)
     context = rows.get("context") or []
     tables = [
         name for name, table in table_schemas().items() if table.space == SITES_SPACE and name != "towns"
     ]
-    points = [row for name in tables for row in rows.get(name) or []]
+    points = existing_rows((row for name in tables for row in rows.get(name) or []), period)
     by_id = {row.values["id"]: row for row in towns}
+    for row in [*towns, *points]:
+        _check_label(row)
     for row in [*context, *points]:
         _check_near(row, district)
     for row in points:
@@ -157,13 +159,13 @@ def _overlap_km2(row: CheckedRow, other: CheckedRow) -> float:
     return area_km2(shapely.intersection(row.shape, other.shape))
 
 
-def _check_label(town: CheckedRow) -> None:
-    lon, lat = town.values["label_lon"], town.values["label_lat"]
-    if lon is None or lat is None or {"label_lon", "label_lat"} & town.bad or town.shape is None:
+def _check_label(row: CheckedRow) -> None:
+    lon, lat = row.values.get("label_lon"), row.values.get("label_lat")
+    if lon is None or lat is None or {"label_lon", "label_lat"} & row.bad or row.shape is None:
         return
-    if not town.shape.covers(Point(lon, lat)):
-        swapped = town.shape.covers(Point(lat, lon))
-        town.report("label_lon", "swapped" if swapped else "label_outside", value=position_text(lon, lat))
+    if not row.shape.covers(Point(lon, lat)):
+        swapped = row.shape.covers(Point(lat, lon))
+        row.report("label_lon", "swapped" if swapped else "label_outside", value=position_text(lon, lat))
 
 
 def _check_near(row: CheckedRow, district: BaseGeometry) -> None:
@@ -187,22 +189,37 @@ def _check_inside(row: CheckedRow, district: BaseGeometry, towns: dict[str, Chec
         return
     if not row.values.get("in_scope", True):
         return
-    distance = _distance_to(row.shape, district)
+    point = point_of(row.shape, row.values.get("label_lon"), row.values.get("label_lat"))
+    distance = _distance_to(point, district)
     if distance > limit:
         row.report("geometry", "outside_district", distance=round(distance), limit=round(limit))
         return
-    town = towns.get(row.values.get("town", ""))
-    if town is None or town.shape is None:
-        return
-    distance = _distance_to(row.shape, town.shape)
-    if distance > limit:
-        row.report(
-            "geometry",
-            "outside_town",
-            distance=round(distance),
-            town=town.values["id"],
-            limit=round(limit),
-        )
+    # The first of several towns that there are is that of the point.
+    first, *others = [n for n in split_list(row.values.get("town") or "") if n in towns] or [""]
+    town = towns.get(first)
+    if town is not None and town.shape is not None:
+        distance = _distance_to(point, town.shape)
+        if distance > limit:
+            row.report("geometry", "outside_town", distance=round(distance), town=first, limit=round(limit))
+    if row.shape.geom_type != "Point":
+        _check_meets(row, [towns[name] for name in others if name in towns])
+
+
+def _check_meets(row: CheckedRow, towns: list[CheckedRow]) -> None:
+    for town in towns:
+        # Borders that only touch are no ground in common.
+        if town.shape is not None and row.shape is not None and not row.shape.intersection(town.shape).area:
+            row.report("geometry", "misses_town", town=town.values["id"])
+
+
+def point_of(shape: BaseGeometry, lon: float | None = None, lat: float | None = None) -> Point:
+    """Return the point that stands for a shape: itself, the label point of a polygon, or one within it.
+
+    Both are in WGS-84 degrees.
+    """
+    if shape.geom_type == "Point":
+        return shape
+    return shape.representative_point() if lon is None or lat is None else Point(lon, lat)
 
 
 def _distance_to(point: BaseGeometry, area: BaseGeometry) -> float:
@@ -217,7 +234,7 @@ def _check_cut(row: CheckedRow, towns: dict[str, CheckedRow]) -> None:
     if not outline or "outline" in row.bad or outline["cut"] not in towns:
         return
     shape = towns[outline["cut"]].shape
-    if shape is None:
+    if shape is None or not outline["side"] or outline["at"] is None:
         return
     # Bounds are west, south, east, north: both ends of an axis stand two places apart.
     axis = _AXIS_OF[outline["side"]]

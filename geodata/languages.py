@@ -103,8 +103,9 @@ def read_words(file: Path) -> dict[str, dict[str, Text]]:
         later = {lang: words[section][key] for lang, words in others.items() if key in words.get(section, {})}
         return Text.from_mapping({**dict(zip(LANGS, texts, strict=False)), **later})
 
+    # What is no list of texts says how a word is used.
     return {
-        section: {key: text(section, key, texts) for key, texts in words.items()}
+        section: {key: text(section, key, texts) for key, texts in words.items() if isinstance(texts, list)}
         for section, words in raw.items()
     }
 

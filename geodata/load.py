@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
 from . import catalog
 from .check import read_edition
-from .faults import DataError
+from .dates import holds_on
+from .faults import DataError, stopping
 from .fields import CheckedRow
+from .outlines import Outline, OutlineMaker, plot_of, without_cuts
+from .periods import Period, edition_period, site_values
 from .rules import SITES_SPACE
 from .schema import TableSchema, table_schemas
 
@@ -58,13 +64,53 @@ class Dataset:
     sections: pd.DataFrame
     editions: tuple[str, ...]
 
+    @cached_property
+    def borders(self) -> Mapping[str, BaseGeometry]:
+        """Return the ground of each town that there is on the edition's day, by id: they are the district."""
+        rows = self.towns[["valid_from", "valid_to"]].to_dict("index")
+        day = self.plan["day"]
+        there = {str(i) for i, r in rows.items() if holds_on(day, r["valid_from"], r["valid_to"])}
+        return {i: shape for i, shape in _by_id(self.towns).items() if i in there}
+
+    @cached_property
+    def outlines(self) -> Mapping[str, Outline]:
+        """Return the outline of each place and park that has one, by id."""
+        members = set(self.roles["member"])
+        plots = {
+            str(i): plot_of(row, row["geometry"], table == "places" and i in members)
+            for table, frame in (("places", self.places), ("parks", self.parks))
+            for i, row in frame.iterrows()
+        }
+        return OutlineMaker(self.borders, _by_id(self.context), plots).outlines()
+
+    @cached_property
+    def ground(self) -> Mapping[str, BaseGeometry]:
+        """Return the ground of each town, place and park that has one, by id.
+
+        Polygons in WGS-84 degrees; that of a town is without the zones cut out of it.
+        """
+        records = {str(i): record for i, record in self.places["outline"].items()}
+        records |= {str(i): record for i, record in self.parks["outline"].items()}
+        outlined = {i: outline.geometry for i, outline in self.outlines.items()}
+        return {**without_cuts(self.borders, records, self.outlines), **outlined}
+
+
+def _by_id(frame: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
+    return {str(i): shape for i, shape in frame.geometry.items() if shape is not None}
+
 
 def load_dataset(root: Path, district: str, edition: str) -> Dataset:
-    """Read one district and edition; raise DataError with every fault of its files."""
+    """Read one district and edition; raise DataError with every fault of its files.
+
+    Towns, places and parks that do not exist in the edition's period are left out.
+    """
     rows, faults = read_edition(root, district, edition)
-    if faults:
-        raise DataError(faults)
+    if stops := stopping(faults):
+        raise DataError(stops)
     rows_by_table = {name: part or [] for name, part in rows.items()}
+    dates = {row.values["id"]: row.values["date"] for row in rows_by_table["sources"]}
+    period = edition_period(rows_by_table["plan"][0].values, dates)
+    rows_by_table |= _of_period(rows_by_table, period)
     schemas = table_schemas()
     shapes = {name: _shapes(table, rows_by_table[name]) for name, table in schemas.items() if table.geometry}
     cells = {
@@ -73,12 +119,26 @@ def load_dataset(root: Path, district: str, edition: str) -> Dataset:
     return Dataset(
         district=_record("district", rows_by_table),
         sources={row.values["id"]: row.values for row in rows_by_table["sources"]},
-        plan=_record("plan", rows_by_table),
+        plan=_record("plan", rows_by_table) | {"day": period.day},
         editions=catalog.editions(root / district),
         sites={name: frame for name, frame in shapes.items() if schemas[name].space == SITES_SPACE},
         **{name: frame for name, frame in shapes.items() if name in _NAMED_FRAMES},
         **cells,
     )
+
+
+def _of_period(rows_by_table: dict[str, list[CheckedRow]], period: Period) -> dict[str, list[CheckedRow]]:
+    """Return the rows of the tables of sites that exist in a period, with what is around them then."""
+    tables = [name for name, table in table_schemas().items() if table.space == SITES_SPACE]
+    sites = {row.values["id"]: row.values for name in tables for row in rows_by_table[name]}
+    return {
+        name: [
+            replace(row, values=site_values(row, sites, period))
+            for row in rows_by_table[name]
+            if period.has(row.values)
+        ]
+        for name in tables
+    }
 
 
 def _record(name: str, rows_by_table: dict[str, list[CheckedRow]]) -> dict[str, Any]:

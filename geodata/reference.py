@@ -89,7 +89,8 @@ def _condition(condition: Condition, words: Mapping[str, str]) -> str:
         then.append(words["forbid"].format(names=_names(condition.forbid)))
     if condition.geometry:
         then.append(words["geometry-is"].format(types=" / ".join(condition.geometry)))
-    return when + words[","].join(then)
+    unless = words["unless"].format(field=condition.unless) if condition.unless else ""
+    return when + words[","].join(then) + unless
 
 
 def _names(names: Iterable[str]) -> str:

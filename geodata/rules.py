@@ -98,9 +98,10 @@ def _names(row: CheckedRow) -> list[tuple[str, str, tuple[str, str]]]:
     whole = (values.get("valid_from", ""), values.get("valid_to", ""))
     main_names = [(name, values[name], whole) for name in _NAMES if values[name]]
     others = [
-        (f"aliases[{number}].name", alias["name"], (alias["from"], alias["to"]))
+        (f"aliases[{number}].{part}", alias[part], (alias["from"], alias["to"]))
         for number, alias in enumerate(values.get("aliases", ()), 1)
-        if alias["name"]
+        for part in ("name", "name_en")
+        if alias[part]
     ]
     return main_names + others
 
@@ -155,6 +156,8 @@ def _holds(
     row: CheckedRow,
     index: Mapping[str, dict[str, CheckedRow] | None],
 ) -> bool:
+    if condition.unless and row.filled(condition.unless):
+        return False
     if isinstance(condition.values, str):
         return row.filled(condition.field) == (condition.values == "filled")
     return _reach(table, row, condition.field, index) in condition.values
@@ -177,6 +180,8 @@ def _reach(
 ) -> Any:
     """Follow `field` or `field.other`, the latter through a reference; None if it leads nowhere."""
     name, _, rest = path.partition(".")
+    if name == "geometry":
+        return row.geometry.get("type") if isinstance(row.geometry, dict) else None
     value = row.values.get(name)
     field = table.field(name)
     if not rest or field is None:
@@ -209,16 +214,17 @@ def _orders(table: TableSchema, row: CheckedRow) -> None:
         last = _reach(table, row, high, {})
         if first not in (None, "") and last not in (None, "") and _after(first, last):
             row.report(low, "out_of_order", value=first, other=high, other_value=last)
-    aliases = row.values.get("aliases")  # of an industry a plain list of names
-    for number, alias in enumerate(aliases if isinstance(aliases, list) else [], 1):
-        if alias["from"] and alias["to"] and _after(alias["from"], alias["to"]):
-            row.report(
-                f"aliases[{number}].from",
-                "out_of_order",
-                value=alias["from"],
-                other="to",
-                other_value=alias["to"],
-            )
+    for name in ("aliases", "titles"):
+        entries = row.values.get(name)  # the aliases of an industry are a plain list of names
+        for number, entry in enumerate(entries if isinstance(entries, list) else [], 1):
+            if entry["from"] and entry["to"] and _after(entry["from"], entry["to"]):
+                row.report(
+                    f"{name}[{number}].from",
+                    "out_of_order",
+                    value=entry["from"],
+                    other="to",
+                    other_value=entry["to"],
+                )
 
 
 def _after(first: Any, last: Any) -> bool:

@@ -42,13 +42,17 @@ class FieldSchema:
 
 @dataclass(frozen=True)
 class Condition:
-    """Declare what must be filled, empty or drawn when a field holds certain values."""
+    """Declare what must be filled, empty or drawn when a field holds certain values.
+
+    It does not apply to a row in which the field `unless` is filled.
+    """
 
     field: str
     values: tuple[Any, ...] | str
     need: tuple[str, ...] = ()
     forbid: tuple[str, ...] = ()
     geometry: tuple[str, ...] = ()
+    unless: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,6 +160,7 @@ def _condition(part: dict[str, Any], fields: tuple[FieldSchema, ...]) -> Conditi
         need=_in_languages(part.get("need", ()), fields),
         forbid=_in_languages(part.get("forbid", ()), fields, every=True),
         geometry=tuple(part.get("geometry", ())),
+        unless=part["if"].get("unless", ""),
     )
 
 

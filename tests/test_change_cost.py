@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+from csv import DictReader, DictWriter
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ def code(tmp_path: Path) -> Path:
 
 def plan_and_shapes(root: Path, district: str, edition: str) -> tuple[Plan, Shapes]:
     """Join and draw one edition."""
-    assert list_faults(root) == []
+    assert [f for f in list_faults(root) if f.is_stopping] == []
     data = load_dataset(root, district, edition)
     plan = join(data)
     return plan, compute_shapes(data, plan)
@@ -134,6 +135,16 @@ def test_an_edition_is_one_folder(root: Path, entry: Entry) -> None:
                        "target_year": 2030}.items():  # fmt: skip
         text = re.sub(rf"(?m)^{key} = .*$", f"{key} = {value}", text, count=1)
     path.write_text(text, encoding="utf-8")
+    # The figures are the new plan's own: of the old years they would be faults.
+    for table in ("figures", "indicators"):
+        path = plans / f"2026-2030/{table}.csv"
+        rows = list(DictReader(path.read_text(encoding="utf-8").splitlines()))
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            for row in rows:
+                moved = {k: str(int(row[k]) + 5) for k in ("from_year", "year") if row[k]}
+                writer.writerow(row | moved)
     plan, shape = plan_and_shapes(root, entry.id, "2026-2030")
 
     assert catalog(root)[0].editions == (*entry.editions, "2026-2030")

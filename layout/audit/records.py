@@ -29,8 +29,9 @@ def record_quantities(claim: Claim, plan: Plan) -> tuple[Quantity, ...]:
 
 def counted_quantity(claim: Claim, plan: Plan) -> Quantity:
     """Return the count that a claim is about, of one level where it names one, as an exact quantity."""
+    day = plan.edition.day
     counts: Mapping[str, Callable[[], int]] = {
-        "parks": lambda: sum(claim.among in ("", p.level) for p in plan.parks),
+        "parks": lambda: sum(claim.among in ("", *p.levels_on(day)) for p in plan.parks_on_day),
         "bases": lambda: sum(c.kind == "base" for c in plan.clusters),
         "clusters": lambda: sum(c.kind == "cluster" for c in plan.clusters),
         "segments": lambda: len(plan.segment),
@@ -72,7 +73,7 @@ def _named(claim: Claim, item: Cluster | Segment) -> Quantity:
 
 def _on_rung(claim: Claim, statement: Statement, plan: Plan) -> Quantity:
     parks = _parks(statement, plan)
-    has_level = any(p.level == claim.among for p in parks)
+    has_level = any(claim.among in p.levels_on(plan.edition.day) for p in parks)
     refs = tuple(dict.fromkeys((*statement.refs, *(r for p in parks for k in p.links for r in k.refs))))
 
     def words(lang: str) -> str:
@@ -89,7 +90,9 @@ def _on_rung(claim: Claim, statement: Statement, plan: Plan) -> Quantity:
 def _parks(statement: Statement, plan: Plan) -> list[Site]:
     subject = statement.cluster
     return (
-        [p for p in plan.parks if any(subject in (k.segment, k.cluster) for k in p.links)] if subject else []
+        [p for p in plan.parks_on_day if any(subject in (k.segment, k.cluster) for k in p.links)]
+        if subject
+        else []
     )
 
 

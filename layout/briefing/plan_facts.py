@@ -74,7 +74,7 @@ class PlanFacts:
     def _members(self) -> Iterator[tuple[str, SetMember]]:
         plan = self.plan
         for site in plan.sites:
-            yield from _of_site(site)
+            yield from _of_site(site, self.plan)
         for cluster in plan.clusters:
             yield from _of_cluster(cluster)
         for element in plan.elements:
@@ -119,12 +119,18 @@ def _in_set_and_parts(name: str, parts: Iterable[str], member: SetMember) -> Ite
         yield f"{name}.{part}", member
 
 
-def _of_site(site: Site) -> Iterator[tuple[str, SetMember]]:
+def _of_site(site: Site, plan: Plan) -> Iterator[tuple[str, SetMember]]:
     member = SetMember(site.name, site.refs)
-    traits = [site.kind, site.level, site.zone, site.town, "located" if site.located else "unlocated"]
+    traits = [
+        site.kind,
+        *site.levels,
+        *(p.id for p in plan.parents_of(site)),
+        *site.towns,
+        "located" if site.located else "unlocated",
+    ]
     traits += [part for k in site.links for part in (k.cluster, k.segment, k.basis)]
-    # Where in a zone a site stands is known by kinds: a former site is none of the places of today.
-    traits += [f"{site.zone}.{site.position}"] if site.zone and site.position else []
+    # Where in another a site stands is known by kinds: a former site is none of the places of today.
+    traits += [f"{site.parent}.{site.position}"] if site.parent and site.position else []
     if site.is_park:
         traits += [*site.member_of, "tied" if site.links else "untied"]
     yield from _in_set_and_parts(f"{site.type}s", traits, member)

@@ -17,7 +17,7 @@ from typing import Any
 from geodata import catalog
 from geodata.check import list_faults
 from geodata.data_files import DataCopy, copy_data, data_stamp
-from geodata.faults import DataError, Fault
+from geodata.faults import DataError, Fault, stopping
 from geodata.languages import LANGS
 from geodata.load import load_dataset
 from layout import drawing
@@ -73,7 +73,7 @@ def write_build(root: Path, cache: Path, draw: Draw | None = None) -> str:
         name = build_name(copy.fingerprint)
         if is_whole(cache / name):
             return name
-        faults = list(copy.faults) or copy.with_reasons(list_faults(data))
+        faults = list(copy.faults) or copy.with_reasons(stopping(list_faults(data)))
         with writing():
             (work.path / "files").mkdir(mode=0o700)
         writer = FolderWriter(work.path / "files")

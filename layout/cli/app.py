@@ -22,6 +22,7 @@ from layout.lists.listings import LISTINGS
 from layout.words.glossary import say
 
 if TYPE_CHECKING:
+    from geodata.faults import Fault
     from layout.lists.row_fields import Row
     from layout.plan.model import Plan
 
@@ -43,24 +44,36 @@ def check_data(
         Path | None, typer.Option(metavar="FILE", help="Check a story of your own (.toml) as well.")
     ] = None,
 ) -> None:
-    """Check the data and print every fault; exit 1 if there are any."""
-    from geodata.check import list_faults
-    from layout.cli import stories
-    from layout.cli.copies import copy_faults
+    """Check the data and print every fault, warning and note; exit 1 if there are faults."""
+    from geodata.faults import stopping
+    from layout.cli import fault_text
 
     with reporting_faults(plan_options.lang) as language:
         chosen = plan_options.choose()
-        faults = list_faults(chosen.root, chosen.district, chosen.edition) or stories.edition_faults(chosen)
-        faults = faults or copy_faults(chosen)
-        if story and not faults:  # a story can be checked against good data only
-            plan, shapes = load_plan(chosen)
-            faults = stories.file_faults(story, plan, stories.layer_ids(plan, shapes))
+        faults = _all_faults(chosen, story)
+        ok = not stopping(faults)
         if as_json:
-            print_json({"ok": not faults, "faults": [fault.as_row() for fault in faults]})
+            print_json({"ok": ok, "faults": [fault.as_row() for fault in faults]})
         else:
-            print_out("\n".join(fault.text(language) for fault in faults) or _clean(chosen, language))
-        if faults:
+            print_out(fault_text.by_file(faults, language) if faults else _clean(chosen, language))
+        if not ok:
             raise typer.Exit(EXIT_FAULTS)
+
+
+def _all_faults(chosen: Choice, story: Path | None) -> list[Fault]:
+    from geodata.check import list_faults
+    from geodata.faults import stopping
+    from layout.cli import stories
+    from layout.cli.copies import copy_faults
+
+    faults = list_faults(chosen.root, chosen.district, chosen.edition)
+    if stopping(faults):  # stories and copies can be held against good data only
+        return faults
+    faults += [*stories.edition_faults(chosen), *copy_faults(chosen)]
+    if story:
+        plan, shapes = load_plan(chosen)
+        faults += stories.file_faults(story, plan, stories.layer_ids(plan, shapes))
+    return faults
 
 
 @app.command("list")

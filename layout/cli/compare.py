@@ -16,13 +16,13 @@ from geodata.faults import escape_hidden
 from geodata.languages import Text
 from layout.cli.app import app
 from layout.cli.choice import Choice, fill_defaults, require_known
-from layout.cli.messages import print_json, print_out, reporting_faults
+from layout.cli.messages import print_error, print_json, print_out, reporting_faults
 from layout.cli.options import DistrictOptions, grouped
 from layout.words.glossary import say
 
 if TYPE_CHECKING:
     from layout.comparison.changes import Change, Comparison
-    from layout.comparison.editions import Side
+    from layout.comparison.sides import Side
     from layout.plan.model import Membership, Plan
 
 KEYS: Mapping[str, Mapping[str, str]] = {
@@ -34,6 +34,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "unchanged": "how many things of each sort are the same in both",
         "changes": "list of changes",
         "members": "list of sites that joined or left an element of the layout",
+        "outcomes": "what became of the older edition's targets, see layout/cli/compare_outcomes.py",
     },
     "change": {
         "what": "element, site, role, industry, tie (a park's cluster), cluster, segment, indicator, "
@@ -91,10 +92,13 @@ def print_comparison(
         ),
     ] = False,
 ) -> None:
-    """Compare two editions: what was added, dropped or renamed, and which targets moved."""
+    """Compare two editions, the older by its years first: what was added, dropped, renamed, what moved."""
     with reporting_faults(district_options.lang) as language:
         chosen = _with_both(district_options.choose(), old, new)
         comparison = _comparison(chosen, old, new)
+        if comparison.old.edition.id != old:
+            ids = {"old": comparison.old.edition.id, "new": comparison.new.edition.id}
+            print_error(say("compare.reordered", language, **ids))
         if as_json:
             print_json(comparison_rows(comparison))
         else:
@@ -118,15 +122,16 @@ def _with_both(chosen: Choice, old: str, new: str) -> Choice:
 
 def _comparison(chosen: Choice, old: str, new: str) -> Comparison:
     from geodata.load import load_dataset
-    from layout.comparison.changes import compare_editions
+    from layout.comparison.changes import compare_editions, in_order
     from layout.plan.join import join
 
-    before, after = (join(load_dataset(chosen.root, str(chosen.district), e)) for e in (old, new))
-    return compare_editions(before, after)
+    plans = (join(load_dataset(chosen.root, str(chosen.district), e)) for e in (old, new))
+    return compare_editions(*in_order(*plans))
 
 
 def comparison_rows(comparison: Comparison) -> dict[str, Any]:
     """Return a comparison as JSON values under the keys of KEYS."""
+    from layout.cli.compare_outcomes import outcome_rows
     from layout.comparison.changes import CHANGE_KINDS
     from layout.lists.row_fields import text_fields
 
@@ -140,12 +145,13 @@ def comparison_rows(comparison: Comparison) -> dict[str, Any]:
         "members": [
             {
                 "site": m.site,
-                **text_fields("name", comparison.new.site[m.site].name),
+                **text_fields("name", comparison.site_of(m).name),
                 "joined": [_membership(k) for k in m.joined],
                 "left": [_membership(k) for k in m.left],
             }
             for m in comparison.members
         ],
+        "outcomes": outcome_rows(comparison.old, comparison.new),
     }
 
 
@@ -204,8 +210,14 @@ def _tables(comparison: Comparison, lang: str) -> str:
     if not comparison.changes:
         return "\n".join([*head, "", say("compare.none", lang)])
     return "\n\n".join(
-        ["\n".join(head), *filter(None, (_targets(comparison, lang), _others(comparison, lang)))]
+        ["\n".join(head), *filter(None, (part(comparison, lang) for part in (_outcomes, _targets, _others)))]
     )
+
+
+def _outcomes(comparison: Comparison, lang: str) -> str:
+    from layout.cli.compare_outcomes import outcome_table
+
+    return outcome_table(comparison.old, comparison.new, lang)
 
 
 def _targets(comparison: Comparison, lang: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -41,12 +41,17 @@ class LoadedFigures:
     reading: FigureFile
     review: Review
 
-    def evaluate(self, plan: Plan, year: str | None) -> Evaluation:
-        """Evaluate a year, the last with figures where none is named."""
-        from layout.monitoring.evaluation import evaluate, latest_year
+    def evaluate(self, plan: Plan, year: str | None, later: Plan | None) -> Evaluation:
+        """Evaluate a year, the last with figures where none is named; the data's own figures count as well.
 
-        actuals = self.review.actuals
-        return evaluate(plan, actuals, int(year) if year else latest_year(actuals, plan))
+        `later` is the next edition, which reports on the years of this one.
+        """
+        from layout.monitoring.evaluation import evaluate, latest_year
+        from layout.monitoring.published import combine_actuals, published_actuals
+
+        combined = combine_actuals(self.review.actuals, published_actuals(plan, later))
+        chosen = int(year) if year else latest_year(combined.counted, plan)
+        return evaluate(plan, combined.counted, chosen, combined.beside)
 
 
 _Out = Annotated[
@@ -76,11 +81,18 @@ class StatusFiles:
         """Write the files that were named."""
         from layout.exports.actuals_template import filled_template
         from layout.exports.evaluation_workbook import evaluation_workbook
-        from layout.monitoring.reading_words import notice_lines, reading_lines, waiting_lines
+        from layout.monitoring.reading_words import (
+            notice_lines,
+            published_lines,
+            reading_lines,
+            waiting_lines,
+        )
 
         if self.out is not None:
             reading, review = figures.reading, figures.review
-            notes = [*reading_lines(reading, review, lang), *notice_lines(reading, lang)]
+            notes = published_lines(evaluation, lang)
+            if reading.file:
+                notes += [*reading_lines(reading, review, lang), *notice_lines(reading, lang)]
             notes += waiting_lines(review, plan, lang)
             save_file(self.out, evaluation_workbook(plan, evaluation, lang, notes), lang)
         if self.save is not None:
@@ -90,10 +102,11 @@ class StatusFiles:
 @app.command("status")
 @grouped
 def print_status(
-    actuals: Annotated[
-        Path, typer.Option(metavar="FILE", help="Figures by year, .xlsx or .csv; `template` makes one.")
-    ],
     plan_options: PlanOptions,
+    actuals: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Figures by year, .xlsx or .csv; `template` makes one."),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON; keys are stable, see layout/monitoring/rows.py.")
     ] = False,
@@ -107,6 +120,9 @@ def print_status(
     outputs: StatusFiles = StatusFiles(),
 ) -> None:
     """Hold figures against the plan's targets; exit 1 and name every fault if there are any.
+
+    Beside those of the file, and without one alone, the actuals count that the data hold for the plan's
+    years, and what the next edition reports of them.
 
     A figure that is unusual is named and does not count unless --accept decides it.
     """
@@ -122,7 +138,7 @@ def print_status(
                 raise
             print_json({"ok": False, "faults": [fault.as_row() for fault in error.faults]})
             raise typer.Exit(EXIT_FAULTS) from error
-        evaluation = figures.evaluate(plan, year)
+        evaluation = figures.evaluate(plan, year, _next_plan(plan_options, plan))
         if as_json:
             _print_report(plan, evaluation, figures)
         else:
@@ -150,11 +166,21 @@ def _plan(plan_options: PlanOptions) -> Plan:
     return load_plan(plan_options.choose())[0]
 
 
-def _load(plan: Plan, file: Path, accepted: list[str]) -> LoadedFigures:
+def _next_plan(plan_options: PlanOptions, plan: Plan) -> Plan | None:
+    from layout.monitoring.published import next_edition
+
+    chosen = replace(plan_options.choose(), district=plan.district.id)
+    others = (e for e in plan.district.editions if e != plan.edition.id)
+    return next_edition(plan, (load_plan(replace(chosen, edition=e))[0] for e in others))
+
+
+def _load(plan: Plan, file: Path | None, accepted: list[str]) -> LoadedFigures:
     """Read a file and review its figures. Raises DataError with its faults, UsageError for an --accept."""
     from layout.monitoring.actuals import match_actuals
-    from layout.monitoring.review import review_actuals
+    from layout.monitoring.review import Review, review_actuals
 
+    if file is None:
+        return LoadedFigures(FigureFile(""), Review((), ()))
     content = read_option_file(file, "--actuals", MAX_BYTES, "status.no-file")
     reading = read_guarded_figures(content, file.name)
     actuals, faults = match_actuals(reading, plan)
@@ -196,7 +222,7 @@ def _print_evaluation(plan: Plan, evaluation: Evaluation, figures: LoadedFigures
     counts = [f"{words.state_text(s, lang)} {n}" for s, n in evaluation.counts if n]
     kind = say(f"evaluation.{evaluation.kind}", lang)
     title = say("book.evaluation", lang, name=plan.edition.name(lang), year=evaluation.year, kind=kind)
-    reading = [escape_hidden(line) for line in _reading_lines(plan, figures, lang)]
+    reading = [escape_hidden(line) for line in _reading_lines(plan, evaluation, figures, lang)]
     head = [title, "  ".join(counts), _warning(evaluation, lang), "", *reading, ""]
     # The table has room for the mark alone.
     questions = words.evaluation_questions(evaluation.standings, lang)
@@ -211,12 +237,15 @@ def _warning(evaluation: Evaluation, lang: str) -> str:
     return f"{heading}{say('text.colon', lang)}{join_words(warned, lang)}"
 
 
-def _reading_lines(plan: Plan, figures: LoadedFigures, lang: str) -> list[str]:
+def _reading_lines(plan: Plan, evaluation: Evaluation, figures: LoadedFigures, lang: str) -> list[str]:
     """Return what was read, what was not, and what waits for a decision, with the options for it."""
     from layout.monitoring.question_words import accept_text, confirmation_text
-    from layout.monitoring.reading_words import notice_lines, reading_lines
+    from layout.monitoring.reading_words import notice_lines, published_lines, reading_lines
 
-    lines = [*reading_lines(figures.reading, figures.review, lang), *notice_lines(figures.reading, lang)]
+    lines = published_lines(evaluation, lang)
+    lines += [] if evaluation.actuals or figures.reading.file else [say("monitor.none", lang)]
+    if figures.reading.file:
+        lines += reading_lines(figures.reading, figures.review, lang) + notice_lines(figures.reading, lang)
     waiting = figures.review.open_questions
     lines += [say("status.to-confirm", lang)] if waiting else []
     for question in waiting:

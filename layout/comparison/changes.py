@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from geodata.names import name_key
-from layout.comparison.editions import ENTITY_TYPES, EditionPair, Side
+from layout.comparison.editions import ENTITY_TYPES, EditionPair
 from layout.comparison.pairing import primary_name
 from layout.comparison.shift import Shift
-from layout.plan.model import Membership, Plan, Text
+from layout.comparison.sides import Side
+from layout.plan.model import Edition, Membership, Plan, Site, Text
 
 __all__ = [
     "CHANGE_KINDS",
@@ -21,6 +22,7 @@ __all__ = [
     "Side",
     "compare_editions",
     "counterpart",
+    "in_order",
 ]
 
 CHANGE_KINDS = ("added", "dropped", "renamed", "moved")
@@ -77,17 +79,27 @@ class Comparison:
     members: tuple[MembershipChange, ...]
     unchanged: tuple[tuple[str, int], ...]
 
+    def site_of(self, member: MembershipChange) -> Site:
+        """Return the site of a change of membership, as the newer edition has it, else as the older."""
+        return self.new.site.get(member.site) or self.old.site[member.site]
+
     def of_kind(self, kind: str) -> tuple[Change, ...]:
         """Return the changes of one kind."""
         return tuple(c for c in self.changes if c.kind == kind)
 
 
-def counterpart(editions: Sequence[str], edition: str) -> str:
-    """Return the edition to compare with: the one before, or the one after where none is before."""
-    order = sorted(editions)
+def counterpart(editions: Iterable[Edition], edition: str) -> str:
+    """Return the edition to compare with: the one before by its years, or the one after without one."""
+    order = [e.id for e in sorted(editions, key=lambda e: e.order_key)]
     at = order.index(edition) if edition in order else 0
     # A slice before the first edition is empty, where an index of -1 would give the last one.
     return (order[at - 1 : at] or order[at + 1 : at + 2] or [""])[0]
+
+
+def in_order(first: Plan, second: Plan) -> tuple[Plan, Plan]:
+    """Return two editions by their years, the older first."""
+    older, newer = sorted((first, second), key=lambda p: p.edition.order_key)
+    return older, newer
 
 
 def compare_editions(old: Plan, new: Plan) -> Comparison:
@@ -97,10 +109,8 @@ def compare_editions(old: Plan, new: Plan) -> Comparison:
     for entity_type in ENTITY_TYPES:
         for before, after in editions.pairs(entity_type):
             differences.add(entity_type, before, after)
-    # A site that is added or dropped takes its industries along: they are not listed again.
-    whole_sites = {
-        c.site for c in differences.changes if c.entity_type == "site" and c.kind in ("added", "dropped")
-    }
+    # A site that only one of the two gives a role takes its industries along: they are not listed again.
+    whole_sites = editions.planned_by_one()
     changes = tuple(
         c for c in differences.changes if c.entity_type != "industry" or c.site not in whole_sites
     )
@@ -140,9 +150,10 @@ def _renamed(entity_type: str, old: Side, new: Side) -> bool:
 
 def _members(editions: EditionPair) -> Iterator[MembershipChange]:
     for old, new in editions.sites():
-        before = {editions.old.elements[m.element]: m for m in old.memberships}
-        after = {editions.new.elements[m.element]: m for m in new.memberships}
+        before = {editions.old.elements[m.element]: m for m in (old.memberships if old else ())}
+        after = {editions.new.elements[m.element]: m for m in (new.memberships if new else ())}
         joined = tuple(m for e, m in after.items() if e not in before)
         left = tuple(m for e, m in before.items() if e not in after)
-        if joined or left:
-            yield MembershipChange(new.id, joined, left)
+        site = new or old
+        if site and (joined or left):
+            yield MembershipChange(site.id, joined, left)

@@ -11,15 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from geodata.names import name_key
-from layout.comparison.edition_names import name_in_edition
 from layout.comparison.pairing import Candidate, pair_candidates, primary_name, shared_keys
 from layout.comparison.shift import Shift, figure_shift
+from layout.comparison.sides import EMPTY, Side, alias_names, joined_refs, joined_text, validity_text
 from layout.plan.model import (
     Cluster,
     ClusterLink,
-    Figure,
     Plan,
-    Ref,
     Role,
     Segment,
     Service,
@@ -28,30 +26,10 @@ from layout.plan.model import (
     Text,
 )
 
-_EMPTY = Text("", "")
 # The year at the end of a statement's id, in which the targets of two editions differ.
 _YEAR = re.compile(r"-\d{4}$")
 
 Candidates = Iterator[Candidate["Side"]]
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """An entity as one edition has it.
-
-    `place` is where it stands in the layout: the element and rank of a role, the cluster of a segment
-    or of a cluster link, the chain of a chain link; `place_key` is the same as a key that both editions
-    share. `site` is the id of the site that it is or belongs to, `basis` that of a role or cluster link.
-    """
-
-    id: str
-    name: Text
-    refs: tuple[Ref, ...]
-    figure: Figure | None = None
-    place: Text = _EMPTY
-    place_key: str = ""
-    site: str = ""
-    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,27 +69,26 @@ class EditionPair:
         after = replace(new.figure, measure=self.new.measures.get(new.figure.measure, new.figure.measure))
         return figure_shift(before, after)
 
-    def sites(self) -> Iterator[tuple[Site, Site]]:
-        """Yield each site that both have and either gives a role or a cluster: as old and new have it."""
+    def planned_by_one(self) -> set[str]:
+        """Return the ids of the sites that one edition gives a role or a cluster, and the other does not."""
+        olds, news = (
+            {side.sites[s.id]: s.id for s in side.plan.sites if _is_planned(s)}
+            for side in (self.old, self.new)
+        )
+        return {site for key, site in (olds | news).items() if (key in olds) != (key in news)}
+
+    def sites(self) -> Iterator[tuple[Site | None, Site | None]]:
+        """Yield each site that either gives a role or a cluster: as old and new have it, None without it."""
         olds = {self.old.sites[s.id]: s for s in self.old.plan.sites}
         news = {self.new.sites[s.id]: s for s in self.new.plan.sites}
-        for key, new in news.items():
-            old = olds.get(key)
-            if old is not None and (_is_planned(old) or _is_planned(new)):
-                yield old, new
+        for key in dict.fromkeys((*news, *olds)):
+            sides = olds.get(key), news.get(key)
+            if any(s is not None and _is_planned(s) for s in sides):
+                yield sides
 
 
 def _is_planned(site: Site) -> bool:
     return bool(site.roles or site.links)
-
-
-def _refs(*groups: tuple[Ref, ...]) -> tuple[Ref, ...]:
-    return tuple(dict.fromkeys(r for refs in groups for r in refs))
-
-
-def _joined(*texts: Text) -> Text:
-    parts = [t for t in texts if t]
-    return Text.in_each(lambda lang: " · ".join(t(lang) for t in parts))
 
 
 def _target_of(industry: Cluster | Segment | Service, plan: Plan) -> Statement | None:
@@ -121,7 +98,7 @@ def _target_of(industry: Cluster | Segment | Service, plan: Plan) -> Statement |
 
 def _term_name(term: str, plan: Plan) -> Text:
     entry = plan.term.get(term)
-    return entry.name if entry else _EMPTY
+    return entry.name if entry else EMPTY
 
 
 def _elements(edition: EditionKeys) -> Candidates:
@@ -130,10 +107,11 @@ def _elements(edition: EditionKeys) -> Candidates:
 
 
 def _sites(edition: EditionKeys) -> Candidates:
-    for s in filter(_is_planned, edition.plan.sites):
-        refs = _refs(*(r.refs for r in s.roles), *(k.refs for k in s.links))
-        side = Side(s.id, name_in_edition(s, edition.plan), refs, site=s.id)
-        yield Candidate(s.id, primary_name(s.name), side, tuple(a.name for a in s.aliases))
+    # All that there are: one that only gets a role is not added, the role is.
+    for s in edition.plan.sites:
+        refs = joined_refs(*(r.refs for r in s.roles), *(k.refs for k in s.links)) or s.refs
+        side = Side(s.id, s.name, refs, place=validity_text(s, edition.plan), site=s.id)
+        yield Candidate(s.id, primary_name(s.name), side, alias_names(s))
 
 
 def _roles(edition: EditionKeys) -> Candidates:
@@ -149,7 +127,7 @@ def _role(role: Role, site: Site, edition: EditionKeys) -> Candidate[Side]:
         "/".join(part for part in (site.id, element.id, role.theme, _rank_part(role, site)) if part),
         role.name or rank,
         role.refs,
-        place=_joined(element.name, _term_name(f"theme:{role.theme}", edition.plan), rank),
+        place=joined_text(element.name, _term_name(f"theme:{role.theme}", edition.plan), rank),
         place_key=place_key,
         site=site.id,
         basis=role.basis,
@@ -189,10 +167,10 @@ def _cluster_links(edition: EditionKeys) -> Candidates:
 
 def _cluster_link(link: ClusterLink, site: Site, edition: EditionKeys) -> Candidate[Side]:
     plan = edition.plan
-    segment = plan.part[link.segment].name if link.segment else _EMPTY
+    segment = plan.part[link.segment].name if link.segment else EMPTY
     cluster_key = f"{edition.sites[site.id]}/{edition.industries[link.cluster]}"
     place_key = f"{cluster_key}/{edition.industries[link.segment]}"
-    name = _joined(plan.cluster[link.cluster].name, segment)
+    name = joined_text(plan.cluster[link.cluster].name, segment)
     link_id = f"{site.id}/{link.cluster}{'/' if link.segment else ''}{link.segment}"
     side = Side(link_id, name, link.refs, place=name, place_key=place_key, site=site.id, basis=link.basis)
     # As with roles, the one link of a site left on either side pairs as one that moved.
@@ -200,7 +178,7 @@ def _cluster_link(link: ClusterLink, site: Site, edition: EditionKeys) -> Candid
 
 
 def _clusters(edition: EditionKeys) -> Candidates:
-    return (_industry(c, _EMPTY, "", edition) for c in edition.plan.clusters)
+    return (_industry(c, EMPTY, "", edition) for c in edition.plan.clusters)
 
 
 def _segments(edition: EditionKeys) -> Candidates:
@@ -215,7 +193,7 @@ def _industry(
     industry: Cluster | Segment | Service, place: Text, place_key: str, edition: EditionKeys
 ) -> Candidate[Side]:
     target = _target_of(industry, edition.plan)
-    refs = _refs(target.refs if target else (), industry.refs)
+    refs = joined_refs(target.refs if target else (), industry.refs)
     figure = target.figure if target else None
     side = Side(industry.id, industry.name, refs, figure, place, place_key)
     return Candidate(industry.id, primary_name(industry.name), side, industry.aliases)
@@ -263,7 +241,7 @@ def _target(statement: Statement, edition: EditionKeys) -> Candidate[Side]:
 def _chain_links(edition: EditionKeys) -> Candidates:
     for chain in edition.plan.chains:
         for k in chain.links:
-            refs = _refs(chain.refs, k.refs)
+            refs = joined_refs(chain.refs, k.refs)
             side = Side(k.id, k.name, refs, place=chain.name, place_key=edition.chains[chain.id])
             yield Candidate(k.id, primary_name(k.name), side)
 
@@ -279,9 +257,7 @@ _VOCABULARIES: tuple[Callable[[Plan], Iterator[Candidate[str]]], ...] = (
         Candidate(i.id, primary_name(i.name), i.id, i.aliases, isinstance(i, Cluster))
         for i in plan.industry.values()
     ),
-    lambda plan: (
-        Candidate(s.id, primary_name(s.name), s.id, tuple(a.name for a in s.aliases)) for s in plan.sites
-    ),
+    lambda plan: (Candidate(s.id, primary_name(s.name), s.id, alias_names(s)) for s in plan.sites),
 )
 _GATHER: Mapping[str, Callable[[EditionKeys], Candidates]] = {
     "element": _elements,

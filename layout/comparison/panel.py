@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from layout.comparison.changes import CHANGE_KINDS, ENTITY_TYPES, Change, Comparison, MembershipChange
-from layout.comparison.editions import Side
+from layout.comparison.sides import Side
 from layout.comparison.words import (
     change_details,
     difference_texts,
@@ -23,14 +23,20 @@ from layout.words.numbers import format_figure_value, format_number, shown_unit_
 from layout.words.symbols import CHANGE_SIGNS
 
 
-def comparison_panel(comparison: Comparison, other_editions: Iterable[Edition], lang: str) -> Node:
-    """Return the panel of a comparison; `other_editions` are those that one may compare with."""
+def comparison_panel(
+    comparison: Comparison, other_editions: Iterable[Edition], lang: str, outcomes: Node | None = None
+) -> Node:
+    """Return the panel of a comparison; `other_editions` are those that one may compare with.
+
+    `outcomes` tell what became of the older edition's targets.
+    """
     lists = [_section(kind, comparison, lang) for kind in CHANGE_KINDS]
     return h(
         "div",
         _head(comparison, tuple(other_editions), lang),
         _counts(comparison, lang),
         None if comparison.changes else h("p", say("compare.none", lang)),
+        outcomes,
         _targets(comparison, lang),
         _members(comparison, lang),
         *lists,
@@ -53,18 +59,21 @@ def single_edition_panel(plan: Plan, lang: str) -> Node:
 
 def _head(comparison: Comparison, other_editions: Sequence[Edition], lang: str) -> Node:
     old, new = comparison.old.edition, comparison.new.edition
+    # The one that is open is not among those that one may compare it with.
+    shown, against = (old, new) if new.id in {e.id for e in other_editions} else (new, old)
     choices = [
         h(
             "button",
             other.short(lang),
             go={"against": other.id},
-            aria_pressed="true" if other.id == old.id else "false",
+            aria_pressed="true" if other.id == against.id else "false",
         )
         for other in other_editions
     ]
     label = say("compare.with", lang)
     choice = h("span", h("small", label), *choices, cls="choice", role="group", aria_label=label)
-    swap = h("button", "⇄ ", say("compare.swap", lang), go={"edition": old.id, "against": new.id}, cls="swap")
+    words = say("compare.swap", lang, edition=against.short(lang))
+    swap = h("button", "⇄ ", words, go={"edition": against.id, "against": shown.id}, cls="swap")
     return h(
         "header",
         h("h1", say("compare.heading", lang, old=old.short(lang), new=new.short(lang))),
@@ -93,12 +102,16 @@ def _counts(comparison: Comparison, lang: str) -> Node:
     return h("ul", *items, cls="counts", aria_label=say("compare.counts", lang))
 
 
-def _name(side: Side, lang: str) -> Node:
-    """Return a name: a button that selects the site if there is one, else plain words."""
-    name = side.name(lang)
-    if not side.site:
+def _name(side: Side, comparison: Comparison, lang: str) -> Node:
+    """Return a name: of a site a button that selects it, else plain words."""
+    return _site_link(side.name(lang), side.site, comparison)
+
+
+def _site_link(name: str, site: str, comparison: Comparison) -> Node:
+    # A map of a time in which there is no such site has nothing to select.
+    if not all(site in plan.site for plan in (comparison.old, comparison.new)):
         return h("span", name)
-    return h("button", name, go={"sel": side.site}, cls="link", data_site=side.site)
+    return h("button", name, go={"sel": site}, cls="link", data_site=site)
 
 
 def _targets(comparison: Comparison, lang: str) -> Node | None:
@@ -122,7 +135,7 @@ def _target(change: Change, comparison: Comparison, lang: str) -> Node:
         shown_unit_name(unit, lang) if unit else "",
     ]
     kind = h("small", say("text.dot", lang).join(d for d in description if d))
-    name = h("th", _name(change.side, lang), kind, scope="row")
+    name = h("th", _name(change.side, comparison, lang), kind, scope="row")
     return h("tr", name, *cells, h("td", *_shift(change, comparison, lang), cls="num"))
 
 
@@ -182,7 +195,7 @@ def _item(change: Change, comparison: Comparison, lang: str) -> Node:
         h(
             "span",
             site_button,
-            h("b", side_name(change.side, lang)) if site_button else _name(change.side, lang),
+            h("b", side_name(change.side, lang)) if site_button else _name(change.side, comparison, lang),
         ),
         h("span", say("text.dot", lang).join(parts), cls="part") if parts else None,
         h("small", say("text.stop", lang).join(citations)),
@@ -199,7 +212,7 @@ def _site_button(change: Change, comparison: Comparison, lang: str) -> Node | No
     name = site_name(change, comparison)
     if name is None:
         return None
-    return h("button", name(lang), go={"sel": change.site}, cls="link", data_site=change.site)
+    return _site_link(name(lang), change.site, comparison)
 
 
 def _members(comparison: Comparison, lang: str) -> Node | None:
@@ -211,8 +224,7 @@ def _members(comparison: Comparison, lang: str) -> Node | None:
 
 
 def _member(member: MembershipChange, comparison: Comparison, lang: str) -> Node:
-    name = comparison.new.site[member.site].name(lang)
-    button = h("button", name, go={"sel": member.site}, cls="link", data_site=member.site)
+    button = _site_link(comparison.site_of(member).name(lang), member.site, comparison)
     cells = [
         element_names(member.joined, comparison.new, lang),
         element_names(member.left, comparison.old, lang),

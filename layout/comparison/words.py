@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from layout.comparison.changes import Change, Comparison, MembershipChange
-from layout.comparison.edition_names import name_in_edition
-from layout.comparison.editions import Side
 from layout.comparison.shift import PER_CENT
+from layout.comparison.sides import Side
 from layout.plan.measure import round_half_up
 from layout.plan.model import Figure, Membership, Plan, Text
 from layout.words import glossary
@@ -62,7 +61,7 @@ def site_name(change: Change, comparison: Comparison) -> Text | None:
     if change.entity_type not in ("role", "industry", "tie") or not change.site:
         return None
     plan = comparison.new if change.new else comparison.old
-    return name_in_edition(plan.site[change.site], plan)
+    return plan.site[change.site].name
 
 
 def shift_texts(change: Change, lang: str, bare: bool = False) -> list[str]:

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from layout.lists.columns import basis_words, names_of, tied_names, value_of
+from layout.lists.columns import basis_words, names_of, tied_names, value_of, word_of
 from layout.lists.site_cells import (
     CellWriter,
     aim_words,
@@ -20,6 +20,7 @@ from layout.lists.site_cells import (
     field_words,
     place_words,
     role_words,
+    title_cell,
 )
 from layout.lists.structure_rows import site_rows
 from layout.plan.model import Plan
@@ -36,7 +37,7 @@ COLUMNS: Mapping[str, CellWriter] = {
     "name_en": value_of("name_en"),
     "level": names_of("level", "level"),
     "town": names_of("town", "site"),
-    "zone": names_of("zone", "site"),
+    "parent": names_of("parent", "site"),
     "elements": element_words,
     "roles": role_words,
     "clusters": tied_names("id"),
@@ -52,6 +53,11 @@ COLUMNS: Mapping[str, CellWriter] = {
     "industries": field_words,
     "aims": aim_words,
     "position": place_words,
+    "towns": names_of("towns", "site"),
+    "titles": title_cell,
+    "outline": word_of("outline"),
+    "drawn_km2": value_of("drawn_km2"),
+    "area_difference": value_of("area_difference"),
 }
 _FORMULA = "=+-@＝＋－＠"
 

@@ -135,10 +135,12 @@ def _actuals(plan: Plan, evaluation: Evaluation, lang: str) -> WorkbookSheet:
         lang, "book.object", "book.indicator", "book.year", "book.value", "table.unit", "book.scope",
         "book.source", "book.where", "board.target",
     )  # fmt: skip
+    beside = (a for s in evaluation.standings if s.is_family_target for a in s.beside)
     rows = [
-        [a.object, a.indicator, a.year, a.value, unit_name(a.unit, lang), words.scope_text(a.scope, lang),
-         a.source, words.actual_location(a, lang), plan.statement[a.target].name(lang)]
-        for a in evaluation.actuals
+        [a.object, a.name(lang) or a.indicator, a.year, a.value, unit_name(a.unit, lang),
+         words.scope_text(a.scope, lang), words.actual_source(a, lang), words.actual_location(a, lang),
+         plan.statement[a.target].name(lang)]
+        for a in (*evaluation.actuals, *beside)
     ]  # fmt: skip
     return WorkbookSheet(say("book.actuals", lang), head, rows)
 
@@ -147,7 +149,8 @@ def _remarks(plan: Plan, evaluation: Evaluation, lang: str, notes: Sequence[str]
     rows: list[list[Any]] = []
     for actual in evaluation.actuals:
         lines = [say(f"remark.{flag}", lang) for flag in actual.flags]
-        rows += [[actual.object or plan.district.name(lang), actual.indicator, actual.year, line,
+        indicator = actual.name(lang) or actual.indicator
+        rows += [[actual.object or plan.district.name(lang), indicator, actual.year, line,
                   words.actual_location(actual, lang)] for line in lines]  # fmt: skip
     for standing in evaluation.standings:
         if standing.is_plan_target and standing.state == "unmeasured":
@@ -177,7 +180,9 @@ def _sources(plan: Plan, evaluation: Evaluation, lang: str) -> WorkbookSheet:
             if source
             else [key, "", "", ""]
         )
-    rows += [[name, "", "", ""] for name in dict.fromkeys(a.source for a in evaluation.actuals)]
+    rows += [
+        [name, "", "", ""] for name in dict.fromkeys(words.actual_source(a, lang) for a in evaluation.actuals)
+    ]
     keys = ("book.source", "book.publisher", "book.date", "book.address")
     return WorkbookSheet(say("book.sources", lang), _headings(lang, *keys), rows)
 

@@ -1,8 +1,10 @@
 """Geodata: the sites of a view as GeoJSON, WGS-84 degrees with five decimals (1 m).
 
-Towns are polygons, places and parks points; what is not located has no geometry. The
-properties are the keys of a site's row, see :func:`layout.lists.structure_rows.site_rows`. After the sites
-come the elements that have a schematic shape of their own, with the keys of an element's row.
+Towns are polygons, places and parks polygons where they have an outline, which the property `outline` tells
+to be published or how it was made; others are points, and what is not located has no geometry. The
+properties are the keys of a site's row, see :func:`layout.lists.structure_rows.site_rows`.
+After the sites come the elements
+that have a schematic shape of their own, with the keys of an element's row.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from typing import Any
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
+from geodata.outlines import OutlineKind
 from geodata.references import parse_refs
 from layout.lists.row_fields import Row
 from layout.lists.structure_rows import element_rows, site_rows
@@ -46,8 +49,8 @@ def feature_collection(rows: Sequence[Row], keys: Iterable[str], plan: Plan, sha
     """Return a GeoJSON FeatureCollection as text: row n at the site `keys[n]`, or :func:`element_key`.
 
     Coordinates are longitude, latitude in WGS-84 degrees with five decimals. A town is a polygon, another
-    site a point, an element what is drawn of it; geometry is null where nothing is known or located. Raises
-    ValueError where rows and keys differ in number."""
+    site its outline or a point, an element what is drawn of it; geometry is null where nothing is known or
+    located. Raises ValueError where rows and keys differ in number."""
     features = [
         {"type": "Feature", "properties": row, "geometry": _geometry(key, plan, shapes)}
         for row, key in zip(rows, keys, strict=True)
@@ -90,8 +93,12 @@ def _geometry(site: str, plan: Plan, shapes: Shapes) -> dict[str, Any] | None:
     # A town has a point for its label as well, which is not its place.
     if site in shapes.towns:
         return _mapped(shapes.towns[site])
+    outline = shapes.outlines.get(site)
+    # A disc says no more than its point and area do.
+    if outline is not None and outline.kind is not OutlineKind.DISC:
+        return _mapped(outline.geometry)
     located = plan.site.get(site)
-    if located is None or located.lon is None or located.lat is None:
+    if located is None or located.is_town or located.lon is None or located.lat is None:
         return None
     return {"type": "Point", "coordinates": [round(located.lon, DECIMALS), round(located.lat, DECIMALS)]}
 

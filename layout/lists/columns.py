@@ -16,6 +16,7 @@ from layout.lists.site_cells import (
     aim_words,
     element_words,
     field_words,
+    level_cell,
     place_words,
 )
 from layout.plan.model import Plan
@@ -24,6 +25,7 @@ from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.numbers import bound_words, unit_name
 from layout.words.roles import mark_inferred, shared_basis
+from layout.words.site_ground import chain_words
 from layout.words.target_years import common_year, industry_targets, say_of_year
 
 # How the key of a target's number begins; its year ends it.
@@ -142,7 +144,7 @@ def optional_basis(row: Row, _: Plan, lang: str) -> str:
 def _where(row: Row, plan: Plan, lang: str) -> str:
     if row["lon"] is None:
         return say("card.unlocated", lang)
-    return str(names_of("zone" if row["zone"] else "town", "site")(row, plan, lang))
+    return chain_words(plan.site[row["id"]], plan, lang)
 
 
 def list_of(key: str) -> CellWriter:
@@ -183,7 +185,7 @@ _POSITION = (
     ListColumn("precision", value_of("precision_m"), True),
     ListColumn("area", value_of("area_km2"), True),
 )
-_LEVEL, _WHERE = ListColumn("level", names_of("level", "level")), ListColumn("where", _where)
+_LEVEL, _WHERE = ListColumn("level", level_cell), ListColumn("where", _where)
 RANGE_COLUMNS = (
     ListColumn("high", value_of("high"), True, shown_if=filled("high")),
     ListColumn("stretch", value_of("stretch"), True, shown_if=filled("stretch")),
@@ -224,6 +226,7 @@ PLACE_COLUMNS: tuple[ListColumn, ...] = (
     ID_COLUMN,
     NAME_COLUMN,
     ListColumn("kind", names_of("kind", "kind")),
+    _LEVEL,
     _WHERE,
     _ELEMENTS,
     *_FIELDS,

@@ -13,6 +13,7 @@ from layout.lists import (
     chain_columns,
     chain_rows,
     columns,
+    element_columns,
     figure_columns,
     figure_rows,
     group_columns,

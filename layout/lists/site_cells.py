@@ -7,14 +7,15 @@ from typing import Any
 
 from layout.lists.row_fields import Row
 from layout.plan.model import Plan
-from layout.words.glossary import say
+from layout.words.glossary import join_words, say
 from layout.words.roles import (
-    position_words,
     role_line,
     shared_industry_lines,
     site_elements,
     site_industries,
+    timed_position,
 )
+from layout.words.site_ground import title_words
 
 CellWriter = Callable[[Row, Plan, str], Any]
 
@@ -39,9 +40,21 @@ def element_words(row: Row, plan: Plan, lang: str) -> str:
     return site_elements(plan.site[row["id"]], plan, lang)
 
 
+def level_cell(row: Row, plan: Plan, lang: str) -> str:
+    """Spell the main level of a site, then its further ones with their titles and dates."""
+    site = plan.site[row["id"]]
+    main = plan.term.get(f"level:{site.level}")
+    return join_words((main.name(lang) if main else "", title_cell(row, plan, lang)), lang)
+
+
+def title_cell(row: Row, plan: Plan, lang: str) -> str:
+    """Spell the further levels of a site."""
+    return join_words((title_words(title, plan, lang) for title in plan.site[row["id"]].titles), lang)
+
+
 def place_words(row: Row, plan: Plan, lang: str) -> str:
-    """Spell what the point of a site stands for."""
-    return position_words(plan.site[row["id"]], plan, lang)
+    """Spell what the point of a site stands for, and since when or until when there is the site."""
+    return timed_position(plan.site[row["id"]], plan, lang)
 
 
 def field_words(row: Row, plan: Plan, lang: str) -> str:

@@ -26,10 +26,14 @@ SITE_KEYS: Mapping[str, str] = with_languages(
         "kind": "town, park, or an id of the district's own kinds of places",
         "name_zh": "name, Chinese",
         "name_en": "name, English",
-        "aliases": "other names: list of {name, kind, from, to}; dates may be empty",
-        "level": "id of a level of the district, or empty",
-        "town": "id of the town it lies in, or empty",
-        "zone": "id of the zone it lies in, or empty",
+        "aliases": "other names: list of {name, name_en, kind, from, to}; English and dates may be empty; "
+        "kind later: the name since",
+        "level": "id of its main level of the district, or empty",
+        "levels": "ids of all its levels, the main one first",
+        "titles": "levels beside the main one: list of {level, name_zh, name_en, from, to}; dates may be empty",
+        "town": "id of the town of its point, or empty",
+        "towns": "ids of all towns it lies in, that of its point first",
+        "parent": "id of the park or place that it is a part of, or empty",
         "lon": "degrees, WGS-84; of a town its label point; null where not located",
         "lat": "degrees, WGS-84; of a town its label point; null where not located",
         "position": "what the point stands for, see geodata/schema.toml; empty for towns and where unknown",
@@ -38,8 +42,13 @@ SITE_KEYS: Mapping[str, str] = with_languages(
         "precision_m": "metres; of a town that of its outline; null where not known",
         "area_km2": "published area, km²; null where none is published",
         "area_year": "year of that area, or empty",
-        "elements": "ids of the layout elements it belongs to or is linked to, each once",
-        "memberships": "why: list of {element, basis, via, rank}; basis is stated, inferred or located; rank "
+        "outline": "how its outline is known: published, cut, part, sides, union or disc; empty without one",
+        "outline_schematic": "true where some of the outline's edge is no published border",
+        "drawn_km2": "area of the outline, km²; null without one",
+        "area_difference": "by how many per cent the outline is larger than the published area; null where unknown",
+        "elements": "ids of the layout elements in which the plan names it, each once",
+        "memberships": "why: list of {element, basis, via, rank}; basis is stated, inferred, or located of "
+        "one that it only lies in, with the member via whose ground; rank "
         "is that of a site that is only linked to the element, and empty for its members",
         "roles": "list of {element, theme, rank, role_zh, role_en, aim_zh, aim_en, basis}",
         "industries": "list of {industry_zh, industry_en, cluster, segment, basis, via}; via is the element "
@@ -129,6 +138,7 @@ EDITION_KEYS: Mapping[str, str] = with_languages(
         "to_year": "last year",
         "base_year": "year the plan starts from",
         "target_year": "year of its targets",
+        "day": "day whose towns, parks and names it describes",
         **CITATION_KEYS,
     }
 )
@@ -140,19 +150,27 @@ def site_rows(sites: Iterable[Site], plan: Plan) -> list[Row]:
 
 
 def _site(site: Site, plan: Plan) -> Row:
-    plain = ("type", "kind", "level", "town", "zone", "lon", "lat", "position", "precision_m", "area_km2",
+    plain = ("type", "kind", "level", "town", "parent", "lon", "lat", "position", "precision_m", "area_km2",
              "area_year", "in_scope", "valid_from", "valid_to")  # fmt: skip
     row = {
         "id": site.id,
         **{key: getattr(site, key) for key in plain},
         **text_fields("name", site.name),
+        "towns": list(site.towns),
+        "levels": list(site.levels),
+        "titles": [
+            {"level": t.level, **text_fields("name", t.name), "from": t.since, "to": t.until}
+            for t in site.titles
+        ],
+        **_outline(site),
         **text_fields("unlocated", site.unlocated),
         **text_fields("note", site.note),
         **text_fields("position_note", site.position_note),
         "aliases": [
-            {"name": a.name, "kind": a.kind, "from": a.since, "to": a.until} for a in site.aliases
+            {"name": a.name, "name_en": a.name_en, "kind": a.kind, "from": a.since, "to": a.until}
+            for a in site.aliases
         ],
-        "elements": list(site.elements),
+        "elements": list(site.named_in),
         "memberships": [
             {"element": m.element, "basis": m.basis, "via": m.via, "rank": m.rank} for m in site.memberships
         ],
@@ -171,6 +189,18 @@ def _site(site: Site, plan: Plan) -> Row:
     }  # fmt: skip
     # In the documented order; KeyError where a documented key is missing.
     return {key: row[key] for key in SITE_KEYS}
+
+
+def _outline(site: Site) -> Row:
+    drawn = site.outline
+    return {
+        "outline": drawn.kind if drawn else "",
+        "outline_schematic": bool(drawn and drawn.schematic),
+        "drawn_km2": round(drawn.area_km2, 2) if drawn else None,
+        "area_difference": None
+        if drawn is None or drawn.difference is None
+        else round(drawn.difference, 1) + 0.0,
+    }
 
 
 def _role(role: Role, plan: Plan) -> Row:
@@ -200,7 +230,7 @@ def _edition(plan: Plan) -> Row:
         "id": edition.id,
         **text_fields("name", edition.name),
         "title_zh": edition.title.original,
-        **{k: getattr(edition, k) for k in ("from_year", "to_year", "base_year", "target_year")},
+        **{k: getattr(edition, k) for k in ("from_year", "to_year", "base_year", "target_year", "day")},
         **source_fields(edition.refs, plan),
     }
 

@@ -17,13 +17,15 @@ from layout.plan.model import Plan, Site
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.roles import mark_inferred, named_reach
-from layout.words.symbols import NEUTRAL, site_colours, symbol
+from layout.words.symbols import NEUTRAL, shown_level, site_colours, symbol
 
 Fact = Mapping[str, Any]
 Row = dict[str, Any]
 COURSE_FORMS = ("band", "axis", "hub")
 # All other forms are those of the symbols of sites.
-PATH_FORMS = ("fill", "hatch", "schematic", *COURSE_FORMS, "ray", "coupling", "halo", "road", "district")
+PATH_FORMS = (
+    *("fill", "hatch", "schematic", *COURSE_FORMS, "ray", "coupling", "halo", "border", "road", "district"),
+)
 # Symbols of sites that a character can show in a row of the legend.
 FORM_SIGNS: Mapping[str, str] = {"zone": "◇", "landmark": "□"}
 # Styles whose edges are drawn for want of a border, and are told by one row for all.
@@ -47,6 +49,8 @@ def legend_entries(canvas: Canvas, is_hidden: Callable[[Fact], bool] = lambda _:
     rows += _symbol_rows(facts, canvas)
     lang = canvas.lang
     rows += [_plain_row("halo", lang)] if "halo" in styles else []
+    published = {i for i, outline in canvas.shapes.outlines.items() if not outline.schematic}
+    rows += [_plain_row("border", lang)] if any(fact.get("site") in published for fact in facts) else []
     if any(fact["style"] in _EDGES and fact.get("schematic") for fact in facts):
         rows.append(_plain_row("schematic", lang))
     rows += _place_rows(facts, canvas)
@@ -112,7 +116,7 @@ def _symbol_rows(facts: list[Fact], canvas: Canvas) -> Iterable[Row]:
     sites = _drawn_sites(facts, plan)
     parks = [site for site in sites if site.is_park]
     for level in plan.district.levels:
-        if any(park.level == level.id for park in parks):
+        if any(shown_level(park, plan) == level for park in parks):
             words = say("legend.park", lang, level=level.name(lang))
             yield {"form": "park", "ring": int(level.weight), "text": words}
     by_colour: dict[str, str] = {}

@@ -166,7 +166,7 @@ def _element(number: int, shaped: bool, plan: Plan, lang: str) -> dict[str, Any]
 
 def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
     # What the search reads: the names in all languages, whatever the map's.
-    names = [*site.name.texts, *(a.name for a in site.aliases)]
+    names = [*site.name.texts, *(name for a in site.aliases for name in a.text.texts)]
     return {
         "type": site.type,
         "name": site.name(lang),

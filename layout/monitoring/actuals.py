@@ -12,8 +12,10 @@ from geodata.intake.limits import MAX_FAULTS
 from layout.monitoring.names import NameIndex, RowError, matching_unit, spoken_scope
 from layout.monitoring.targets import first_year
 from layout.plan.measure import convert
-from layout.plan.model import Plan, Statement
+from layout.plan.model import Plan, Statement, Text
 from layout.view.view import evaluation_years
+
+_NOTHING = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,11 @@ class Actual:
     `scope` where only one of the two states one, `measure` where the figure is of the measure
     that the target's base has, `about` where it is given as about so much. `decision` is what the file
     says was decided of it, empty or as in geodata/intake/cell_values.py.
+
+    `origin` is `file` of a user's own figure, `folder` where the edition's data hold it, `next` where those
+    of the next edition do: then `file` and `where` are the edition's folder and the id of the figure, and
+    `name`, the short name of its `edition` and its source as `cited` stand in each language; a figure of the
+    data may have a `bound`.
     """
 
     target: str
@@ -39,6 +46,11 @@ class Actual:
     where: str
     flags: tuple[str, ...] = ()
     decision: str = ""
+    origin: str = "file"
+    bound: str = "="
+    name: Text = _NOTHING
+    edition: Text = _NOTHING
+    cited: Text = _NOTHING
 
 
 def match_actuals(reading: FigureFile, plan: Plan) -> tuple[tuple[Actual, ...], tuple[Fault, ...]]:

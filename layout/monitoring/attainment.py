@@ -87,6 +87,8 @@ class Attainments:
     def _rate(self, figure: Figure, values: Mapping[int, Decimal], actuals: list[Actual]) -> Attainment:
         """Return the average of all yearly rates since the start; if some lack, the last as given."""
         last = actuals[-1]
+        if "span" in last.flags:
+            return Attainment(Measurement(values[last.year], last.year), (last,), last.flags)
         # An average over a gap would pass for the whole span, so one year missing rules it out.
         every_year = list(range(first_year(figure, self.plan), last.year + 1))
         complete = [a.year for a in actuals] == every_year

@@ -43,7 +43,8 @@ class ElementTally:
 
 def tallies_by_element(plan: Plan, evaluation: Evaluation) -> tuple[ElementTally, ...]:
     """Count the targets set for sites by element; the last row counts each site once over all."""
-    sites = [s for s in plan.sites if evaluation.standings_for(("site", s.id))]
+    there = (s for s in plan.sites if s.exists_in(evaluation.year))
+    sites = [s for s in there if evaluation.standings_for(("site", s.id))]
     groups = [(e.id, [s for s in sites if e.id in s.member_of]) for e in plan.elements]
     return tuple(_tally(key, group, evaluation) for key, group in [*groups, ("", sites)] if group)
 

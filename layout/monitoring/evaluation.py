@@ -8,15 +8,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from geodata.dates import first_day
 from layout.monitoring.actuals import Actual
 from layout.monitoring.aims import Aim, aims_of, judged_value, part_year_figures
 from layout.monitoring.attainment import Attainment, Attainments
 from layout.monitoring.average import average_years
 from layout.monitoring.derivation import Derivation
-from layout.monitoring.progress import STATES, WARNED, Goal, Pace, Verdict, is_lower, judge, planned_pace
+from layout.monitoring.progress import (
+    STATES,
+    WARNED,
+    Goal,
+    Pace,
+    Verdict,
+    is_decided,
+    is_lower,
+    judge,
+    planned_pace,
+)
 from layout.monitoring.targets import Subject, TargetFamily, measure_term, target_form
 from layout.plan.measure import UnlikeError, convert
 from layout.plan.model import Plan, Statement
@@ -33,8 +44,9 @@ class Standing:
     `older` (no figure of the year itself), `plan-average` (a figure that only repeats the plan's average),
     and the flags of the figures. `planned_pace` leads from the published base to the target. `derivation` is
     how a computed value comes about, `level` what a target in multiples follows from; `average_years` are
-    those whose figure only repeats the plan's average. `aims` are what is aimed at beyond the target,
-    `part_year` figures of a part of a year, which are shown and never judged by.
+    those whose figure only repeats the plan's average. `beside` are other figures of the value's year, `aims`
+    what is aimed at beyond the target, `part_year` figures of a part of a year, which are shown and never
+    judged by.
     """
 
     target: Statement
@@ -55,6 +67,7 @@ class Standing:
     average_years: tuple[int, ...] = ()
     aims: tuple[Aim, ...] = ()
     part_year: tuple[Statement, ...] = ()
+    beside: tuple[Actual, ...] = ()
 
     @property
     def state(self) -> str:
@@ -108,17 +121,26 @@ def latest_year(actuals: Iterable[Actual], plan: Plan) -> int:
     return max(plan.edition.from_year, *(a.year for a in actuals), 0)
 
 
-def evaluate(plan: Plan, actuals: Iterable[Actual], year: int) -> Evaluation:
-    """Judge every target by the latest figure of the year or before it; actuals in any order."""
+def evaluate(plan: Plan, actuals: Iterable[Actual], year: int, beside: Iterable[Actual] = ()) -> Evaluation:
+    """Judge every target by the latest figure of the year or before it; actuals in any order.
+
+    `beside` are figures that say something else of the same target and year: they do not count.
+    """
     # The order of a file's rows must not matter, and `Attainments` takes the last figure as the latest.
     in_order = tuple(sorted(actuals, key=lambda a: (a.target, a.year)))
     attainments = Attainments(plan, in_order, year)
+    others = tuple(beside)
     standings = tuple(
-        _standing(target, family, attainments, year)
+        _with_others(_standing(target, family, attainments, year), others)
         for family in attainments.families
         for target in family.statements
     )
     return Evaluation(year, evaluation_kind(year, plan), standings, in_order)
+
+
+def _with_others(standing: Standing, others: Iterable[Actual]) -> Standing:
+    alike = [a for a in others if (a.target, a.year) == (standing.family, standing.value_year)]
+    return replace(standing, beside=tuple(alike)) if alike else standing
 
 
 def _standing(target: Statement, family: TargetFamily, attainments: Attainments, year: int) -> Standing:
@@ -127,6 +149,8 @@ def _standing(target: Statement, family: TargetFamily, attainments: Attainments,
     # A target for a part of a year has no figure of its own time: those that are loaded are of whole years.
     if target.figure.months:
         attained, reason = None, "reason.part-year"
+    if absent := _absence(family.subject, attainments.plan, year):
+        attained, reason = None, absent
     base = attainments.plan.statement.get(target.base)
     goal = _goal(target, base, attainments.plan)
     numeric = target.figure.value is not None
@@ -153,6 +177,15 @@ def _standing(target: Statement, family: TargetFamily, attainments: Attainments,
     )
 
 
+def _absence(subject: Subject, plan: Plan, year: int) -> str:
+    """Return the reason why a target's place says nothing in a year in which there is none; else nothing."""
+    site = plan.site.get(subject[1]) if subject[0] == "site" else None
+    if site is None or site.exists_in(year):
+        return ""
+    began = not site.valid_from or first_day(site.valid_from) < f"{year + 1}-01-01"
+    return "reason.site-gone" if began else "reason.site-not-yet"
+
+
 def _notes(goal: Goal, attained: Attainment | None, year: int) -> tuple[str, ...]:
     if attained is None:
         return ()
@@ -175,6 +208,11 @@ def _judge(goal: Goal, attained: Attainment, year: int) -> Verdict:
         verdict = attained.multiple.judge(goal, attained.level)
     else:
         verdict = judge(goal, measurement)
+    actual = attained.actuals[-1]
+    if len(attained.actuals) == 1 and not is_decided(goal, measurement.value, actual.bound):
+        return Verdict("unmeasured", "reason.bounded", verdict.path_value)
+    if actual.bound == ">" == goal.bound and measurement.value == goal.value:
+        return replace(verdict, state="achieved", reason="reason.met")
     settled = goal.form == "total" and verdict.state in ("achieved", "missed")
     if year >= goal.end > measurement.year and not settled:
         return Verdict("unmeasured", "reason.no-final")

@@ -106,7 +106,7 @@ class NameIndex:
         self._spellings: dict[str, str] = {}
         self._add(DISTRICT, (plan.district.id, *names_by_language(plan.district.name)))
         for site in plan.sites:
-            names = (site.id, *names_by_language(site.name), *(a.name for a in site.aliases))
+            names = (site.id, *names_by_language(site.name), *(n for a in site.aliases for n in a.text.texts))
             self._add(("site", site.id), names)
         industries: tuple[Cluster | Segment, ...] = (*plan.clusters, *plan.segment.values())
         for industry in industries:

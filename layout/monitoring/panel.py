@@ -108,7 +108,9 @@ def _sections(plan: Plan, evaluation: Evaluation, lang: str) -> Iterable[tuple[s
         groups = [(t.name(lang), [s for s, r in pairs if (r.kind, r.group) == (kind, t.id)]) for t in terms]
         yield say(f"monitor.{title}", lang), _grouped(groups, plan, lang, evaluation)
     yield say("monitor.clusters", lang), _clusters(plan, evaluation, lang)
-    sites = [s for site in plan.sites for s in evaluation.standings if s.subject == ("site", site.id)]
+    # A place of another year is no row of this one.
+    places = [site for site in plan.sites if site.exists_in(evaluation.year)]
+    sites = [s for site in places for s in evaluation.standings if s.subject == ("site", site.id)]
     yield say("monitor.sites", lang), [r for s in sites for r in target_rows(s, plan, lang, evaluation)]
 
 

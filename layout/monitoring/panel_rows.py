@@ -9,6 +9,7 @@ from layout.monitoring import kinds, words
 from layout.monitoring.evaluation import Evaluation, Standing
 from layout.panels.source_card import cite, doubt_mark
 from layout.plan.model import Plan
+from layout.words.amounts import put_sign
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import (
@@ -113,11 +114,22 @@ def _measured(standing: Standing, plan: Plan, lang: str) -> list[Node]:
         colour = _colour(standing, plan)
         share = [h("bar", share=round(float(part) / 100, 4), colour=colour), h("small", f"{part:,f} %")]
     return [
-        _number(words.rounded_value(standing), standing.target.figure.unit, standing.value_year, lang),
+        _value(standing, lang),
         _goal(standing, lang),
         h("td", *share, cls="reached"),
         h("td", state_mark(standing.state, lang), cls="state"),
     ]
+
+
+def _value(standing: Standing, lang: str) -> Node:
+    """Return the value with its year, and where it comes from if no user has loaded it."""
+    value, unit = words.rounded_value(standing), standing.target.figure.unit
+    origin = words.origin_text(standing, lang)
+    if value is None or not origin:
+        return _number(value, unit, standing.value_year, lang)
+    bound = standing.actuals[-1].bound if len(standing.actuals) == 1 else "="
+    shown = put_sign(format_value(value, unit, lang), bound)
+    return h("td", shown, h("small", str(standing.value_year)), h("small", origin), cls="num")
 
 
 def _colour(standing: Standing, plan: Plan) -> str:

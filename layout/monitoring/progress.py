@@ -128,6 +128,14 @@ def meets(goal: Goal, value: Decimal) -> bool:
     return value <= goal.edge if goal.lower else value >= goal.edge
 
 
+def is_decided(goal: Goal, value: Decimal, bound: str) -> bool:
+    """Tell whether a figure that is only known to be above or below a value still decides a target."""
+    met = meets(goal, value) or (bound == goal.bound and bound in (">", "<") and value == goal.value)
+    if bound in (">=", ">"):
+        return met != goal.lower
+    return bound not in ("<=", "<") or met == goal.lower
+
+
 def path_value(goal: Goal, year: int) -> Decimal | None:
     """Return the value of the path to the target in a year; None where there is no path."""
     return _path_to(goal.value, goal, year)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from geodata.intake import FigureFile, SheetReading
+from layout.monitoring.evaluation import Evaluation
 from layout.monitoring.question_words import confirmation_text
 from layout.monitoring.review import Review
 from layout.plan.model import Plan
@@ -23,6 +26,13 @@ def reading_lines(reading: FigureFile, review: Review, lang: str) -> list[str]:
 def _sheet(sheet: SheetReading, lang: str) -> str:
     counts = sheet.counts
     return say("monitor.sheet", lang, title=sheet.title, rows=counts.read, n=counts.figures)
+
+
+def published_lines(evaluation: Evaluation, lang: str) -> list[str]:
+    """Return how many figures come out of the data of this edition and of the next one, if any do."""
+    counts = Counter(actual.origin for actual in evaluation.actuals)
+    numbers = {"own": counts["folder"], "next": counts["next"]}
+    return [say("monitor.published", lang, **numbers)] if any(numbers.values()) else []
 
 
 def notice_lines(reading: FigureFile, lang: str) -> list[str]:

@@ -14,6 +14,7 @@ from geodata.intake import FigureFile, SheetReading
 from geodata.languages import LANGS, with_languages
 from geodata.references import write_refs
 from layout.monitoring import kinds, words
+from layout.monitoring.actuals import Actual
 from layout.monitoring.evaluation import Evaluation, Standing
 from layout.monitoring.progress import TOLERANCE, Pace
 from layout.monitoring.question_words import question_row
@@ -57,7 +58,8 @@ STANDING_KEYS: Mapping[str, str] = with_languages(
         "covered": "mid-term: per cent of the way from base to target that is covered; or null",
         "margin": "final: value less goal, in the target's unit; or null",
         "margin_percent": "final: the margin in per cent of the goal; or null",
-        "figures": "list of {year, value, unit, scope, source, file, where, flags} that the value is made of",
+        "figures": "list of {year, value, unit, scope, source, file, where, flags, origin, bound} that it is "
+        "made of; origin: file, folder (the edition's data), next (those of the next edition)",
         "edge_pace": "as pace, to the edge of a target that is about so much; null where that is the target",
         "formula": "how a computed value comes about, in numbers; empty where a figure is given",
         "question_zh": "what is to be checked of the target, Chinese, or empty",
@@ -65,6 +67,7 @@ STANDING_KEYS: Mapping[str, str] = with_languages(
         "base_question_zh": "what is to be checked of the base, Chinese, or empty",
         "base_question_en": "what is to be checked of the base, English, or empty",
         "average_years": "list of the years whose figure only repeats the plan's average",
+        "beside": "list of other figures of the same year, as figures, which differ and do not count",
     }
 )
 REPORT_KEYS: Mapping[str, str] = {
@@ -160,11 +163,10 @@ def _pace(pace: Pace | None) -> dict[str, Any] | None:
     }
 
 
-def _figures(standing: Standing) -> list[dict[str, Any]]:
-    keys = ("year", "unit", "scope", "source", "file", "where")
+def _figures(actuals: Iterable[Actual]) -> list[dict[str, Any]]:
+    keys = ("year", "unit", "scope", "source", "file", "where", "origin", "bound")
     return [
-        {**{k: getattr(a, k) for k in keys}, "value": _text(a.value), "flags": list(a.flags)}
-        for a in standing.actuals
+        {**{k: getattr(a, k) for k in keys}, "value": _text(a.value), "flags": list(a.flags)} for a in actuals
     ]
 
 
@@ -212,10 +214,11 @@ _CELLS: Mapping[str, Callable[[Standing], Any]] = {
     "notes": lambda s: list(dict.fromkeys(s.notes)),
     "source": lambda s: write_refs(s.target.refs),
     "base_source": lambda s: write_refs(s.base.refs) if s.base else "",
-    "figures": _figures,
+    "figures": lambda s: _figures(s.actuals),
     "edge_pace": lambda s: _pace(s.verdict.edge_pace),
     "formula": words.formula_numbers,
     **{f"question_{lang}": _question_in(lang) for lang in LANGS},
     **{f"base_question_{lang}": _base_question_in(lang) for lang in LANGS},
     "average_years": lambda s: list(s.average_years),
+    "beside": lambda s: _figures(s.beside),
 }

@@ -19,6 +19,7 @@ from layout.plan.model import Plan, Statement
 from layout.words.citations import citation
 from layout.words.glossary import labelled, say
 from layout.words.numbers import (
+    bound_words,
     format_amount,
     format_figure,
     format_figure_value,
@@ -151,7 +152,8 @@ def remarks(standing: Standing, lang: str) -> list[str]:
     years = say("text.comma", lang).join(map(str, standing.average_years))
     values = {"year": standing.value_year, "years": years, "formula": derivation_text(standing, lang)}
     noted = [say(f"remark.{note}", lang, **values) for note in dict.fromkeys(standing.notes)]
-    return [*noted, *part_year_texts(standing, lang)]
+    differing = [say("remark.beside", lang, value=actual_text(a, lang)) for a in standing.beside]
+    return [*noted, *differing, *part_year_texts(standing, lang)]
 
 
 def derivation_text(standing: Standing, lang: str) -> str:
@@ -253,9 +255,34 @@ def scope_text(name: str, lang: str) -> str:
 
 
 def actual_location(actual: Actual, lang: str) -> str:
-    """Return where in the user's file a figure stands."""
+    """Return where in the user's file, or in the data of which edition, a figure stands."""
+    if actual.origin != "file":
+        return say(f"board.in-{actual.origin}", lang, edition=actual.edition(lang), id=actual.where)
     where = where_text(actual.where)(lang)
     return say("board.row", lang, file=actual.file, where=where)
+
+
+def actual_source(actual: Actual, lang: str) -> str:
+    """Return where a figure comes from: as its user wrote it, or its citation and date."""
+    return actual.cited(lang) if actual.origin != "file" else actual.source
+
+
+def actual_text(actual: Actual, lang: str) -> str:
+    """Return a figure with its bound, unit and year."""
+    amount = format_amount(actual.value, actual.unit, lang, exact=True)
+    return say("board.base-value", lang, value=bound_words(actual.bound, lang) + amount, year=actual.year)
+
+
+def origin_text(standing: Standing, lang: str) -> str:
+    """Return in a word where a value comes from that no user has loaded."""
+    origins = dict.fromkeys(a.origin for a in standing.actuals if a.origin != "file")
+    return say("text.comma", lang).join(say(f"board.{origin}", lang) for origin in origins)
+
+
+def _sourced(actual: Actual, lang: str) -> str:
+    words = say("text.bracketed", lang, text=actual_source(actual, lang), aside=actual_location(actual, lang))
+    # A bound is no part of a number in a column, and would be lost.
+    return words if actual.bound == "=" else f"{actual_text(actual, lang)} {words}"
 
 
 def base_text(base: Statement, lang: str) -> str:
@@ -271,9 +298,8 @@ def source_texts(standing: Standing, plan: Plan, lang: str) -> dict[str, str]:
         cited = citation(standing.base.refs, plan, lang)
         citations["base"] = f"{base_text(standing.base, lang)} {cited}"
     if standing.actuals:
-        places = [
-            say("text.bracketed", lang, text=a.source, aside=actual_location(a, lang))
-            for a in standing.actuals
-        ]
-        citations["actual"] = say("text.stop", lang).join(places)
+        citations["actual"] = say("text.stop", lang).join(_sourced(a, lang) for a in standing.actuals)
+    if standing.beside:
+        others = (f"{actual_text(a, lang)} {_sourced(a, lang)}" for a in standing.beside)
+        citations["beside"] = say("text.stop", lang).join(others)
     return citations

@@ -38,9 +38,9 @@ def _show(plan: Plan, view: View) -> None:
     _upload(plan, view, upload)
     mounts.show_tree(_faults(upload, view.lang), view.lang, key="file-faults")
     mounts.show_tree(_notices(upload, view.lang), view.lang, key="file-notices")
-    if upload.figures:
+    if upload.figures or evaluation.actuals:
         _downloads(plan, evaluation, view, upload)
-    note = say("text.stop", view.lang).join(_note(upload, view.lang))
+    note = say("text.stop", view.lang).join(_note(upload, evaluation, view.lang))
     mounts.show_tree(panel.standings_panel(plan, evaluation, view, note), view.lang, key="board")
 
 
@@ -50,7 +50,10 @@ def _downloads(plan: Plan, evaluation: Evaluation, view: View, upload: ActualsUp
     def write_evaluation() -> bytes:
         from layout.exports.evaluation_workbook import evaluation_workbook
 
-        notes = [*_note(upload, view.lang), *reading_words.notice_lines(upload.reading, view.lang)]
+        notes = [
+            *_note(upload, evaluation, view.lang),
+            *reading_words.notice_lines(upload.reading, view.lang),
+        ]
         notes += reading_words.waiting_lines(upload.review, plan, view.lang)
         return evaluation_workbook(plan, evaluation, view.lang, notes)
 
@@ -60,10 +63,12 @@ def _downloads(plan: Plan, evaluation: Evaluation, view: View, upload: ActualsUp
         return filled_template(plan, upload.review, view.lang)
 
     with st.container(key="evaluation"):
-        for word, name, write in (
+        files = (
             ("monitor.download", f"evaluation-{plan.district.id}-{evaluation.year}.xlsx", write_evaluation),
             ("monitor.save", f"actuals-{plan.district.id}-{plan.edition.id}.xlsx", write_figures),
-        ):
+        )
+        # Figures that only the data hold are not the user's to save.
+        for word, name, write in files if upload.figures else files[:1]:
             st.download_button(
                 say(word, view.lang),
                 write,
@@ -125,8 +130,9 @@ def _questions(plan: Plan, upload: ActualsUpload, lang: str) -> dict[str, Any]:
     return {"questions": shown, "words": {**spoken, **counted}}
 
 
-def _note(upload: ActualsUpload, lang: str) -> list[str]:
-    return reading_words.reading_lines(upload.reading, upload.review, lang) if upload.file else []
+def _note(upload: ActualsUpload, evaluation: Evaluation, lang: str) -> list[str]:
+    lines = reading_words.reading_lines(upload.reading, upload.review, lang) if upload.file else []
+    return [*lines, *reading_words.published_lines(evaluation, lang)]
 
 
 def _notices(upload: ActualsUpload, lang: str) -> Node:

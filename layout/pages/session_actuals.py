@@ -17,6 +17,7 @@ from layout.monitoring import words
 from layout.monitoring.actuals import Actual, match_actuals
 from layout.monitoring.by_site import site_standing
 from layout.monitoring.evaluation import Evaluation, evaluate, latest_year
+from layout.monitoring.published import combine_actuals, next_edition, published_actuals
 from layout.monitoring.review import Review, review_actuals
 from layout.pages import mounts
 from layout.plan.model import Plan
@@ -54,10 +55,11 @@ class ActualsUpload:
 
 @dataclass(frozen=True)
 class _CachedEvaluation:
-    """An evaluation with the plan and the figures it was computed from."""
+    """An evaluation with the plan, the loaded figures and the year of the view it was computed from."""
 
     plan: Plan
     actuals: tuple[Actual, ...]
+    year: str
     evaluation: Evaluation
 
 
@@ -134,26 +136,34 @@ def _store(view: View, upload: ActualsUpload) -> None:
 def evaluation(view: View, plan: Plan) -> Evaluation:
     """Return the evaluation of the view's year; where it names none, of the last year with figures.
 
+    What the data hold counts where no figure is loaded.
+
     Page and map use the same one: the session caches the last.
     """
     actuals = actuals_upload(view).actuals
-    year = int(view.year) if view.year else latest_year(actuals, plan)
     cached: _CachedEvaluation | None = st.session_state.get(_EVALUATION)
-    if cached and cached.plan is plan and cached.actuals is actuals and cached.evaluation.year == year:
+    if cached and cached.plan is plan and cached.actuals is actuals and cached.year == view.year:
         return cached.evaluation
-    year_evaluation = evaluate(plan, actuals, year)
-    st.session_state[_EVALUATION] = _CachedEvaluation(plan, actuals, year_evaluation)
+    combined = combine_actuals(actuals, published_actuals(plan, _next_plan(view, plan)))
+    year = int(view.year) if view.year else latest_year(combined.counted, plan)
+    year_evaluation = evaluate(plan, combined.counted, year, combined.beside)
+    st.session_state[_EVALUATION] = _CachedEvaluation(plan, actuals, view.year, year_evaluation)
     return year_evaluation
+
+
+def _next_plan(view: View, plan: Plan) -> Plan | None:
+    build = mounts.current_build()
+    return next_edition(plan, (build.plans[view.district, e] for e in build.edition_ids[view.district]))
 
 
 def evaluation_marks(view: View) -> dict[str, dict[str, str]]:
     """Return the map's marks: each park by its own target, else its segment's, else its cluster's."""
     plan = mounts.current_build().plans[view.district, view.edition]
-    if not actuals_upload(view).actuals:
-        return {}
     year_evaluation = evaluation(view, plan)
+    if not year_evaluation.actuals:
+        return {}
     marks = {}
-    for site in plan.sites:
+    for site in (s for s in plan.sites if s.exists_in(year_evaluation.year)):
         nearest_standing = site_standing(site, plan, year_evaluation)
         if nearest_standing is not None:
             kind, standing = nearest_standing

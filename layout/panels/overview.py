@@ -42,7 +42,9 @@ def _heading(plan: Plan, lang: str) -> Node:
     source = plan.source.get(plan.edition.refs[0].source)
     line = citation(plan.edition.layout_refs, plan, lang)
     label = say("card.source", lang)
-    counts = say("panel.counts", lang, towns=len(plan.towns), parks=len(plan.parks))
+    counts = say("panel.counts", lang, towns=len(plan.towns), parks=len(plan.parks_on_day))
+    if besides := len(plan.parks) - len(plan.parks_on_day):
+        counts = say("text.stop", lang).join((counts, say("validity.besides", lang, n=besides)))
     url = web_address(source)
     # The plan's section says how the layout is; how many towns and parks there are is counted in the data.
     return h(
@@ -180,11 +182,12 @@ def _segments(cluster: Cluster, plan: Plan, lang: str, year: int | None) -> Node
 
 
 def _park_list(plan: Plan, lang: str) -> Node:
-    parks = plan.parks
     counts = [
-        f"{t.name(lang)} {n}" for t in plan.district.levels if (n := sum(p.level == t.id for p in parks))
+        f"{t.name(lang)} {n}"
+        for t in plan.district.levels
+        if (n := sum(t.id in p.levels_on(plan.edition.day) for p in plan.parks_on_day))
     ]
-    rows = [_park_row(p, plan, lang) for p in _by_level(parks, plan)]
+    rows = [_park_row(p, plan, lang) for p in _by_level(plan.parks, plan)]
     head = h("h2", say("panel.parks", lang), h("small", say("text.dot", lang).join(counts)))
     return h("section", head, h("ul", *rows, cls="rows"))
 

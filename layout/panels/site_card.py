@@ -16,24 +16,26 @@ from layout.words.citations import citation, source_date, source_kind_words
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import format_figure, format_number, format_reached
+from layout.words.site_ground import chain_words, level_words, outline_words, title_words
 from layout.words.symbols import symbol, symbol_node
+from layout.words.validity import validity_words
 
 
 def location_name(site: Site, plan: Plan, lang: str) -> str:
-    """Return the name of the zone or town a site lies in, or that it is not located."""
+    """Return the name of the site or town that a site lies in, or that it is not located."""
     if not site.is_town and not site.located:
         return say("card.unlocated", lang)
-    # The zone first, as the narrower of the two.
-    for key in (site.zone, site.town):
-        if key in plan.site:
-            return plan.site[key].name(lang)
-    return ""
+    # The site first, as the narrower of the two.
+    if site.parent in plan.site:
+        return plan.site[site.parent].name(lang)
+    return glossary.join_words((plan.site[t].name(lang) for t in site.towns if t in plan.site), lang)
 
 
 def location_line(site: Site, plan: Plan, lang: str) -> str:
     """Return where a site lies, and in a word where its symbol stands on no place of its own."""
     place = symbol(site, plan)["place"]
     words = [location_name(site, plan, lang), say(f"position.short-{site.position}", lang) if place else ""]
+    words.append(validity_words(site, plan, lang))
     return say("text.dot", lang).join(w for w in words if w)
 
 
@@ -43,7 +45,8 @@ def precision_text(site: Site, lang: str) -> str:
         return site.unlocated(lang) or say("card.unlocated", lang)
     if site.precision_m is None:
         return say("card.precision-none", lang)
-    key = "card.label-point" if site.is_town else "card.precision-m"
+    border = site.outline is not None and not site.outline.schematic
+    key = "card.label-point" if site.is_town else "card.precision-border" if border else "card.precision-m"
     return say(key, lang, m=format_number(site.precision_m))
 
 
@@ -54,9 +57,8 @@ def kind_name(site: Site, plan: Plan, lang: str) -> str:
 
 
 def level_name(site: Site, plan: Plan, lang: str) -> str:
-    """Return the name of the site's level, or an empty text."""
-    term = plan.term.get(f"level:{site.level}")
-    return term.name(lang) if term else ""
+    """Return the names of the site's levels, or an empty text."""
+    return level_words(site, plan, lang)
 
 
 def area_text(site: Site, lang: str) -> str:
@@ -74,7 +76,7 @@ def _role_line(role: Role, plan: Plan, lang: str) -> str:
 def summary_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     """Return a site in a few lines: what it is, its field and figures, its roles, and last its position."""
     head = [kind_name(site, plan, lang), level_name(site, plan, lang), location_name(site, plan, lang)]
-    lines = [say("text.dot", lang).join(h for h in head if h)]
+    lines = [say("text.dot", lang).join(h for h in head if h), validity_words(site, plan, lang)]
     for link in site.links:
         lines += [_cluster_words(link, plan, lang), _target(link, plan, lang)]
     lines += site_figure_lines(site, plan, lang)
@@ -168,8 +170,12 @@ def _row(key: str, value: Any, lang: str) -> Node | None:
 def _identity(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     kinds = [kind_name(site, plan, lang), level_name(site, plan, lang)]
     yield _row("table.kind", say("text.dot", lang).join(k for k in kinds if k), lang)
+    yield _row("validity.row", validity_words(site, plan, lang), lang)
+    titles = [h("p", title_words(t, plan, lang), _noted([], t.refs, plan, lang)) for t in site.titles]
+    yield _row("card.titles", titles, lang)
     if not site.is_town:
-        yield _row("card.where", location_name(site, plan, lang), lang)
+        where = chain_words(site, plan, lang) if site.located else say("card.unlocated", lang)
+        yield _row("card.where", where, lang)
     if not site.in_scope:
         yield _row("card.note", say("card.out-of-scope", lang), lang)
 
@@ -177,7 +183,7 @@ def _identity(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
 def _aliases(site: Site, lang: str) -> list[Node]:
     """Return the other names, each on a line of its own and marked with its language."""
     return [
-        h("p", glossary.format_alias(alias, lang), lang=foreign_language(alias.name, lang))
+        h("p", glossary.format_alias(alias, lang), lang=foreign_language(alias.text(lang), lang))
         for alias in site.aliases
     ]
 
@@ -190,16 +196,18 @@ def _layout_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
         yield _row("card.roles", [h("p", roles.unnamed_words(site, plan, lang), notes)], lang)
     yield _row("card.roles", [_role(r, plan, lang) for r in site.roles], lang)
     yield _row("card.industries", _shared_industries(site, plan, lang), lang)
-    named = {r.element for r in site.roles}
-    around = [m for m in site.memberships if m.via or m.element not in named]
+    around = [m for m in site.memberships if m.via]
     lines = [
-        h("p", roles.membership_words(m, plan, lang), h("small", glossary.basis_name(m.basis, lang)))
+        h("p", roles.lies_in_words(m, plan, lang), h("small", glossary.basis_name(m.basis, lang)))
         for m in around
     ]
+    points = [m for m in site.memberships if not m.via and m.element not in {r.element for r in site.roles}]
+    parts = [h("p", roles.membership_words(m, plan, lang)) for m in points]
     if site.roles or not site.is_town:
-        lines += [h("p", words) for words in _reached(site, plan, lang)]
-    outside = not site.memberships and not site.is_town and not lines
-    yield _row("card.element", say("roles.no-element", lang) if outside else lines, lang)
+        parts += [h("p", words) for words in _reached(site, plan, lang)]
+    outside = not site.memberships and not site.is_town and not parts
+    yield _row("card.element", say("roles.no-element", lang) if outside else parts, lang)
+    yield _row("card.lies-in", lines, lang)
     areas = {r.element for r in site.roles if not plan.element[r.element].is_network}
     if len(areas) > 1:
         yield _row("card.note", say("card.counted-once", lang), lang)
@@ -268,6 +276,7 @@ def _ground_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     yield _row("card.aliases", _aliases(site, lang), lang)
     if not site.is_town or site.area_km2 is not None:
         yield _row("card.area", [h("p", area_text(site, lang), h("small", site.area_note(lang)))], lang)
+    yield _row("card.outline", outline_words(site, lang), lang)
     yield _row("card.note", site.note(lang), lang)
     yield _row("card.position", roles.position_words(site, plan, lang), lang)
     yield _row("card.precision", precision_text(site, lang), lang)

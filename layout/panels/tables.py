@@ -21,11 +21,11 @@ from layout.words.roles import (
     element_aim,
     element_industries,
     mark_inferred,
-    position_words,
     role_industries,
     shared_basis,
     site_elements,
     themed_role,
+    timed_position,
 )
 from layout.words.target_years import common_year, industry_targets, not_of_year, say_of_year
 
@@ -82,7 +82,7 @@ def _park(park: Site, plan: Plan, lang: str) -> Node:
     shared = shared_basis(k.basis for k in park.links)
     basis = glossary.basis_name(shared, lang) if shared else ""
     where = site_card.location_name(park, plan, lang)
-    position = position_words(park, plan, lang)
+    position = timed_position(park, plan, lang)
     cells = _cells(site_card.level_name(park, plan, lang), where, clusters, segments, basis, position)
     source = h("td", cite_places(park.refs, plan, lang), cls="quiet")
     return h(
@@ -202,7 +202,7 @@ def _site(site: Site, plan: Plan, lang: str) -> Node:
     return h(
         "tr",
         _name(site, lang),
-        *_cells(site_card.kind_name(site, plan, lang), where, elements, position_words(site, plan, lang)),
+        *_cells(site_card.kind_name(site, plan, lang), where, elements, timed_position(site, plan, lang)),
         _number(site.precision_m),
         _number(site.area_km2),
         source,

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from itertools import groupby
 
+from layout.plan.elements import LOCATED
 from layout.plan.model import CarriedIndustry, Element, Membership, Plan, Ref, Role, Site, Term, Text
 
 Industries = Mapping[str, CarriedIndustry]
@@ -31,16 +32,16 @@ def split_roles(element: Element, plan: Plan) -> tuple[list[Role], list[Role]]:
 def memberships(
     site_roles: Iterable[Role],
     leading: Collection[Role],
-    around: Iterable[Role],
+    around: Mapping[str, str],
     spatial: Collection[str],
     points: Iterable[str] = (),
 ) -> tuple[Membership, ...]:
-    """Return the elements that a site belongs to or is linked to, each once.
+    """Return the elements that a site belongs to, is linked to or lies in, each once.
 
-    `site_roles` are its own, element by element, `leading` the leading ones of all sites, `around` those of
-    the town and zone that it lies in, `points` the points of the layout that stand at the site. What lies
-    around counts only where nothing of the site's own says which of the `spatial` elements it belongs to:
-    what the plan says of it wins over its place.
+    `site_roles` are its own, element by element, `leading` the leading ones of all sites, `around` the areas
+    that it lies in, see :class:`layout.plan.surroundings.Surroundings`, `points` the points of the layout
+    that stand at the site. What lies around counts only where nothing of the site's own says which of the
+    `spatial` elements it belongs to: what the plan says of it wins over its place.
     """
     by_element: dict[str, Membership] = {}
     for element, roles in groupby(site_roles, key=lambda r: r.element):
@@ -51,8 +52,8 @@ def memberships(
     for element in points:
         by_element.setdefault(element, Membership(element, "stated", ""))
     if not by_element.keys() & set(spatial):
-        for role in around:
-            by_element.setdefault(role.element, Membership(role.element, "located", role.member))
+        for element, member in around.items():
+            by_element.setdefault(element, Membership(element, LOCATED, member))
     return tuple(by_element.values())
 
 

@@ -46,7 +46,7 @@ class ElementCourse:
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class CourseGround:
     """What a course may run along: shapes of the district, of the ground of sites by id, of context features.
 
     `roads` and `seas` are by id; all in WGS-84 degrees.
@@ -69,7 +69,7 @@ class Surroundings:
         return within if within.area > _LEAST_WITHIN * shape.area else shape
 
 
-def element_courses(plan: Plan, around: Surroundings) -> Iterable[ElementCourse]:
+def element_courses(plan: Plan, around: CourseGround) -> Iterable[ElementCourse]:
     """Yield the shape of each element that has one of its own, in the order of the elements."""
     for element in plan.elements:
         course = _SHAPES[element.kind](element, plan, around) if element.kind in _SHAPES else None
@@ -90,7 +90,7 @@ def centre_of(site: Site, ground: Mapping[str, BaseGeometry]) -> Point | None:
     return Point(site.lon, site.lat) if site.located else None
 
 
-def _line(element: Element, plan: Plan, around: Surroundings) -> ElementCourse | None:
+def _line(element: Element, plan: Plan, around: CourseGround) -> ElementCourse | None:
     if not element.has_course:
         return _hull(element, plan, around)
     axis = _axis(element, plan, around)
@@ -103,7 +103,7 @@ def _line(element: Element, plan: Plan, around: Surroundings) -> ElementCourse |
     return ElementCourse(element.id, BAND, band, axis)
 
 
-def _ring(element: Element, plan: Plan, around: Surroundings) -> ElementCourse | None:
+def _ring(element: Element, plan: Plan, around: CourseGround) -> ElementCourse | None:
     extent = element.extent
     if not extent.outer_m:
         return _line(element, plan, around)
@@ -116,7 +116,7 @@ def _ring(element: Element, plan: Plan, around: Surroundings) -> ElementCourse |
     return ElementCourse(element.id, BAND, around.clipped(ring), middle)
 
 
-def _point(element: Element, plan: Plan, around: Surroundings) -> ElementCourse | None:
+def _point(element: Element, plan: Plan, around: CourseGround) -> ElementCourse | None:
     names = [element.anchor] if element.anchor else dict.fromkeys(r.member for r in plan.roles(element.id))
     spots = [p for p in (centre_of(plan.site[name], around.ground) for name in names) if p is not None]
     if not spots:
@@ -128,7 +128,7 @@ def _point(element: Element, plan: Plan, around: Surroundings) -> ElementCourse 
     return ElementCourse(element.id, HUB, discs)
 
 
-def _hull(element: Element, plan: Plan, around: Surroundings) -> ElementCourse | None:
+def _hull(element: Element, plan: Plan, around: CourseGround) -> ElementCourse | None:
     """Return an outline around members that are no towns and some of them points; else None."""
     members = [plan.site[name] for name in dict.fromkeys(r.member for r in plan.roles(element.id))]
     points = [Point(s.lon, s.lat) for s in members if s.located and s.id not in around.ground]
@@ -139,7 +139,7 @@ def _hull(element: Element, plan: Plan, around: Surroundings) -> ElementCourse |
     return ElementCourse(element.id, BAND, around.clipped(around.buffered(hull, _HULL_M)))
 
 
-_SHAPES: Mapping[str, Callable[[Element, Plan, Surroundings], ElementCourse | None]] = {
+_SHAPES: Mapping[str, Callable[[Element, Plan, CourseGround], ElementCourse | None]] = {
     AREA: _hull,
     LINE: _line,
     RING: _ring,
@@ -147,12 +147,12 @@ _SHAPES: Mapping[str, Callable[[Element, Plan, Surroundings], ElementCourse | No
 }
 
 
-def _diagonal_m(around: Surroundings) -> float:
+def _diagonal_m(around: CourseGround) -> float:
     west, south, east, north = around.district.bounds
     return crs.distance_m((west, south), (east, north))
 
 
-def _axis(element: Element, plan: Plan, around: Surroundings) -> BaseGeometry | None:
+def _axis(element: Element, plan: Plan, around: CourseGround) -> BaseGeometry | None:
     """Return the line that an element runs along; None where nothing of it is located."""
     closed = element.kind == RING
     if element.extent.course:
@@ -169,7 +169,7 @@ def _axis(element: Element, plan: Plan, around: Surroundings) -> BaseGeometry | 
     return LineString(corners if lines else smooth_line(corners))
 
 
-def _piece(name: str, plan: Plan, around: Surroundings) -> BaseGeometry | None:
+def _piece(name: str, plan: Plan, around: CourseGround) -> BaseGeometry | None:
     if name in plan.site:
         return centre_of(plan.site[name], around.ground)
     line = _coast(around.seas[name], around) if name in around.seas else around.roads[name]
@@ -177,7 +177,7 @@ def _piece(name: str, plan: Plan, around: Surroundings) -> BaseGeometry | None:
     return None if near.is_empty else near
 
 
-def _coast(sea: BaseGeometry, around: Surroundings) -> BaseGeometry:
+def _coast(sea: BaseGeometry, around: CourseGround) -> BaseGeometry:
     """Return the shared border of the district and a sea."""
     shared = around.district.boundary.intersection(sea.buffer(_COAST_DEG))
     # A sea drawn by another hand shares no edge with the district.

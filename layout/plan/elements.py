@@ -10,6 +10,7 @@ from layout.plan.terms import Text, TextList
 _NONE = Text("", "")
 # Kinds of elements; geodata/schema.toml says what each is.
 AREA, LINE, POINT, RING, NETWORK = "area", "line", "point", "ring", "network"
+LOCATED = "located"  # the basis of a site that the plan does not name: its ground lies within the element
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,10 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """An element that a site belongs to: by a role of its own or, without one in any area, by where it lies.
+    """An element that a site belongs to by a role of its own or, without one in any area, only lies in.
 
-    `basis` is stated, inferred or located (inferred from the place). `via` is the id of the town or zone
-    whose role reaches the site, empty for a role of its own. `rank` is the id of the rank of a site that is
+    `basis` is stated, inferred or LOCATED. `via` is the id of the member whose ground holds the site, empty
+    for a role of its own. `rank` is the id of the rank of a site that is
     only linked to the element, empty for its members.
     """
 

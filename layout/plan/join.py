@@ -9,8 +9,11 @@ from typing import Any
 
 import pandas as pd
 
+from geodata.crs import area_km2
+from geodata.geometry import point_of
 from geodata.languages import LANGS
 from geodata.load import Dataset
+from geodata.outlines import Outline, OutlineKind, area_difference
 from geodata.references import parse_refs
 from layout.plan import statements as numbers
 from layout.plan.belonging import carried_industries, leading_roles, memberships
@@ -20,6 +23,7 @@ from layout.plan.model import (
     Alias,
     ClusterLink,
     District,
+    DrawnOutline,
     Edition,
     Element,
     Note,
@@ -29,9 +33,14 @@ from layout.plan.model import (
     Site,
     Source,
     Text,
+    Title,
 )
 from layout.plan.shapes import measure_elements
+from layout.plan.site_names import name_on_day
 from layout.plan.site_types import SITE_TYPES
+from layout.plan.surroundings import Surroundings
+
+_DECIMALS = 6  # of degrees: a tenth of a metre
 
 
 def join(data: Dataset) -> Plan:
@@ -101,6 +110,7 @@ def _edition(raw: Mapping[str, Any]) -> Edition:
         classes=read_terms(raw.get("classes", ())),
         # The form of a measure (level, rate, share …) decides how the audit may compute with it.
         measures=read_terms(raw.get("measures", ()), value="form"),
+        day=raw["day"],
     )
 
 
@@ -167,10 +177,19 @@ def _sites(data: Dataset, elements: tuple[Element, ...]) -> tuple[Site, ...]:
     # A role in any of these says where a site belongs, so that its place says no more.
     spatial = {e.id for e in elements if not e.is_network}
     points = {e.anchor: [p.id for p in elements if (p.kind, p.anchor) == (POINT, e.anchor)] for e in elements}
+    parents = {row["id"]: str(row.get("parent") or "") for _, row in rows}
+    surroundings = Surroundings((r for r in leading if r.element in areas), data.ground, parents)
     sites = []
     for kind, row in rows:
-        site = replace(_site(kind, row), roles=tuple(r for r in roles if r.member == row["id"]))
-        around = [r for r in leading if r.element in areas and r.member in _surroundings(row)]
+        outline = data.outlines.get(row["id"])
+        site = _named_then(_site(kind, row, outline), data.plan["day"])
+        site = replace(site, roles=tuple(r for r in roles if r.member == row["id"]))
+        shape = outline.geometry if outline else row["geometry"]
+        around = (
+            {}
+            if site.is_town or _is_cut_out(outline)
+            else surroundings.areas_around(site.id, site.towns, shape)
+        )
         led = [e for e in elements if any(r.element == e.id for r in leading if r.member == site.id)]
         site = replace(
             site,
@@ -209,29 +228,53 @@ def _roles(frame: pd.DataFrame, order: Mapping[str, int]) -> list[Role]:
 def _aliases(value: Any) -> tuple[Alias, ...]:
     items = json.loads(value) if isinstance(value, str) and value else value
     return tuple(
-        Alias(a["name"], a.get("kind", ""), a.get("from", ""), a.get("to", ""))
+        Alias(a["name"], a.get("kind", ""), a.get("from", ""), a.get("to", ""), a.get("name_en") or "")
         for a in (items if isinstance(items, list) else ())
     )
 
 
-def _coordinates(kind: str, row: Mapping[str, Any]) -> tuple[float | None, float | None]:
+def _coordinates(
+    kind: str, row: Mapping[str, Any], outline: Outline | None
+) -> tuple[float | None, float | None]:
     if SITE_TYPES[kind].areal:
         return float(row["label_lon"]), float(row["label_lat"])
-    point = row["geometry"]
-    return (None, None) if point is None or point.is_empty else (point.x, point.y)
+    shape = row["geometry"] or (outline.geometry if outline else None)
+    if shape is None or shape.is_empty:
+        return None, None
+    point = point_of(shape, read_number(row.get("label_lon")), read_number(row.get("label_lat")))
+    return round(point.x, _DECIMALS), round(point.y, _DECIMALS)
 
 
-def _surroundings(row: Mapping[str, Any]) -> set[str]:
-    """Return the ids of the town and zone that a site lies in."""
-    # A zone cut out of a town is administered apart from it and takes no part in its roles.
-    town = "" if isinstance(row.get("outline"), dict) else row.get("town") or ""
-    return {row.get("zone") or "", town} - {""}
+def _is_cut_out(outline: Outline | None) -> bool:
+    """Tell whether a zone is cut out of its town: administered apart from it, it lies in none of its areas."""
+    return outline is not None and outline.kind is OutlineKind.CUT
 
 
-def _site(kind: str, row: Mapping[str, Any]) -> Site:
+def _named_then(site: Site, day: str) -> Site:
+    name, aliases = name_on_day(site.name, site.aliases, day)
+    return replace(site, name=name, aliases=aliases)
+
+
+def _titles(records: Any) -> tuple[Title, ...]:
+    return tuple(
+        Title(r["level"], read_text(r, "name"), r["from"], r["to"], parse_refs(r["source"]))
+        for r in (records if isinstance(records, list) else ())
+    )
+
+
+def _drawn(outline: Outline | None, published_km2: float | None) -> DrawnOutline | None:
+    if outline is None:
+        return None
+    area = area_km2(outline.geometry)
+    difference = area_difference(outline.geometry, published_km2) if published_km2 else None
+    return DrawnOutline(outline.kind.value, outline.schematic, area, difference)
+
+
+def _site(kind: str, row: Mapping[str, Any], outline: Outline | None) -> Site:
     """Return a site as its own row has it, without what other tables say of it."""
-    lon, lat = _coordinates(kind, row)
-    plain = ("level", "town", "zone", "area_year", "position", "valid_from", "valid_to")
+    lon, lat = _coordinates(kind, row, outline)
+    area = read_number(row.get("area_km2"))
+    plain = ("level", "parent", "area_year", "position", "valid_from", "valid_to")
     texts = ("name", "area_note", "note", "unlocated", "position_note")
     fields: dict[str, Any] = {k: str(row.get(k) or "") for k in plain}
     return Site(
@@ -241,8 +284,11 @@ def _site(kind: str, row: Mapping[str, Any]) -> Site:
         aliases=_aliases(row.get("aliases")),
         lon=lon,
         lat=lat,
+        towns=read_names(row.get("town")),
         precision_m=read_number(row.get("precision_m")),
-        area_km2=read_number(row.get("area_km2")),
+        titles=_titles(row.get("titles")),
+        outline=_drawn(outline, area),
+        area_km2=area,
         in_scope=bool(row.get("in_scope", True)),
         refs=parse_refs(row["source"]),
         roles=(),

@@ -16,14 +16,14 @@ from layout.plan.clusters import Cluster, ClusterGroup, Segment, Service
 from layout.plan.elements import Element, Membership, Role
 from layout.plan.figures import CarriedIndustry, Cause, Claim, Figure, Statement
 from layout.plan.site_types import PARK, PLACE, TOWN
-from layout.plan.sites import ClusterLink, Site
+from layout.plan.sites import ClusterLink, DrawnOutline, Site, Title
 from layout.plan.terms import Alias, Note, Section, Source, Term, Text, TextList
 
 __all__ = [
-    "Alias", "CarriedIndustry", "Cause", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster",
-    "ClusterGroup", "ClusterLink", "District", "Edition", "Element", "Figure", "Membership", "Note",
-    "Plan", "Provision", "ProvisionGroup", "Ref", "Role", "Section", "Segment", "Service", "Site",
-    "Source", "Statement", "Term", "Text", "TextList",
+    "Alias", "CarriedIndustry", "Cause", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster", "ClusterGroup",
+    "ClusterLink", "District", "DrawnOutline", "Edition", "Element", "Figure", "Membership", "Note", "Plan",
+    "Provision", "ProvisionGroup", "Ref", "Role", "Section", "Segment", "Service", "Site", "Source",
+    "Statement", "Term", "Text", "TextList", "Title",
 ]  # fmt: skip
 
 
@@ -46,7 +46,7 @@ class Edition:
     """One edition of the plan and its vocabulary.
 
     Targets start from `base_year` and are set for `target_year`. `layout_refs` cite the place that sets the
-    spatial layout.
+    spatial layout. `day` is the one whose towns, parks and names the edition describes, as YYYY-MM-DD.
     """
 
     id: str
@@ -65,6 +65,12 @@ class Edition:
     topics: tuple[Term, ...]
     classes: tuple[Term, ...]
     measures: tuple[Term, ...]
+    day: str = ""
+
+    @property
+    def order_key(self) -> tuple[int, int, str, str]:
+        """Return what editions are ordered by, the older first: their years, then their day."""
+        return self.from_year, self.to_year, self.day, self.id
 
 
 # Without slots: cached_property keeps its results in the dictionary of the instance.
@@ -175,8 +181,8 @@ class Plan:
 
     @cached_property
     def towns(self) -> tuple[Site, ...]:
-        """Return the towns."""
-        return self.of_type(TOWN)
+        """Return the towns of the edition's day, which together are the district."""
+        return tuple(t for t in self.of_type(TOWN) if t.exists_on(self.edition.day))
 
     @cached_property
     def places(self) -> tuple[Site, ...]:
@@ -185,8 +191,32 @@ class Plan:
 
     @cached_property
     def parks(self) -> tuple[Site, ...]:
-        """Return the featured parks."""
+        """Return the featured parks, those that begin or end within the edition's years too."""
         return self.of_type(PARK)
+
+    @cached_property
+    def parks_on_day(self) -> tuple[Site, ...]:
+        """Return the featured parks that there are on the edition's day."""
+        return tuple(p for p in self.parks if p.exists_on(self.edition.day))
+
+    def parents_of(self, site: Site) -> tuple[Site, ...]:
+        """Return the sites that a site is a part of, the innermost first."""
+        parents: list[Site] = []
+        parent = self.site.get(site.parent)
+        while parent is not None:
+            parents.append(parent)
+            parent = self.site.get(parent.parent)
+        return tuple(parents)
+
+    def chain_of(self, site: Site) -> tuple[Site | District, ...]:
+        """Return where a site lies, from itself outwards: parks and places, the town of its point, the district.
+
+        A site without a town of its own is in that of the innermost of its parents that has one.
+        """
+        parents = self.parents_of(site)
+        town = next((s.town for s in (site, *parents) if s.town), "")
+        towns = () if site.is_town else (t for t in [self.site.get(town)] if t)
+        return (site, *parents, *towns, self.district)
 
     def roles(self, element: str) -> tuple[Role, ...]:
         """Return the roles of one element in the order of the plan's own list."""

@@ -2,12 +2,12 @@
 
 All geometry is in WGS-84 degrees, x longitude and y latitude. An element's shape is the union of its
 members' ground, or schematic: a band along its course, a ring, a disc at a point, an outline around points.
-A zone without a published outline gets a schematic one.
+A site without a published outline gets a schematic one where enough is known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from shapely import union_all
@@ -16,14 +16,16 @@ from shapely.geometry.base import BaseGeometry
 from geodata import crs
 from geodata.elements import ROADS, SEAS
 from geodata.load import Dataset
+from geodata.outlines import Outline
 from geodata.references import parse_refs
 from layout.plan.cells import read_text
-from layout.plan.courses import ElementCourse, Surroundings, element_courses, follows_members
+from layout.plan.courses import CourseGround, ElementCourse, element_courses, follows_members
 from layout.plan.element_lines import ElementLine, element_lines
 from layout.plan.model import Element, Plan, Ref, Text
-from layout.plan.outlines import ALIKE_DEG, cut_edges, split_edges, town_ground, zone_outlines
+from layout.plan.outlines import ALIKE_DEG, cut_edges, split_edges
 
 Bounds = tuple[float, float, float, float]
+_SHARED_DEG2 = 1e-7  # square degrees, about 1,000 m²: less is where borders of unlike precision overlap
 _MARGIN_DEG = 0.015  # degrees of ground around a place that has no outline
 
 
@@ -58,17 +60,17 @@ class MemberArea:
 
 @dataclass(frozen=True)
 class Shapes:
-    """All geometry of a plan, by id of town, zone or element; WGS-84 degrees, x longitude, y latitude.
+    """All geometry of a plan, by id of site or element; WGS-84 degrees, x longitude, y latitude.
 
-    `zones` are schematic outlines of places that publish none, `cuts` those of their edges that are no
-    border of a town. `members` are the ground of each site in each element, `courses` the schematic shapes
-    of elements that have one, `elements` all that is drawn of an element but its lines: `lines` are the links
-    between sites, `context` the surroundings.
+    `outlines` are those of places and parks, published or schematic, `cuts` the edges of the latter that are
+    no border of a town or of a published one. `members` are the ground of each site in each element,
+    `courses` the schematic shapes of elements that have one, `elements` all that is drawn of an element but
+    its lines: `lines` are the links between sites, `context` the surroundings.
     """
 
     district: BaseGeometry
     towns: Mapping[str, BaseGeometry]
-    zones: Mapping[str, BaseGeometry]
+    outlines: Mapping[str, Outline]
     cuts: BaseGeometry
     members: tuple[MemberArea, ...]
     courses: tuple[ElementCourse, ...]
@@ -80,23 +82,22 @@ class Shapes:
 def compute_shapes(data: Dataset, plan: Plan) -> Shapes:
     """Compute every shape of a plan from the data set that it was joined from.
 
-    The district is the union of its towns. A place with an `outline` is the part of a town on one
-    side of a parallel or meridian; one with a role and an area is a disc of that area, cut to its town.
+    The district is the union of its towns, those of the edition's day; how a place or park gets its outline:
+    geodata/outlines.py.
     """
-    towns = {str(i): g for i, g in data.towns.geometry.items()}
+    towns = data.borders
     district = union_all(list(towns.values()))
-    cuts = {str(i): c for i, c in data.places["outline"].items() if isinstance(c, dict)}
-    zones = zone_outlines(plan, towns, cuts, district)
-    ground = {**town_ground(towns, cuts, zones), **zones}
-    edges = cut_edges(zones, towns)
+    outlines = {i: outline for i, outline in data.outlines.items() if i in plan.site}
+    ground = data.ground
+    edges = cut_edges(outlines.values(), towns.values())
     context = tuple(_backdrop(data))
-    courses = tuple(element_courses(plan, _surroundings(district, ground, context)))
+    courses = tuple(element_courses(plan, _course_ground(district, ground, context)))
     schematic = {c.element for c in courses}
     members = tuple(m for m in _members(plan, ground, edges) if m.element not in schematic)
     return Shapes(
         district=district,
         towns=towns,
-        zones=zones,
+        outlines=outlines,
         cuts=edges,
         members=members,
         courses=courses,
@@ -117,16 +118,17 @@ def measure_elements(data: Dataset, plan: Plan) -> tuple[Element, ...]:
     )
 
 
-def _surroundings(
+def _course_ground(
     district: BaseGeometry, ground: Mapping[str, BaseGeometry], context: Iterable[ContextFeature]
-) -> Surroundings:
+) -> CourseGround:
     roads, seas = ({c.id: c.geometry for c in context if c.kind in kinds} for kinds in (ROADS, SEAS))
-    return Surroundings(district, ground, roads, seas)
+    return CourseGround(district, ground, roads, seas)
 
 
 def _members(plan: Plan, ground: Mapping[str, BaseGeometry], cuts: BaseGeometry) -> Iterable[MemberArea]:
     areas = [e.id for e in plan.elements if follows_members(e)]
     weight = {t.id: t.weight for t in plan.edition.ranks}
+    members: list[MemberArea] = []
     for site in (s for s in plan.sites if s.id in ground):
         # Of several roles in one element the strongest is drawn: it stands last, and stays.
         by_strength = sorted(site.roles, key=lambda r: weight[r.rank])
@@ -136,8 +138,27 @@ def _members(plan: Plan, ground: Mapping[str, BaseGeometry], cuts: BaseGeometry)
         # A neighbour that only meets the end of a cut has no edge in common with it.
         schematic = split_edges(ground[site.id], cuts)[1].length > 100 * ALIKE_DEG
         for element, role in roles.items():
-            solid = element == topmost
-            yield MemberArea(element, site.id, role.rank, solid, schematic, role.basis, ground[site.id])
+            solid, shape = element == topmost, ground[site.id]
+            members.append(MemberArea(element, site.id, role.rank, solid, schematic, role.basis, shape))
+    return (part for member in members for part in _parted(member, members, areas))
+
+
+def _parted(member: MemberArea, members: Iterable[MemberArea], areas: Sequence[str]) -> Iterable[MemberArea]:
+    """Part a solid member where the ground of another site in a later area lies on it: there it is hatched."""
+    later = [
+        other.geometry
+        for other in members
+        if other.solid
+        and other.site != member.site
+        and areas.index(other.element) > areas.index(member.element)
+        and member.geometry.intersection(other.geometry).area > _SHARED_DEG2
+    ]
+    if not later or not member.solid:
+        return [member]
+    shared = member.geometry.intersection(union_all(later))
+    rest = member.geometry.difference(shared)
+    parts = [replace(member, geometry=rest)] if rest.area > _SHARED_DEG2 else []
+    return [*parts, replace(member, geometry=shared, solid=False)]
 
 
 def _elements(members: Iterable[MemberArea], courses: Iterable[ElementCourse]) -> dict[str, BaseGeometry]:
@@ -147,13 +168,18 @@ def _elements(members: Iterable[MemberArea], courses: Iterable[ElementCourse]) -
     return {element: union_all(geometries) for element, geometries in parts.items()}
 
 
+def outlined_sites(shapes: Shapes) -> dict[str, BaseGeometry]:
+    """Return the outlines of all sites that have one, by id; WGS-84 degrees, x longitude, y latitude."""
+    return {**{i: outline.geometry for i, outline in shapes.outlines.items()}, **shapes.towns}
+
+
 def bounds_by_id(plan: Plan, shapes: Shapes) -> dict[str, Bounds]:
     """Return the bounds of district, elements and sites by id: west, south, east, north.
 
     They are WGS-84 degrees with five decimals (about a metre). Those of a point
     reach as far as it is uncertain.
     """
-    geometries = {plan.district.id: shapes.district} | {**shapes.zones, **shapes.towns, **shapes.elements}
+    geometries = {plan.district.id: shapes.district} | {**outlined_sites(shapes), **shapes.elements}
     bounds = {i: tuple(round(v, 5) for v in g.bounds) for i, g in geometries.items()}
     for site in plan.sites:
         if site.id not in bounds and site.lon is not None and site.lat is not None:
@@ -172,7 +198,7 @@ def _member_bounds(
     element: Element, plan: Plan, shapes: Shapes, bounds: Mapping[str, Bounds]
 ) -> list[Bounds]:
     """Return the bounds of what is drawn of an element, and of its members that lie beyond it."""
-    outlined = {**shapes.zones, **shapes.towns}
+    outlined = outlined_sites(shapes)
     whole = [bounds[element.id]] if element.id in bounds else []
     # A member without an outline lies on no ground of the element, and belongs to it all the same.
     names = [r.member for r in plan.roles(element.id) if r.member in bounds]

@@ -27,7 +27,6 @@ class SiteType:
     - `name_stays`: whether the name stays on the map when a filter leaves the site out.
     - `name_by_zoom`: whether the name waits for a closer zoom (see LabelRules.place_zoom).
     - `name_marked`: whether a mark stands at the name, for want of a symbol.
-    - `fit_outline`: whether a flight to the site shows its whole outline.
     """
 
     table: str
@@ -41,7 +40,6 @@ class SiteType:
     name_stays: bool = False
     name_by_zoom: bool = False
     name_marked: bool = False
-    fit_outline: bool = True
 
 
 _CARRYING = ("element", "cluster", "segment")
@@ -49,5 +47,5 @@ _CARRYING = ("element", "cluster", "segment")
 SITE_TYPES: Mapping[str, SiteType] = {
     TOWN: SiteType("towns", "towns", 1, 60, "dot", _CARRYING, areal=True, name_stays=True, name_marked=True),
     PLACE: SiteType("places", "zones", 2, 50, facets=(*_CARRYING, "level"), name_by_zoom=True),
-    PARK: SiteType("parks", "parks", 0, 90, "park", (*_CARRYING, "level"), counted=True, fit_outline=False),
+    PARK: SiteType("parks", "parks", 0, 90, "park", (*_CARRYING, "level"), counted=True),
 }

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geodata.dates import holds_on, spans_overlap
 from geodata.references import Ref
-from layout.plan.elements import Membership, Role
+from layout.plan.elements import LOCATED, Membership, Role
 from layout.plan.figures import CarriedIndustry
 from layout.plan.site_types import PARK, TOWN
 from layout.plan.terms import Alias, Text
@@ -27,14 +28,40 @@ class ClusterLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """A level beside the main one of a site, with the name of the title, if any; dates as of an alias."""
+
+    level: str
+    name: Text
+    since: str
+    until: str
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnOutline:
+    """How the outline of a site is known, an OutlineKind, and the area in km² as it is drawn.
+
+    It is `schematic` where some of its edge is no published border. `difference` is by how many per cent it
+    is larger than the published area, None where none is published.
+    """
+
+    kind: str
+    schematic: bool
+    area_km2: float
+    difference: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A town, zone, enterprise, landmark or park.
 
     `lon`/`lat` are WGS-84 degrees, None where not located, of a town those of its label. `position` is what
     the point stands for (see geodata/schema.toml), `position_note` what else to know. `precision_m` is the
     radius in metres within which the true position or border lies. `area_km2` is the published area,
-    `area_year` its year or span of years. `in_scope` tells whether the plan covers the site. `valid_from` is
-    a date included, `valid_to` one not included; empty for no limit.
+    `area_year` its year or span of years. `towns` are the ids of those that it lies in, that of its point
+    first, `parent` is the id of the site that it is a part of, or empty. `outline` is None of a town, and of
+    a site without one. `in_scope` tells whether the plan covers the site. `valid_from` is a date included, `valid_to` one not included; empty for no limit.
     """
 
     id: str
@@ -43,8 +70,10 @@ class Site:
     name: Text
     aliases: tuple[Alias, ...]
     level: str
-    town: str
-    zone: str
+    titles: tuple[Title, ...]
+    outline: DrawnOutline | None
+    towns: tuple[str, ...]
+    parent: str
     lon: float | None
     lat: float | None
     position: str
@@ -65,6 +94,21 @@ class Site:
     carries: tuple[CarriedIndustry, ...]
 
     @property
+    def levels(self) -> tuple[str, ...]:
+        """Return the ids of its levels, the main one first, each once."""
+        return tuple(dict.fromkeys(level for level in (self.level, *(t.level for t in self.titles)) if level))
+
+    def levels_on(self, day: str) -> tuple[str, ...]:
+        """Return the ids of the levels that it has on a day, the main one first, each once."""
+        further = (t.level for t in self.titles if not day or holds_on(day, t.since, t.until))
+        return tuple(dict.fromkeys(level for level in (self.level, *further) if level))
+
+    @property
+    def town(self) -> str:
+        """Return the id of the town of its point; empty where none is known."""
+        return self.towns[0] if self.towns else ""
+
+    @property
     def is_town(self) -> bool:
         """Tell whether the site is a town."""
         return self.type == TOWN
@@ -74,6 +118,14 @@ class Site:
         """Tell whether the site is a featured park."""
         return self.type == PARK
 
+    def exists_on(self, day: str) -> bool:
+        """Tell whether the site exists on a day; on no day in particular it does."""
+        return not day or holds_on(day, self.valid_from, self.valid_to)
+
+    def exists_in(self, year: int) -> bool:
+        """Tell whether the site exists on any day of a year."""
+        return spans_overlap((self.valid_from, self.valid_to), (str(year), str(year + 1)))
+
     @property
     def located(self) -> bool:
         """Tell whether a position is known."""
@@ -81,10 +133,15 @@ class Site:
 
     @property
     def elements(self) -> tuple[str, ...]:
-        """Return the ids of the elements the site belongs to or is linked to, each once."""
+        """Return the ids of the elements the site belongs to, is linked to or lies in, each once."""
         return tuple(dict.fromkeys(m.element for m in self.memberships))
 
     @property
+    def named_in(self) -> tuple[str, ...]:
+        """Return the ids of the elements in which the site has a role, without those it only lies in."""
+        return tuple(dict.fromkeys(m.element for m in self.memberships if m.basis != LOCATED))
+
+    @property
     def member_of(self) -> tuple[str, ...]:
-        """Return the ids of the elements that the site is a part of, without those it is only linked to."""
-        return tuple(dict.fromkeys(m.element for m in self.memberships if not m.rank))
+        """Return the ids of the elements that it is a part of, not those it is only linked to or lies in."""
+        return tuple(m.element for m in self.memberships if not m.rank and m.basis != LOCATED)

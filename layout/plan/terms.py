@@ -46,7 +46,8 @@ class Source:
 class Alias:
     """Another name of the same site, in use from `since` (included) to `until` (not included).
 
-    `kind` is short, official, former or english. A date is a year, year-month or year-month-day; empty for
+    `kind` is short, official, former or english, or later: the present name of a site that had another one
+    on the day of the edition. A date is a year, year-month or year-month-day; empty for
     no limit.
     """
 
@@ -54,6 +55,12 @@ class Alias:
     kind: str
     since: str
     until: str
+    name_en: str = ""
+
+    @property
+    def text(self) -> Text:
+        """Return the name in each language that the data give."""
+        return Text(self.name, self.name_en)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         "level",
         lambda x: tuple((t.id, t.name) for t in x.district.levels),
-        lambda s: (s.level,) if s.level else (),
+        lambda s: s.levels,
         _types_with("level"),
     ),
     # What filters findings of the audit, not sites.

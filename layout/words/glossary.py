@@ -65,7 +65,8 @@ def end_list(words: str, unfinished: bool, lang: str) -> str:
 
 def format_alias(item: Alias, lang: str) -> str:
     """Return another name with the date since which it holds."""
-    return say("card.since", lang, name=item.name, date=item.since) if item.since else item.name
+    name = item.text(lang)
+    return say("card.since", lang, name=name, date=item.since) if item.since else name
 
 
 def basis_name(name: str, lang: str) -> str:

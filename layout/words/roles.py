@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from layout.plan.belonging import split_roles
+from layout.plan.elements import LOCATED
 from layout.plan.model import Element, Membership, Plan, Role, Site, Text, TextList
 from layout.words.citations import citation
 from layout.words.glossary import end_list, join_names, join_words, labelled, say
-
-# What the plan does not state: inferred from its words, or from where a site lies.
-_INFERRED = ("inferred", "located")
+from layout.words.validity import validity_words
 
 
 def mark_inferred(words: str, basis: str, lang: str) -> str:
     """Return words, marked where their basis is not the plan's own word but inferred."""
-    return say("roles.inferred", lang, words=words) if words and basis in _INFERRED else words
+    return say("roles.inferred", lang, words=words) if words and basis == "inferred" else words
 
 
 def shared_basis(bases: Iterable[str]) -> str:
@@ -127,14 +126,27 @@ def shared_industry_lines(site: Site, plan: Plan, lang: str) -> list[str]:
 
 
 def membership_words(membership: Membership, plan: Plan, lang: str) -> str:
-    """Return the element, of one that a site is only linked to how, and of one by its place that it is."""
+    """Return the element, of one that a site is only linked to how, and of one that it only lies in that."""
+    if membership.basis == LOCATED:
+        return _lying_words("roles.located", membership, plan, lang)
     name = plan.element[membership.element].name(lang)
     if membership.rank:
         rank = plan.term[f"rank:{membership.rank}"].name(lang)
         name = say("roles.as-rank", lang, element=name, rank=rank)
-    if membership.via:
-        name = say("roles.located", lang, element=name, via=plan.site[membership.via].name(lang))
     return mark_inferred(name, membership.basis, lang)
+
+
+def lies_in_words(membership: Membership, plan: Plan, lang: str) -> str:
+    """Return an element that a site only lies in, and the member whose ground holds it, below a heading."""
+    return _lying_words("roles.lies-in", membership, plan, lang)
+
+
+def _lying_words(key: str, membership: Membership, plan: Plan, lang: str) -> str:
+    element, via = plan.element[membership.element], plan.site[membership.via]
+    words = say(key, lang, element=element.name(lang), via=via.name(lang))
+    # That the member belongs to the element may itself be inferred.
+    bases = [r.basis for r in via.roles if r.element == element.id]
+    return mark_inferred(words, "stated" if "stated" in bases else "inferred", lang)
 
 
 def site_elements(site: Site, plan: Plan, lang: str) -> str:
@@ -183,9 +195,15 @@ def position_words(site: Site, plan: Plan, lang: str) -> str:
     """Return what the point of a site stands for and what is to be known of it; empty for towns."""
     if not site.position:
         return ""
-    where = plan.site.get(site.zone if site.position == "zone" else site.town)
+    where = plan.site.get(site.parent if site.position == "zone" else site.town)
     words = say(f"position.{site.position}", lang, where=where.name(lang) if where else "")
     return say("text.stop", lang).join(w for w in (words, site.position_note(lang)) if w)
+
+
+def timed_position(site: Site, plan: Plan, lang: str) -> str:
+    """Return what the point of a site stands for, and since when or until when there is the site."""
+    words = (position_words(site, plan, lang), validity_words(site, plan, lang))
+    return say("text.stop", lang).join(w for w in words if w)
 
 
 def _join(lang: str, *parts: str) -> str:

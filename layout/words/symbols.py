@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from layout.plan.model import Plan, Site
+from layout.plan.model import Plan, Site, Term
 from layout.plan.site_types import SITE_TYPES
 from layout.words.nodes import Node, h
 
@@ -38,13 +38,19 @@ def site_colours(site: Site, plan: Plan) -> list[str]:
     return next((colours for colours in (*first, services) if colours), [NEUTRAL])[:1]
 
 
+def shown_level(site: Site, plan: Plan) -> Term | None:
+    """Return the level that the symbol of a site shows, of several the one with the heaviest ring."""
+    levels = [plan.term[key] for level in site.levels if (key := f"level:{level}") in plan.term]
+    return max(levels, key=lambda level: level.weight, default=None)
+
+
 def symbol(site: Site, plan: Plan) -> dict[str, Any]:
     """Return what the browser draws: `form`, `ring` (1 to 3, heavier for higher levels), `colour`, and more.
 
     A symbol is `hollow` where the site is not located. `place` is `inside` where it stands on any point of
     a zone or town for want of a place, `former` where the site has moved or its ground has another use.
     """
-    level = plan.term.get(f"level:{site.level}")
+    level = shown_level(site, plan)
     return {
         "form": _FORMS.get(site.kind, SITE_TYPES[site.type].symbol),
         "ring": int(level.weight) if level else 1,

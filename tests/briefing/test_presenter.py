@@ -49,7 +49,7 @@ def test_the_extent_of_an_element_holds_its_members(case: Case) -> None:
     for element in case.shapes.elements:
         west, south, east, north = bounds[element]
         members = [case.plan.site[r.member] for r in case.plan.roles(element) if r.member in case.plan.site]
-        for site in (m for m in members if m.id not in {**case.shapes.towns, **case.shapes.zones}):
+        for site in (m for m in members if m.id not in {**case.shapes.towns, **case.shapes.outlines}):
             if site.lon is not None and site.lat is not None:
                 assert west + 0.01 < site.lon < east - 0.01 and south + 0.01 < site.lat < north - 0.01
 

@@ -17,6 +17,7 @@ from layout.cli import app
 from layout.cli import compare as _registered  # noqa: F401
 from layout.cli.compare import KEYS
 from layout.comparison.changes import Comparison, compare_editions
+from layout.monitoring.outcomes import target_outcomes
 from layout.words.glossary import say
 from layout.words.symbols import CHANGE_SIGNS
 from tests.conftest import MINI, case_of
@@ -61,7 +62,8 @@ def test_every_change_is_a_line(comparison: Comparison, lang: str) -> None:
     assert comparison.old.edition.name(lang) in lines[0]
     assert comparison.new.edition.name(lang) in lines[0]
     assert say("compare.unchanged", lang) in lines[1]
-    assert len(lines) == 2 + (3 + len(moved)) + (3 + len(others))
+    outcomes = len(target_outcomes(comparison.old, comparison.new))
+    assert len(lines) == 2 + (5 + outcomes) + (3 + len(moved)) + (3 + len(others))
     line_signs = [line[0] for line in lines[-len(others) :]]
     assert line_signs == [CHANGE_SIGNS[c.kind] for c in others]
     assert all(c.side.name(lang) in line for c, line in zip(others, lines[-len(others) :], strict=True))
@@ -73,6 +75,13 @@ def test_no_difference_is_said(lang: str) -> None:
 
     assert done.exit_code == 0
     assert done.stdout.splitlines()[-1] == say("compare.none", lang)
+
+
+def test_the_older_edition_stands_first_whichever_is_named_first(comparison: Comparison) -> None:
+    turned = run(NEW, OLD, "--lang", "en")
+
+    assert turned.stdout == run(OLD, NEW, "--lang", "en").stdout
+    assert turned.stderr.strip() == say("compare.reordered", "en", old=OLD, new=NEW)
 
 
 def keys(name: str) -> list[str]:
@@ -90,7 +99,7 @@ def test_json_has_the_documented_keys_and_no_others(comparison: Comparison) -> N
         assert (change["old"] is None) == (change["kind"] == "added")
         assert (change["new"] is None) == (change["kind"] == "dropped")
     assert all(list(m) == keys("member") for m in output["members"])
-    assert output["counts"] == {"added": 19, "dropped": 1, "renamed": 3, "moved": 7}
+    assert output["counts"] == {"added": 16, "dropped": 1, "renamed": 3, "moved": 7}
 
 
 def test_json_says_what_moved_and_by_how_much() -> None:

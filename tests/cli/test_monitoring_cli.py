@@ -122,7 +122,6 @@ def test_a_faulty_file_ends_with_one_and_names_every_fault(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "words",
     [
-        ["status"],
         ["status", "--actuals", "nowhere.csv"],
         ["status", "--actuals", GOOD, "--year", "1999"],
         ["status", "--actuals", GOOD, "--out", "e.csv"],

@@ -23,12 +23,13 @@ from layout.comparison.changes import (
     Comparison,
     compare_editions,
     counterpart,
+    in_order,
 )
-from layout.comparison.edition_names import name_in_edition
 from layout.comparison.pairing import Candidate, pair_candidates, shared_keys
 from layout.comparison.shift import Shift, figure_shift
 from layout.plan.join import join
-from layout.plan.model import Alias, Figure, Plan, Site, Text
+from layout.plan.model import Alias, Figure, Plan, Text
+from layout.plan.site_names import name_on_day
 from tests.conftest import MINI, case_of
 
 DATA = Path(__file__).parents[1] / "data"
@@ -180,10 +181,11 @@ def test_a_site_is_renamed_by_a_name_that_held_when_the_older_plan_came_out(comp
 def test_only_a_full_name_that_has_ended_since_was_the_name_then(
     kind: str, since: str, until: str, in_use: bool
 ) -> None:
-    plan = edition(OLD)
-    site: Site = replace(plan.sites[0], aliases=(Alias("旧名", kind, since, until),))
+    now, old = Text("今名", "Now"), Alias("旧名", kind, since, until, "Then")
+    later = Alias("今名", "later", until, "", "Now")
 
-    assert name_in_edition(site, plan) == (Text("旧名", "") if in_use else site.name)
+    expected = (Text("旧名", "Then"), (later,)) if in_use else (now, (old,))
+    assert name_on_day(now, (old,), edition(OLD).edition.day) == expected
 
 
 @pytest.mark.parametrize(
@@ -199,7 +201,24 @@ def test_only_a_full_name_that_has_ended_since_was_the_name_then(
 def test_the_counterpart_is_the_edition_before_or_else_after(
     editions: tuple[str, ...], of: str, other: str
 ) -> None:
-    assert counterpart(editions, of) == other
+    # By years, whatever the ids.
+    first = edition(OLD).edition
+    dated = [replace(first, id=e, from_year=2000 + ord(e), day="") for e in editions]
+    assert counterpart(dated, of) == other
+
+
+@pytest.mark.parametrize("names", [(OLD, NEW), (NEW, OLD)])
+def test_the_older_edition_stands_first(names: tuple[str, str]) -> None:
+    first, second = in_order(*map(edition, names))
+
+    assert (first.edition.id, second.edition.id) == (OLD, NEW)
+
+
+def test_a_town_is_added_only_where_there_was_none_before(comparison: Comparison) -> None:
+    sites = {(c.kind, c.id) for c in comparison.changes if c.entity_type == "site"}
+
+    # The hall of gears begins in 2021; the towns and the harbour merely get roles.
+    assert sites == {("added", "gear-hall"), ("renamed", "loom-yard")}
 
 
 def candidate(key: str, name: str, *aliases: str, category: str = "", short_ids: tuple[str, ...] = ()) -> Candidate[str]:

@@ -60,6 +60,9 @@ def test_geodata_hold_every_site_where_it_is(case: Any) -> None:
         assert feature["properties"]["source"]
         if site.type == "town":
             assert shape(feature["geometry"]).equals(case.shapes.towns[site.id])
+        elif site.outline and site.outline.kind != "disc":
+            assert feature["properties"]["outline"] == site.outline.kind
+            assert shape(feature["geometry"]).equals_exact(case.shapes.outlines[site.id].geometry, 1e-5)
         elif site.located:
             assert feature["geometry"]["coordinates"] == [round(site.lon, 5), round(site.lat, 5)]
         else:
@@ -113,9 +116,9 @@ def test_a_table_spells_names_in_its_language(case: Any, lang: str) -> None:
 
 def test_a_table_has_the_columns_that_are_promised(mini: Any) -> None:
     promised = (
-        "id type kind name_zh name_en level town zone elements roles clusters segments basis "
+        "id type kind name_zh name_en level town parent elements roles clusters segments basis "
         "lon lat precision_m unlocated area_km2 area_year source "
-        "industries aims position"
+        "industries aims position towns titles outline drawn_km2 area_difference"
     )
     assert " ".join(rows(mini)[0]) == promised
 

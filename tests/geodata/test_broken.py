@@ -24,6 +24,20 @@ MESSAGES = tomllib.loads(
     (Path(geodata.__file__).parent / "messages.toml").read_text(encoding="utf-8")
 )
 TESTED_ELSEWHERE = {
+    "not_in_period": "test_periods",
+    "no_town_then": "test_periods",
+    "town_of_other_time": "test_periods",
+    "outline_of_other_time": "test_periods",
+    "target_before_plan": "test_edition_years",
+    "target_of_other_year": "test_edition_years",
+    "base_after_target": "test_edition_years",
+    "base_of_other_year": "test_edition_years",
+    "years_of_id": "test_edition_years",
+    "title_of_other_years": "test_edition_years",
+    "source_before_plan": "test_edition_years",
+    "short_of_other": "test_edition_years",
+    "source_of_other": "test_edition_years",
+    "cites_other_plan": "test_edition_years",
     "path_like": "test_catalog",
     "no_districts": "test_catalog",
     "unknown_district": "test_catalog",

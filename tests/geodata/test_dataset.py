@@ -30,7 +30,7 @@ def test_shapes_are_indexed_by_id_in_wgs84(mini_root: Path) -> None:
 def test_silence_is_empty_text_or_nan(mini_root: Path) -> None:
     data = load_dataset(mini_root, MINI, NOW)
 
-    assert data.parks["zone"]["bake-street"] == ""
+    assert data.parks["parent"]["bake-street"] == ""
     assert data.parks["area_km2"].isna()["gear-hall"]
     assert data.places["outline"]["hall"] is None
     assert data.figures["from_year"].isna().tolist()[0]
@@ -53,6 +53,7 @@ def test_two_editions_differ_in_rows_and_targets(mini_root: Path) -> None:
     assert list(old.figures["value"]) != list(new.figures["value"])
     assert new.parks["aliases"]["loom-yard"][0] == {
         "name": "纺织基地",
+        "name_en": "Cloth Base",
         "kind": "former",
         "from": "",
         "to": "2021",
@@ -63,7 +64,7 @@ def test_optional_fields_may_be_left_out(root: Path) -> None:
     path = root / "mini/parks.geojson"
     whole = json.loads(path.read_text(encoding="utf-8"))
     needed = {field.name for field in table_schemas()["parks"].fields if field.required}
-    fields = needed | {"precision_m", "position", "position_note_zh", "position_note_en", "zone"} | {"unlocated_zh", "unlocated_en"}
+    fields = needed | {"precision_m", "position", "position_note_zh", "position_note_en", "parent"} | {"unlocated_zh", "unlocated_en"}
     for feature in whole["features"]:
         feature["properties"] = {k: v for k, v in feature["properties"].items() if k in fields}
     path.write_text(json.dumps(whole), encoding="utf-8")
@@ -164,7 +165,8 @@ def test_dates_of_unequal_precision_may_mark_one_day(root: Path) -> None:
     second["aliases"] = [{"name": "旧名", "kind": "former", "from": "2021-01-01", "to": ""}]
     path.write_text(json.dumps(whole), encoding="utf-8")
 
-    assert list_faults(root, MINI, NOW) == []
+    # That it exists on no day is a fault of the edition that speaks of it.
+    assert [f for f in list_faults(root, MINI, NOW) if not f.file.startswith("plans/")] == []
 
 
 def test_numbers_beyond_all_bounds_are_faults(root: Path) -> None:

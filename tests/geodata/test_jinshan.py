@@ -280,7 +280,7 @@ def test_points_say_what_they_stand_for(data: Dataset) -> None:
     of_zone, zone_point = parks[parks["position"] == "zone"], places.geometry
 
     assert set(of_zone.index) == {"biopharma-port", "food-hub"}
-    assert all(point.equals(zone_point[zone]) for point, zone in zip(of_zone.geometry, of_zone["zone"], strict=True))
+    assert all(point.equals(zone_point[zone]) for point, zone in zip(of_zone.geometry, of_zone["parent"], strict=True))
     assert set(parks[parks["position"] == "town"].index) == {"sci-tech-centre"}
     assert set(parks[parks["position"] == "former"].index) == {"uav-base"}
     assert "汽车工厂" in parks["position_note_zh"]["uav-base"]

@@ -26,7 +26,7 @@ from tests.maps.static_maps import parts, view_of
 from tests.plan.other_plans import ELEMENTS, ROLES, other_case
 
 # Land, sea and casings explain themselves; an outline is the edge of its ground, a zone what can be pressed.
-UNTOLD = {"sea", "town", "road-case", "outline", "zone", "zone-edge"}
+UNTOLD = {"sea", "town", "road-case", "outline", "zone", "park-ground", "zone-edge"}
 FORMS = {"member": "fill"}
 
 
@@ -56,6 +56,8 @@ def drawn_forms(canvas: Canvas, off: tuple[str, ...] = ()) -> set[str]:
     facts = [f for f in canvas.features if f["layer"] not in off]
     forms = {FORMS.get(f["style"], f["style"]) for f in facts if f["style"] not in UNTOLD | {"symbol"}}
     forms |= {symbol(canvas.plan.site[f["site"]], canvas.plan)["form"] for f in facts if f["style"] == "symbol"}
+    published = {i for i, outline in canvas.shapes.outlines.items() if not outline.schematic}
+    forms |= {"border" for f in facts if f.get("site") in published}
     return forms | {"schematic" for f in facts if f["style"] in ("outline", "zone-edge") and f.get("schematic")}
 
 

@@ -27,6 +27,7 @@ from layout.words.glossary import join_names as glossary_join
 from layout.words.nodes import text_of, walk
 from layout.words.roles import (
     aim_line,
+    mark_inferred,
     mark_text,
     position_words,
     role_industries,
@@ -61,7 +62,7 @@ def test_a_role_in_an_area_wins_over_the_place(case: Any) -> None:
         named = {r.element for r in site.roles} & areas
         assert not (named and located), site.id
         for membership in located:
-            assert membership.via in (site.town, site.zone)
+            assert membership.via in (*site.towns, site.parent)
             via = plan.site[membership.via]
             leading = max(plan.term[f"rank:{r.rank}"].weight for r in plan.roles(membership.element))
             ranks = [plan.term[f"rank:{r.rank}"].weight for r in via.roles if r.element == membership.element]
@@ -71,20 +72,26 @@ def test_a_role_in_an_area_wins_over_the_place(case: Any) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_what_is_inferred_from_the_place_is_marked_on_every_screen(case: Any, lang: str) -> None:
+def test_what_only_lies_in_an_element_is_told_so_on_every_screen_and_never_as_its_member(case: Any, lang: str) -> None:
     plan = case.plan
     where = {s.id: [m for m in s.memberships if m.via] for s in plan.sites}
     rows = {r["id"]: r for name in ("parks", "towns", "places") for r in LISTINGS[name].rows(plan)}
     exported = csv.page(plan, case.shapes, view(plan, lang))
     for site in plan.sites:
         card, tile = text_of(site_card.full_card(site, plan, lang)), site_card.summary_lines(site, plan, lang)
-        headed = say("card.element", lang) in [text_of(n) for n in walk(site_card.full_card(site, plan, lang))]
-        assert headed == bool(where[site.id] or not (site.memberships or site.is_town))
+        heads = [text_of(n) for n in walk(site_card.full_card(site, plan, lang)) if n[0] == "dt"]
+        assert (say("card.lies-in", lang) in heads) == bool(where[site.id])
+        assert (say("card.element", lang) in heads) == (not site.memberships and not site.is_town)
+        assert set(rows[site.id]["elements"]) == {r.element for r in site.roles}
         for membership in where[site.id]:
-            words = say("roles.inferred", lang, words=say(
-                "roles.located", lang, element=plan.element[membership.element].name(lang),
-                via=plan.site[membership.via].name(lang)))  # fmt: skip
-            assert words in card
+            element, via = plan.element[membership.element], plan.site[membership.via]
+            known = "stated" if any(r.basis == "stated" for r in via.roles if r.element == element.id) else "inferred"
+            names = {"element": element.name(lang), "via": via.name(lang)}
+            words = mark_inferred(say("roles.located", lang, **names), known, lang)
+            assert membership.basis == "located"
+            assert element.id not in site.member_of
+            assert mark_inferred(say("roles.lies-in", lang, **names), known, lang) in card
+            assert say("card.located", lang) in card
             assert words in tile
             assert words in exported
             listing = LISTINGS[{"park": "parks", "town": "towns", "place": "places"}[site.type]]

@@ -62,11 +62,11 @@ def test_tables_count_each_park_and_site_once(case: Any) -> None:
 
 
 def test_a_site_belongs_where_it_lies(mini: Any) -> None:
-    (park,) = [p for p in mini.plan.of_type("park") if p.zone]
+    (park,) = [p for p in mini.plan.of_type("park") if p.parent]
     located = [m for m in park.memberships if m.basis == "located"]
 
     assert [(m.element, m.via) for m in located] == [
-        (r.element, park.zone) for r in mini.plan.site[park.zone].roles
+        (r.element, park.parent) for r in mini.plan.site[park.parent].roles
     ]
 
 
@@ -75,3 +75,11 @@ def test_a_zone_cut_out_of_a_town_takes_no_part_in_the_towns_roles(case: Any) ->
     for key in outlines.index[outlines.map(lambda cut: isinstance(cut, dict))]:
         site = case.plan.site[key]
         assert {m.via for m in site.memberships} == {""}
+
+
+def test_the_chain_of_a_site_leads_through_its_parents_and_town_to_the_district(mini: Any) -> None:
+    plan = mini.plan
+
+    assert [s.id for s in plan.chain_of(plan.site["loom-yard"])] == ["loom-yard", "works", "bing", "mini"]
+    assert [s.id for s in plan.chain_of(plan.site["bing"])] == ["bing", "mini"]
+    assert [s.id for s in plan.chain_of(plan.site["bake-street"])] == ["bake-street", "mini"]

@@ -62,10 +62,11 @@ def test_wings_and_core_are_of_plausible_size(bundled: Any) -> None:
 
 
 def test_zones_without_outline_are_schematic_and_within_the_district(case: Any) -> None:
-    for site, shape in case.shapes.zones.items():
-        assert case.plan.site[site].type == "place"
-        assert area_km2(shape) > 0
-        assert case.shapes.district.buffer(1e-4).contains(shape)
+    for site, outline in case.shapes.outlines.items():
+        assert case.plan.site[site].type in ("place", "park")
+        assert area_km2(outline.geometry) > 0
+        if outline.schematic:
+            assert case.shapes.district.buffer(1e-4).contains(outline.geometry)
 
 
 def test_zones_cut_out_leave_the_town(case: Any) -> None:
@@ -73,7 +74,7 @@ def test_zones_cut_out_leave_the_town(case: Any) -> None:
     cuts = {k: c["cut"] for k, c in outlines.items() if isinstance(c, dict)}
     for zone, town in cuts.items():
         town_ground = [m.geometry for m in case.shapes.members if m.site == town]
-        assert all(shapely.intersection(g, case.shapes.zones[zone]).area < 1e-9 for g in town_ground)
+        assert all(shapely.intersection(g, case.shapes.outlines[zone].geometry).area < 1e-9 for g in town_ground)
 
 
 @pytest.mark.parametrize(("side", "at"), [("north", 20.05), ("south", 20.05), ("east", 150.05), ("west", 150.05)])
@@ -84,7 +85,7 @@ def test_a_zone_is_the_part_of_its_town_on_its_side(side: str, at: float, mini: 
     places["outline"] = [{"cut": town, "side": side, "at": at} if i == zone else None for i in places.index]
     ground = mini.shapes.towns[town]
 
-    cut = compute_shapes(replace(mini.data, places=places), mini.plan).zones[zone]
+    cut = compute_shapes(replace(mini.data, places=places), mini.plan).outlines[zone].geometry
 
     west, south, east, north = cut.bounds
     assert {"north": south, "south": north, "east": west, "west": east}[side] == at
@@ -120,7 +121,7 @@ def test_the_bundled_plan_has_couplings(bundled: Any) -> None:
 def test_a_cut_is_told_apart_from_the_borders_that_a_shape_shares(case: Any) -> None:
     shapes = case.shapes
     borders = shapely.union_all([t.boundary for t in shapes.towns.values()]).buffer(1e-5)
-    for zone in shapes.zones.values():
+    for zone in (outline.geometry for outline in shapes.outlines.values() if outline.schematic):
         real, cut = split_edges(zone, shapes.cuts)
         assert real.length + cut.length == pytest.approx(zone.boundary.length, rel=1e-4)
         assert borders.covers(real)
@@ -128,7 +129,7 @@ def test_a_cut_is_told_apart_from_the_borders_that_a_shape_shares(case: Any) -> 
         assert cut.intersection(borders).length < 0.01 * cut.length
     cut_zones = {str(i): c for i, c in case.data.places["outline"].items() if isinstance(c, dict)}
     for zone_id, outline in cut_zones.items():
-        _, cut = split_edges(shapes.zones[zone_id], shapes.cuts)
+        _, cut = split_edges(shapes.outlines[zone_id].geometry, shapes.cuts)
         west, south, east, north = cut.bounds
         along = (south, north) if outline["side"] in ("south", "north") else (west, east)
         assert along == pytest.approx((outline["at"],) * 2)

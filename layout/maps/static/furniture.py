@@ -22,6 +22,7 @@ from layout.maps.static.projection import Frame, PixelBox
 from layout.maps.static.static_map import StaticMap
 from layout.maps.static.styles import MUTED, NORTH, PAPER, TEXT
 from layout.maps.static.symbol_placement import PlacedSymbol
+from layout.plan.shapes import outlined_sites
 from layout.words.glossary import say
 
 MARGIN = 14.0
@@ -181,7 +182,7 @@ def _symbol_box(symbol: PlacedSymbol) -> PixelBox:
 def _focus(static_map: StaticMap) -> list[BaseGeometry]:
     """Return the areas of the view's subject in pixels: its elements, its site, else the whole district."""
     shapes, view = static_map.canvas.shapes, static_map.view
-    areas = {**shapes.towns, **shapes.zones}
+    areas = outlined_sites(shapes)
     focus = [shapes.elements[e] for e in view.element if e in shapes.elements]
     focus += [areas[view.sel]] if view.sel in areas else []
     # A selected point has no area: then only symbols count.

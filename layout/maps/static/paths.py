@@ -106,7 +106,7 @@ def _name(fact: dict[str, Any], static_map: StaticMap) -> str:
 def is_dimmed(fact: Mapping[str, Any], static_map: StaticMap) -> bool:
     """Tell whether the view's filters exclude a feature; the same rule as in the browser's map script."""
     view, style, site = static_map.view, fact["style"], static_map.site(fact)
-    if style in ("halo", "zone", "zone-edge") and site:
+    if style in ("halo", "zone", "park-ground", "zone-edge") and site:
         return not matches(view, site)
     excluded = bool(fact.get("element") and view.element and fact["element"] not in view.element)
     if style in ("member", "hatch") and site:

@@ -44,6 +44,7 @@ STYLES: Mapping[str, Style] = {
     "hub": Style(FEATURE_COLOUR, 0.22, 0.0, FEATURE_COLOUR, 0.8, 1.6),
     "axis": Style(stroke=FEATURE_COLOUR, stroke_opacity=0.8, width=4),
     "zone": Style(),
+    "park-ground": Style(FEATURE_COLOUR, 0.16),
     "zone-edge": Style(stroke=FEATURE_COLOUR, stroke_opacity=0.9, width=1.4),
     "road-case": Style(stroke=PAPER, stroke_opacity=0.9, width=4.2),
     "road": Style(stroke=ROAD, width=1.8),

@@ -64,7 +64,6 @@ interface SiteType {
   name_stays: boolean;
   name_by_zoom: boolean;
   name_marked: boolean;
-  fit_outline: boolean;
 }
 
 interface FeatureFacts {

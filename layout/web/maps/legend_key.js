@@ -5,7 +5,7 @@ import { siteSymbol } from '../core/symbol.js';
 
 const WIDTH = 22;
 const HEIGHT = 12;
-const PATH_FORMS = 'fill,hatch,schematic,band,axis,hub,ray,coupling,halo,road,district'.split(',');
+const PATH_FORMS = 'fill,hatch,schematic,band,axis,hub,ray,coupling,halo,border,road,district'.split(',');
 const AREA_FORMS = ['fill', 'schematic', 'band'];
 // From the lower edge to the upper, each half as wide as high.
 const STRIPES = [-6, 0, 6, 12, 18].map((x) => `M${x} ${HEIGHT}L${x + HEIGHT} 0`).join('');

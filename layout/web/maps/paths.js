@@ -11,7 +11,7 @@ const GRAIN_COLOUR = '#26231c';
 // Shapes of an element that are no site's ground.
 export const COURSE_STYLES = ['band', 'axis', 'hub'];
 const GRAINED = ['member', 'band', 'hub'];
-const TOOLTIP_STYLES = new Set(['symbol', 'town', 'member', 'hatch', 'zone']);
+const TOOLTIP_STYLES = new Set(['symbol', 'town', 'member', 'hatch', 'zone', 'park-ground']);
 
 /**
  * @param {any} layer
@@ -154,7 +154,7 @@ export function dimPath(ctx, part) {
   const { view, facts } = ctx;
   const here = facts.sites[fact.site];
   let faded = Boolean(fact.element && view.element.length && !view.element.includes(fact.element));
-  if (['halo', 'zone', 'zone-edge'].includes(fact.style)) faded = !matches(view, here);
+  if (['halo', 'zone', 'park-ground', 'zone-edge'].includes(fact.style)) faded = !matches(view, here);
   if (fact.style === 'member' || fact.style === 'hatch') faded ||= !carriesIndustries(view, here);
   if (COURSE_STYLES.includes(fact.style)) faded ||= !membersCarry(ctx, fact.element);
   if (fact.style === 'ray') faded ||= view.cluster.length + view.segment.length + view.level.length > 0;

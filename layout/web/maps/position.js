@@ -2,7 +2,7 @@
 import { session } from '../core/state.js';
 
 // The styles of features that are a site's whole outline.
-const OUTLINES = ['town', 'zone'];
+const OUTLINES = ['town', 'zone', 'park-ground'];
 const BAR_GAP = 8;
 // Of a phone on its side, in pixels.
 const LOW_MAP = 360;
@@ -94,7 +94,7 @@ export function flyToSite(ctx, id) {
   const about = ctx.facts.sites[id];
   const outline = ctx.paths.find((p) => p.fact.site === id && OUTLINES.includes(p.fact.style));
   let bounds = null;
-  if (outline && ctx.facts.site_types[about.type].fit_outline) bounds = outline.leaf.getBounds();
+  if (outline) bounds = outline.leaf.getBounds();
   else if (about.at) bounds = L.latLng(about.at).toBounds(Math.max(4 * (about.radius || 0), 9000));
   if (!bounds) return;
   const options = { ...freePadding(ctx, session.page === 'overview'), maxZoom: 12.5, duration: 0.7 };

@@ -1,0 +1,21 @@
+"""The words of time: since when a site exists, or until when, where that is within an edition's years."""
+
+from __future__ import annotations
+
+from geodata.dates import first_day
+from layout.plan.model import Plan, Site
+from layout.words.glossary import say
+
+
+def validity_words(site: Site, plan: Plan, lang: str) -> str:
+    """Return that a site begins or ends within the edition's years, of any other nothing."""
+    edition = plan.edition
+    first, end = f"{edition.from_year}-01-01", f"{edition.to_year + 1}-01-01"
+    since, until = site.valid_from, site.valid_to
+    begins = since and (first_day(since) > first or not site.exists_on(edition.day))
+    ends = until and (first_day(until) < end or not site.exists_on(edition.day))
+    return say("text.stop", lang).join(
+        say(f"validity.{key}", lang, date=date)
+        for key, date, within in (("begins", since, begins), ("ends", until, ends))
+        if within
+    )
