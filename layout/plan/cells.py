@@ -70,6 +70,7 @@ def read_terms(rows: Iterable[Cells], weight: str = "strength", value: str = "va
             float(r.get(weight, 1.0)),
             str(r.get(value, "")),
             str(r.get("better") or "higher"),
+            str(r.get("element") or ""),
         )
         for i, r in enumerate(rows)
     ]

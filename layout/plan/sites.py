@@ -114,6 +114,11 @@ class Site:
         return self.type == TOWN
 
     @property
+    def is_cut_out(self) -> bool:
+        """Tell whether it is a zone cut out of its town, and so administered apart from it."""
+        return self.outline is not None and self.outline.kind == "cut"
+
+    @property
     def is_park(self) -> bool:
         """Tell whether the site is a featured park."""
         return self.type == PARK

@@ -69,7 +69,8 @@ class Term:
 
     `weight` is the strength of a rank (0 to 1) or the weight of a level's ring (1 to 3). `value` is the form
     of a measure (level, total, rate, share, change, count or ratio), of a level how the data write it.
-    `better` is, of a measure, whether a `higher` or a `lower` figure is the better one.
+    `better` is, of a measure, whether a `higher` or a `lower` figure is the better one. `within` is the id of
+    the element that a theme belongs to.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Term:
     weight: float = 1.0
     value: str = ""
     better: str = "higher"
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
