@@ -39,8 +39,8 @@ def memberships(
     """Return the elements that a site belongs to, is linked to or lies in, each once.
 
     `site_roles` are its own, element by element, `leading` the leading ones of all sites, `around` the areas
-    that it lies in, see :class:`layout.plan.surroundings.Surroundings`, `points` the points of the layout
-    that stand at the site. What lies around counts only where nothing of the site's own says which of the
+    that it lies in, each with the member that holds it (see surroundings.py), `points` the points of the
+    layout that stand at the site. What lies around counts only where nothing of the site's own says which of the
     `spatial` elements it belongs to: what the plan says of it wins over its place.
     """
     by_element: dict[str, Membership] = {}

@@ -156,7 +156,7 @@ def _members(plan: Plan, ground: Mapping[str, BaseGeometry], cuts: BaseGeometry)
 
 
 def _parted(member: MemberArea, members: Iterable[MemberArea], areas: Sequence[str]) -> Iterable[MemberArea]:
-    """Part a solid member where the ground of another site in a later area lies on it: there it is hatched."""
+    """Part a member where another site in a later area lies on its solid ground: there it is hatched."""
     later = [
         other.geometry
         for other in members
