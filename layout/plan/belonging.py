@@ -40,8 +40,8 @@ def memberships(
 
     `site_roles` are its own, element by element, `leading` the leading ones of all sites, `around` the areas
     that it lies in, each with the member that holds it (see surroundings.py), `points` the points of the
-    layout that stand at the site. What lies around counts only where nothing of the site's own says which of the
-    `spatial` elements it belongs to: what the plan says of it wins over its place.
+    layout that stand at the site. What lies around counts only where nothing of the site's own says which of
+    the `spatial` elements it belongs to: what the plan says of it wins over its place.
     """
     by_element: dict[str, Membership] = {}
     for element, roles in groupby(site_roles, key=lambda r: r.element):
