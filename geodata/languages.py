@@ -13,7 +13,8 @@ from pathlib import Path
 class Language:
     """One language: its id, its own name, whether texts are required in it, its script and its tag.
 
-    `script` is a code of ISO 15924, Hani or Latn; `tag` is a tag of BCP 47 with a country.
+    `script` is a code of ISO 15924, Hani or Latn; `tag` is a tag of BCP 47 with a country; `foreign` is how a
+    text stands in it that is there in another language only.
     """
 
     id: str
@@ -21,6 +22,7 @@ class Language:
     required: bool
     script: str
     tag: str
+    foreign: str = "{text} ({lang})"
 
 
 @cache
@@ -42,6 +44,12 @@ def foreign_language(text: str, lang: str) -> str:
     if not has_han or language(lang).script == "Hani":
         return ""
     return next((each.id for each in languages() if each.script == "Hani"), "")
+
+
+def mark_foreign(text: str, lang: str) -> str:
+    """Return a text that stands in for one in `lang`, marked where its script is of another language."""
+    foreign = foreign_language(text, lang)
+    return language(lang).foreign.format(text=text, lang=foreign) if foreign else text
 
 
 # Ids of the languages, the default first.
@@ -70,8 +78,16 @@ class Text:
         return cls(*map(make, LANGS))
 
     def __call__(self, lang: str) -> str:
-        """Return the text in `lang`, or where that is empty in the first language that has it."""
+        """Return the text in `lang`, or where that is empty in the first language that has it, marked so."""
+        return self.texts[LANGS.index(lang)] or mark_foreign(self.original, lang)
+
+    def unmarked(self, lang: str) -> str:
+        """Return the text in `lang`, or where that is empty in the first language that has it, unmarked."""
         return self.texts[LANGS.index(lang)] or self.original
+
+    def missing(self, lang: str) -> bool:
+        """Tell whether there is a text, but none in `lang`."""
+        return bool(self) and not self.texts[LANGS.index(lang)]
 
     def __bool__(self) -> bool:
         return any(self.texts)

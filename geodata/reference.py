@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from .languages import languages
 from .schema import Condition, FieldSchema, TableSchema, table_schemas
 
 # Of the document: schema.toml explains fields in these two, whatever languages the data have.
@@ -125,7 +126,7 @@ def _about(field: FieldSchema, lang: str) -> str:
 def _form(field: FieldSchema, words: Mapping[str, str]) -> str:
     form = words[f"type-{field.type}"]
     if field.ref:
-        form += f" → `{field.ref}`"
+        form += " → " + ", ".join(f"`{name}`" for name in field.ref.split("/"))
     low, high = (f"{end:g}" if end is not None else "" for end in (field.min, field.max))
     if low or high:
         form += f" {low}…{high}" if high else f" ≥ {low}"
@@ -133,8 +134,11 @@ def _form(field: FieldSchema, words: Mapping[str, str]) -> str:
 
 
 def _needed(field: FieldSchema, words: Mapping[str, str]) -> str:
+    if field.text and field.required:
+        names = words[","].join(f"`_{each.id}`" for each in languages() if each.required)
+        return words["each-language"].format(names=names)
     if field.text:
-        return words["each-language" if field.required else "may-be-empty"]
+        return words["may-be-empty"]
     return words["yes" if field.required else "no"]
 
 

@@ -11,6 +11,7 @@ from layout.audit.formulas import Quantity, tally
 from layout.plan.model import Claim, Cluster, Plan, Ref, Segment, Site, Statement
 from layout.words import glossary
 from layout.words.glossary import say
+from layout.words.nouns import say_of
 
 
 def record_quantities(claim: Claim, plan: Plan) -> tuple[Quantity, ...]:
@@ -56,7 +57,7 @@ def _on_rung(claim: Claim, statement: Statement, plan: Plan) -> Quantity:
             say("finding.park-level", lang, park=p.name(lang), level=plan.term[f"level:{p.level}"].name(lang))
             for p in parks
         )
-        named = glossary.join_words(levels, lang) or say("finding.no-park", lang)
+        named = glossary.join_words(levels, lang) or say_of(plan, "finding.no-park", lang)
         return say("finding.with-parks", lang, name=statement.name(lang), parks=named)
 
     return _record(claim, statement.id, Text.in_each(words), int(has_level), refs)

@@ -14,6 +14,7 @@ from layout.plan.measure import round_half_up
 from layout.plan.model import Plan
 from layout.words import glossary, numbers
 from layout.words.glossary import say
+from layout.words.nouns import say_of
 from layout.words.numbers import format_number
 from layout.words.years import years_or_undated
 
@@ -211,7 +212,7 @@ def reason_sentences(finding: Finding, plan: Plan, lang: str) -> list[str]:
             "why": finding.claim.why(lang),
         }
         key = f"impossible.{finding.impossible}" if name == "uncomputable" else f"reason.{name}"
-        sentences.append(say(key, lang, **words))
+        sentences.append(say_of(plan, key, lang, **words))
     return sentences
 
 

@@ -23,6 +23,7 @@ from layout.view.query import parse_view
 from layout.view.view import View
 from layout.words import glossary
 from layout.words.glossary import say
+from layout.words.nouns import say_of
 from layout.words.numbers import figure_and_unit
 from layout.words.revisions import revision_lines
 from layout.words.symbols import site_colours
@@ -163,16 +164,18 @@ def _subject_words(view: View, plan: Plan, lang: str) -> Iterable[str]:
         names = [e.name for e in elements if e.name.original not in e.phrase.original]
         return *(e.phrase(lang) for e in elements), _joined(names, lang)
     if view.segment:
-        return say("briefing.segments", lang), _joined([plan.part[s].name for s in view.segment], lang)
+        return say_of(plan, "briefing.segments", lang), _joined(
+            [plan.part[s].name for s in view.segment], lang
+        )
     if view.cluster:
         # A filter by all of them is about the whole, and no list of names.
         every = {c.id for c in plan.clusters if c.kind == "cluster"} <= set(view.cluster)
         names = [] if every else [plan.cluster[c].name for c in view.cluster]
-        return say("briefing.clusters", lang), _joined(names, lang)
+        return say_of(plan, "briefing.clusters", lang), _joined(names, lang)
     if view.level:
         every = {p.level for p in plan.parks} <= set(view.level)
         names = [] if every else [plan.term[f"level:{k}"].name for k in view.level]
-        return say("briefing.parks", lang), _joined(names, lang)
+        return say_of(plan, "briefing.parks", lang), _joined(names, lang)
     return plan.district.name(lang), plan.edition.short(lang)
 
 

@@ -8,6 +8,7 @@ from layout.charts.chart_data import empty_chart
 from layout.plan.model import Plan
 from layout.view.view import View
 from layout.words.glossary import say
+from layout.words.nouns import say_of
 
 VISUALS = (*CHARTS, *GRIDS)
 
@@ -20,7 +21,10 @@ def step_visual(name: str, plan: Plan, view: View, lang: str) -> Chart | CitedGr
         return None
     # A step that shows a table without rows says so: half of its slide would be empty.
     empty = empty_chart(
-        name, "table", say(f"grid.{name}", lang, year=plan.edition.target_year), [say("grid.no-rows", lang)]
+        name,
+        "table",
+        say_of(plan, f"grid.{name}", lang, year=plan.edition.target_year),
+        [say("grid.no-rows", lang)],
     )
     return GRIDS[name](plan, view, lang) or empty
 

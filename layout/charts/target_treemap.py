@@ -16,6 +16,7 @@ from layout.words.amounts import format_ends, put_sign
 from layout.words.citations import citation
 from layout.words.cluster_words import dated_target, target_words
 from layout.words.glossary import join_words, say
+from layout.words.nouns import say_of
 from layout.words.numbers import format_value, format_with_sign, shown_unit_name, shown_value
 from layout.words.target_years import common_year, industry_targets, own_year, say_of_year
 
@@ -62,19 +63,19 @@ def targets_chart(plan: Plan, lang: str) -> Chart:
     that the plan states, of a bound or range its lower end, whatever its segments add up to.
     """
     year = common_year(industry_targets(plan))
-    title = say_of_year("chart.targets", year, lang)
+    title = say_of_year(plan, "chart.targets", year, lang)
     wholes = _wholes(plan)
     refs = dict.fromkeys(r for c in plan.industrial_clusters for i in _items(c) for r in i.target_refs)
     head = (
-        *(say(f"table.{k}", lang) for k in ("cluster", "segment")),
-        say_of_year("table.target", year, lang),
+        *(say_of(plan, f"table.{k}", lang) for k in ("cluster", "segment")),
+        say_of_year(plan, "table.target", year, lang),
         *(say(f"table.{k}", lang) for k in ("unit", "source")),
     )
     common = {"head": head, "rows": tuple(_rows(plan, year, lang)), "numeric": (2,), "refs": tuple(refs),
               "source": source_titles(refs, plan, lang)}  # fmt: skip
     notes = tuple(_notes(plan, wholes, lang))
     if not wholes:
-        chart = empty_chart(NAME, "treemap", title, (say("chart.no-targets", lang), *notes))
+        chart = empty_chart(NAME, "treemap", title, (say_of(plan, "chart.no-targets", lang), *notes))
         return replace(chart, **common) if plan.clusters else chart  # type: ignore[arg-type]
     unit = wholes[0].unit
     return Chart(
@@ -250,7 +251,7 @@ def _notes(plan: Plan, wholes: Sequence[_Whole], lang: str) -> Iterator[str]:
     levels = [i for i in bare if i.target and not sets_target(i.target)]
     for item in levels:
         words = target_words(item.target, lang)
-        without = say_of_year("chart.held-without", common_year(industry_targets(plan)), lang)
+        without = say_of_year(plan, "chart.held-without", common_year(industry_targets(plan)), lang)
         yield say("chart.held", lang, name=item.name(lang), words=words, without=without)
     names = [
         say("chart.in-words", lang, name=i.name(lang), words=target_words(i.target, lang))
@@ -260,7 +261,7 @@ def _notes(plan: Plan, wholes: Sequence[_Whole], lang: str) -> Iterator[str]:
     if names:
         yield say("chart.no-area", lang, names=join_words(names, lang))
     for whole in wholes:
-        yield from _whole_notes(whole, lang)
+        yield from _whole_notes(whole, plan, lang)
     extents = [e for w in wholes for e in (w.stated, *(e for _, e in w.parts)) if e]
     if any(map(_open_side, extents)):
         yield say("chart.open-area", lang)
@@ -269,11 +270,11 @@ def _notes(plan: Plan, wholes: Sequence[_Whole], lang: str) -> Iterator[str]:
         yield say("chart.open-groups", lang, names=join_words(opened, lang))
 
 
-def _whole_notes(whole: _Whole, lang: str) -> Iterator[str]:
+def _whole_notes(whole: _Whole, plan: Plan, lang: str) -> Iterator[str]:
     """Yield what the area of a cluster cannot show: that its whole is not stated, or its parts are more."""
     name, parts = whole.cluster.name(lang), format_value(whole.listed, whole.unit, lang)
     words = _shown(whole.cluster, whole.unit, lang)
     if whole.stated is None:
-        yield say("chart.whole-open", lang, cluster=name, words=words, parts=parts)
+        yield say_of(plan, "chart.whole-open", lang, cluster=name, words=words, parts=parts)
     elif whole.parts and whole.listed > whole.area:
-        yield say("chart.parts-exceed", lang, cluster=name, whole=words, parts=parts)
+        yield say_of(plan, "chart.parts-exceed", lang, cluster=name, whole=words, parts=parts)

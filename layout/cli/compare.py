@@ -19,6 +19,7 @@ from layout.cli.choice import Choice, fill_defaults, require_known
 from layout.cli.messages import print_error, print_json, print_out, reporting_faults
 from layout.cli.options import DistrictOptions, grouped
 from layout.words.glossary import say
+from layout.words.nouns import say_of
 
 if TYPE_CHECKING:
     from layout.comparison.changes import Change, Comparison
@@ -259,4 +260,9 @@ def _line(change: Change, comparison: Comparison, lang: str) -> list[str]:
     names = [name for name in (site(lang) if site else "", change_text.side_name(change.side, lang)) if name]
     parts = [part for part in change_text.change_details(change, lang) if part]
     dot = say("text.dot", lang)
-    return [kind, say(f"compare_what.{change.entity_type}", lang), dot.join(names), dot.join(parts)]
+    return [
+        kind,
+        say_of(comparison.new, f"compare_what.{change.entity_type}", lang),
+        dot.join(names),
+        dot.join(parts),
+    ]

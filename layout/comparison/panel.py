@@ -19,6 +19,7 @@ from layout.words.citations import citation
 from layout.words.cluster_words import target_words
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
+from layout.words.nouns import say_of
 from layout.words.numbers import format_figure_value, format_number, shown_unit_name
 from layout.words.symbols import CHANGE_SIGNS
 
@@ -131,7 +132,7 @@ def _target(change: Change, comparison: Comparison, lang: str) -> Node:
         if side
     ]
     description = [
-        say(f"compare_what.{change.entity_type}", lang),
+        say_of(comparison.new, f"compare_what.{change.entity_type}", lang),
         shown_unit_name(unit, lang) if unit else "",
     ]
     kind = h("small", say("text.dot", lang).join(d for d in description if d))
@@ -182,7 +183,12 @@ def _group(entity_type: str, changes: Sequence[Change], comparison: Comparison, 
     if not changes:
         return None
     items = [_item(c, comparison, lang) for c in changes]
-    return h("div", h("h3", say(f"compare_list.{entity_type}", lang)), h("ul", *items), cls="sort")
+    return h(
+        "div",
+        h("h3", say_of(comparison.new, f"compare_list.{entity_type}", lang)),
+        h("ul", *items),
+        cls="sort",
+    )
 
 
 def _item(change: Change, comparison: Comparison, lang: str) -> Node:
@@ -218,7 +224,7 @@ def _site_button(change: Change, comparison: Comparison, lang: str) -> Node | No
 def _members(comparison: Comparison, lang: str) -> Node | None:
     if not comparison.members:
         return None
-    head = [say(f"compare.{k}", lang) for k in ("site", "joined", "left")]
+    head = [say_of(comparison.new, f"compare.{k}", lang) for k in ("site", "joined", "left")]
     rows = [_member(m, comparison, lang) for m in comparison.members]
     return h("section", table_node(say("compare.members", lang), head, rows, say("table.empty", lang)))
 

@@ -13,18 +13,22 @@ from layout.plan.model import Figure, Membership, Plan, Text
 from layout.words import glossary
 from layout.words.cluster_words import target_words
 from layout.words.glossary import say
+from layout.words.nouns import say_of
 from layout.words.numbers import format_amount, format_figure, format_number, format_value
 from layout.words.roles import mark_inferred, membership_words
 
 
-def change_line(change: Change, lang: str) -> str:
+def change_line(change: Change, plan: Plan, lang: str) -> str:
     """Return a change as one line: what kind of entity, how it changed, its name and details."""
     # A cluster link has no name but its place, which the details give where it moved.
     name = "" if (change.entity_type, change.kind) == ("tie", "moved") else side_name(change.side, lang)
     parts = [name, *change_details(change, lang)]
     words = say("text.dot", lang).join(p for p in parts if p)
     return say(
-        f"compare_line.{change.kind}", lang, what=say(f"compare_what.{change.entity_type}", lang), name=words
+        f"compare_line.{change.kind}",
+        lang,
+        what=say_of(plan, f"compare_what.{change.entity_type}", lang),
+        name=words,
     )
 
 
@@ -141,7 +145,7 @@ def change_marks(comparison: Comparison, lang: str) -> dict[str, dict[str, str]]
         of_site = change.entity_type == "site"
         # Sites come before their roles in the order of types: how a site itself changed wins.
         state.setdefault(change.site, change.kind if of_site else "moved")
-        line = _site_line(change, lang) if of_site else change_line(change, lang)
+        line = _site_line(change, lang) if of_site else change_line(change, comparison.new, lang)
         lines.setdefault(change.site, []).append(line)
     for member in comparison.members:
         located = _location_line(member, comparison, lang)

@@ -21,6 +21,7 @@ from layout.panels.source_card import doubt_mark, question_text
 from layout.plan.model import Plan, Statement
 from layout.view.view import evaluation_years
 from layout.words.glossary import join_words, say
+from layout.words.nouns import say_of
 from layout.words.numbers import format_figure, format_number, shown_unit_name, unit_name
 
 # The columns before the years, and that of sources after them; of figures that were decided one more.
@@ -136,7 +137,7 @@ def _lines(names: NameIndex, lang: str) -> Iterable[_Line]:
     for family in names.families:
         base = rate_base(family.target, names.plan)
         if base is not None and base.id not in bases:
-            level_names = (template_names(family, names, lang)[0], base.name(lang))
+            level_names = (template_names(family, names, lang)[0], base.name.unmarked(lang))
             # A level that a target is set for has the row of that target.
             if names.identifies_level(base, *level_names):
                 bases.add(base.id)
@@ -148,10 +149,11 @@ def _lines(names: NameIndex, lang: str) -> Iterable[_Line]:
 def template_names(family: TargetFamily, names: NameIndex, lang: str) -> tuple[str, str]:
     """Return the names of object and indicator that lead back to the target; its id where none does."""
     first = family.target
-    subject = "" if family.subject == DISTRICT else subject_name(family.subject, names.plan)(lang)
-    # Names before ids, and each pair is tried as a reader of the file would look it up.
+    subject = "" if family.subject == DISTRICT else subject_name(family.subject, names.plan).unmarked(lang)
+    # Names before ids, and each pair is tried as a reader of the file would look it up: with the
+    # mark of another language no name would be found again.
     for object_name in (subject, family.subject[1]):
-        for name in (first.name(lang), first.id):
+        for name in (first.name.unmarked(lang), first.id):
             if names.identifies_target(object_name, name, family):
                 return object_name, name
     return subject, first.id
@@ -165,7 +167,7 @@ def _help(plan: Plan, names: NameIndex, lang: str) -> WorkbookSheet:
     ]
     values = {"first": edition.base_year, "last": _years(plan)[-1], "units": _units(units, lang)}
     at_year_end = [f.target.name(lang) for f in names.families if f.target.figure.cumulated]
-    rows = [[_field_name(field, lang), say(f"template.{field}", lang, **values)] for field in _MEANT]
+    rows = [[_field_name(field, lang), say_of(plan, f"template.{field}", lang, **values)] for field in _MEANT]
     if at_year_end:
         stock = say("template.at-year-end", lang, names=join_words(at_year_end, lang), **values)
         rows.append([say("template.year-columns", lang), stock])

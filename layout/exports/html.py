@@ -11,6 +11,7 @@ from layout.plan.shapes import Shapes
 from layout.view.view import View
 from layout.web.payload import safe_json
 from layout.words.glossary import say
+from layout.words.nouns import say_of
 
 _STAGE = """<main class="stage"><div id="{map_id}" class="lt-canvas"></div>
 <div id="panel" class="lt-tree" data-panel="overview"></div></main>
@@ -22,7 +23,7 @@ def page(plan: Plan, shapes: Shapes, view: View) -> str:
     built = folium_map.build_map(plan, shapes, view.lang, FIRST)
     stage = _STAGE.replace("{map_id}", built.get_name())
     names = {"district": plan.district.name(view.lang), "edition": plan.edition.name(view.lang)}
-    about = say("document.description", view.lang, **names, phrase=plan.edition.phrase(view.lang))
+    about = say_of(plan, "document.description", view.lang, **names, phrase=plan.edition.phrase(view.lang))
     picture = still_map(plan, shapes, view)
     script = _script(plan, view, built)
     return html_text(HtmlDocument(view.lang, _title(plan, view.lang), about, stage, script, picture))

@@ -8,7 +8,7 @@ from layout.lists.listings import LISTINGS
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
 from layout.view.view import View
-from layout.words.glossary import say
+from layout.words.nouns import say_of
 
 
 def page(plan: Plan, shapes: Shapes, view: View) -> bytes:
@@ -26,4 +26,4 @@ def _sheet(name: str, plan: Plan, lang: str) -> WorkbookSheet:
     listed = listing.rows(plan)
     columns = shown_columns(listing.columns, listed)
     rows = [[c.cell(row, plan, lang) for c in columns] for row in listed]
-    return WorkbookSheet(say(f"list.{name}", lang), column_headings(columns, plan, lang), rows)
+    return WorkbookSheet(say_of(plan, f"list.{name}", lang), column_headings(columns, plan, lang), rows)

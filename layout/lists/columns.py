@@ -8,12 +8,7 @@ from typing import Any
 
 from geodata.languages import LANGS, Text
 from layout.lists.element_cells import (
-    linked_to,
-    members_of,
-    network_themes,
     role_field_words,
-    whole_aim,
-    whole_fields,
 )
 from layout.lists.row_fields import Row
 from layout.lists.site_cells import (
@@ -28,6 +23,7 @@ from layout.plan.model import Plan
 from layout.plan.statements import SERVICE_KINDS
 from layout.words import glossary
 from layout.words.glossary import say
+from layout.words.nouns import say_of
 from layout.words.numbers import bound_words, unit_name
 from layout.words.roles import mark_inferred, shared_basis
 from layout.words.site_ground import chain_words
@@ -138,7 +134,7 @@ def bound_of(row: Row, lang: str) -> str:
 
 def word_of(key: str, section: str = "") -> CellWriter:
     """Return a writer of cells that spell a value as a word of the section `section`, else `key`."""
-    return lambda row, _, lang: say(f"{section or key}.{row[key]}", lang) if row[key] else ""
+    return lambda row, plan, lang: say_of(plan, f"{section or key}.{row[key]}", lang) if row[key] else ""
 
 
 def optional_basis(row: Row, _: Plan, lang: str) -> str:
@@ -248,18 +244,6 @@ ROLE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("basis", basis_words),
     SOURCE_COLUMN,
 )
-ELEMENT_COLUMNS: tuple[ListColumn, ...] = (
-    ID_COLUMN,
-    NAME_COLUMN,
-    ListColumn("motto", value_of("motto")),
-    ListColumn("industries", whole_fields),
-    ListColumn("themes", network_themes),
-    ListColumn("aim", whole_aim),
-    ListColumn("note", value_of("note")),
-    ListColumn("members", members_of),
-    ListColumn("linked", linked_to),
-    SOURCE_COLUMN,
-)
 _PROFILE = (ListColumn("stands-for", value_of("motto")), ListColumn("aim", value_of("aim")))
 CLUSTER_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("key", value_of("cluster")),
@@ -288,13 +272,9 @@ EDITION_COLUMNS: tuple[ListColumn, ...] = (
 def column_headings(columns: Iterable[ListColumn], plan: Plan, lang: str) -> list[str]:
     """Return the headings in one language."""
     year = common_year(industry_targets(plan))
-    words = {"target": say_of_year("table.target", year, lang)}
-    return [
-        mark_inferred(
-            words.get(c.heading) or say(f"table.{c.heading}", lang), c.basis(plan) if c.basis else "", lang
-        )
-        for c in columns
-    ]
+    words = {"target": say_of_year(plan, "table.target", year, lang)}
+    named = ((c, words.get(c.heading) or say_of(plan, f"table.{c.heading}", lang)) for c in columns)
+    return [mark_inferred(name, c.basis(plan) if c.basis else "", lang) for c, name in named]
 
 
 def shown_columns(columns: Iterable[ListColumn], rows: Iterable[Row]) -> list[ListColumn]:

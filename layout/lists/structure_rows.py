@@ -30,7 +30,8 @@ SITE_KEYS: Mapping[str, str] = with_languages(
         "kind later: the name since",
         "level": "id of its main level of the district, or empty",
         "levels": "ids of all its levels, the main one first",
-        "titles": "levels beside the main one: list of {level, name_zh, name_en, from, to}; dates may be empty",
+        "titles": "levels beside the main one: list of {level, name_zh, name_en, from, to}; "
+        "dates may be empty",
         "town": "id of the town of its point, or empty",
         "towns": "ids of all towns it lies in, that of its point first",
         "parent": "id of the park or place that it is a part of, or empty",
@@ -45,7 +46,8 @@ SITE_KEYS: Mapping[str, str] = with_languages(
         "outline": "how its outline is known: published, cut, part, sides, union or disc; empty without one",
         "outline_schematic": "true where some of the outline's edge is no published border",
         "drawn_km2": "area of the outline, km²; null without one",
-        "area_difference": "by how many per cent the outline is larger than the published area; null where unknown",
+        "area_difference": "by how many per cent the outline is larger than the published area; "
+        "null where unknown",
         "elements": "ids of the layout elements in which the plan names it, each once",
         "memberships": "why: list of {element, basis, via, rank}; basis is stated, inferred, or located of "
         "one that it only lies in, with the member via whose ground; rank "
@@ -92,7 +94,7 @@ ROLE_KEYS: Mapping[str, str] = with_languages(
 ELEMENT_KEYS: Mapping[str, str] = with_languages(
     {
         "id": "id",
-        "kind": "area or network",
+        "kind": "area, line, point, ring or network",
         "name_zh": "name, Chinese",
         "name_en": "name, English",
         "motto_zh": "the plan's motto for it, Chinese, or empty",
@@ -111,8 +113,17 @@ ELEMENT_KEYS: Mapping[str, str] = with_languages(
         "linked": "sites of lesser rank, which are linked to it and no members: list of {site, rank, basis}",
         "unfinished_ranks": "ids of the ranks of which the plan's list of sites goes on, list",
         "themes_unfinished": "true where the plan's list of its themes goes on",
-        "radiates": "true where it is to reach out to towns",
-        "reaches": "ids of the towns that it is to reach out to, list",
+        "along": "ids of what it runs along in order, sites and context features, list",
+        "width_m": "whole width of its band, metres; null where none is given",
+        "inner_m": "inner radius of a ring, metres; null but for a ring around its anchor",
+        "outer_m": "outer radius of a ring, metres; null but for a ring around its anchor",
+        "area_km2": "published area, km²; null where none is published",
+        "area_note_zh": "what that area covers, Chinese, or empty",
+        "area_note_en": "what that area covers, English, or empty",
+        "drawn_km2": "area of what is drawn for it, km²; null without a published area",
+        "anchor": "id of the site that it starts from or lies around, or empty",
+        "radiates": "true where it is to reach out to towns or other sites",
+        "reaches": "ids of the sites that it is to reach out to, list",
         **CITATION_KEYS,
     }
 )
@@ -183,14 +194,14 @@ def _site(site: Site, plan: Plan) -> Row:
 
 
 def _outline(site: Site) -> Row:
-    drawn = site.outline
+    outline = site.outline
+    difference = outline.difference if outline else None
     return {
-        "outline": drawn.kind if drawn else "",
-        "outline_schematic": bool(drawn and drawn.schematic),
-        "drawn_km2": round(drawn.area_km2, 2) if drawn else None,
-        "area_difference": None
-        if drawn is None or drawn.difference is None
-        else round(drawn.difference, 1) + 0.0,
+        "outline": outline.kind if outline else "",
+        "outline_schematic": bool(outline and outline.schematic),
+        "drawn_km2": round(outline.area_km2, 2) if outline else None,
+        # Adding nought turns a negative zero into a plain one.
+        "area_difference": None if difference is None else round(difference, 1) + 0.0,
     }
 
 
@@ -252,10 +263,29 @@ def _element(element: Element, plan: Plan) -> Row:
         "linked": _participants(linked),
         "unfinished_ranks": list(element.unfinished_ranks),
         "themes_unfinished": element.themes_unfinished,
+        **_extent(element),
+        "anchor": element.anchor,
         "radiates": element.radiates,
-        "reaches": [t.id for t in plan.towns if element.reaches_kind(t.kind)],
+        "reaches": [
+            s.id
+            for s in plan.sites
+            if s.id in element.reaches_sites or (s.is_town and element.reaches_kind(s.kind))
+        ],
         # Of an element without a place of its own the plan's section on the layout.
         **source_fields(element.refs or plan.edition.layout_refs, plan),
+    }
+
+
+def _extent(element: Element) -> Row:
+    extent = element.extent
+    return {
+        "along": list(extent.along),
+        "width_m": extent.width_m,
+        "inner_m": extent.inner_m if extent.outer_m else None,
+        "outer_m": extent.outer_m,
+        "area_km2": extent.area_km2,
+        **text_fields("area_note", extent.area_note),
+        "drawn_km2": None if extent.drawn_km2 is None else round(extent.drawn_km2, 1),
     }
 
 

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
-from layout.words.glossary import say
+from layout.words.nouns import say_of
 
 DECIMALS = 5  # of degrees: about 1 m
 # Leaflet panes by z-index; symbols (600) and labels lie above them all.
@@ -80,7 +80,7 @@ class Canvas:
 
     def add_layer(self, layer: str, name: str = "", colour: str = "") -> str:
         """Add a layer and return its id; its name comes from the glossary unless given."""
-        words = name or say(f"layer.{layer}", self.lang)
+        words = name or say_of(self.plan, f"layer.{layer}", self.lang)
         self.layers.append({"id": layer, "name": words, "colour": colour})
         return layer
 

@@ -5,8 +5,8 @@ The browser gets it as `facts.rules.symbols`, under the names of the fields belo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,29 @@ class MisplacedSymbol:
     width: float = 1.8
 
 
+# Outlines of places: the kinds of district.toml name one of them as their symbol.
+PLACE_OUTLINES: Mapping[str, tuple[Corners, float]] = {
+    "zone": (((0, -8), (8, 0), (0, 8), (-8, 0)), 2),
+    "landmark": (((-4, -4), (4, -4), (4, 4), (-4, 4)), 1.6),
+    "core": (
+        (
+            (0, -9.5),
+            (2.5, -3.4),
+            (9, -2.9),
+            (4, 1.3),
+            (5.6, 7.7),
+            (0, 4.2),
+            (-5.6, 7.7),
+            (-4, 1.3),
+            (-9, -2.9),
+            (-2.5, -3.4),
+        ),
+        1.8,
+    ),
+    "gateway": (((0, -8), (8, 6), (-8, 6)), 2),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class SymbolSizes:
     """How large symbols are and how far they keep apart, in pixels.
@@ -73,7 +96,7 @@ class SymbolSizes:
     - `rounds`: how often the fanning out is repeated at the most.
     - `leader`: radius of the dot at the true position of a symbol that was moved.
     - `misplaced`: how a symbol differs that is not at the site.
-    - `park`; `zone` (half diagonal, line width); `landmark` (half side, line width); `dot` (radius).
+    - `park`; `dot` (radius); `outlines` of places: corners, and the width of the line.
     """
 
     gap: tuple[float, float] = (27, 21)
@@ -84,9 +107,8 @@ class SymbolSizes:
     leader: float = 1.8
     misplaced: MisplacedSymbol = MisplacedSymbol()
     park: ParkSymbol = ParkSymbol()
-    zone: tuple[float, float] = (8, 2)
-    landmark: tuple[float, float] = (4, 1.6)
     dot: float = 7
+    outlines: Mapping[str, tuple[Corners, float]] = field(default_factory=lambda: PLACE_OUTLINES)
 
 
 SYMBOLS = SymbolSizes()

@@ -1,7 +1,6 @@
 """The evaluation of one year: every target of the plan judged by a user's figures.
 
-The plan asks for yearly, mid-term and final evaluation; which year is the mid-term's it does not
-say: here it is the middle year of the edition.
+The mid-term's year is that which the plan names, else the middle year of the edition.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from layout.monitoring.aims import Aim, aims_of, judged_value, part_year_figures
 from layout.monitoring.attainment import Attainment, Attainments
 from layout.monitoring.average import average_years
 from layout.monitoring.derivation import Derivation
+from layout.monitoring.planned_evaluations import mid_term_year
 from layout.monitoring.progress import (
     STATES,
     WARNED,
@@ -106,13 +106,14 @@ class Evaluation:
 
 
 def evaluation_kind(year: int, plan: Plan) -> str:
-    """Return the kind of a year's evaluation: `yearly`, `mid` (middle year) or `final` (target year)."""
+    """Return the kind of a year's evaluation: `yearly`, `mid` or `final` (target year)."""
     # Years are texts there, as in links.
     plan_years = [y for y in evaluation_years(plan) if int(y) <= plan.edition.target_year]
     if year >= plan.edition.target_year:
         return "final"
     # Of an even number of years the earlier of the two in the middle.
-    return "mid" if str(year) == plan_years[(len(plan_years) - 1) // 2] else "yearly"
+    middle = int(plan_years[(len(plan_years) - 1) // 2])
+    return "mid" if year == (mid_term_year(plan) or middle) else "yearly"
 
 
 def latest_year(actuals: Iterable[Actual], plan: Plan) -> int:

@@ -19,6 +19,7 @@ from layout.monitoring.progress import STATES
 from layout.plan.measure import UnlikeError, convert, growth_rate
 from layout.plan.model import Plan, Text
 from layout.words.glossary import glossary, say
+from layout.words.nouns import text_of_words
 from layout.words.numbers import format_amount, format_number
 
 # The columns that each kind of evaluation has of its own: fields of KindFigures.
@@ -192,7 +193,7 @@ def tallies_by_class(plan: Plan, evaluation: Evaluation) -> tuple[ClassTally, ..
     edition = plan.edition
     names = {("indicator", t.id): t.name for t in edition.classes}
     names |= {("figure", t.id): t.name for t in edition.topics}
-    names |= {(kind, ""): glossary()[f"monitor.{kind}s"] for kind in ("cluster", "site")}
+    names |= {(kind, ""): text_of_words(plan, f"monitor.{kind}s") for kind in ("cluster", "site")}
     counts: dict[tuple[str, str], Counter[str]] = {key: Counter() for key in names}
     for standing in evaluation.standings:
         if standing.is_plan_target:

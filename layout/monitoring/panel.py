@@ -8,12 +8,14 @@ from layout.monitoring import kinds, words
 from layout.monitoring.by_site import tallies_by_element
 from layout.monitoring.evaluation import Evaluation, Standing, evaluation_kind
 from layout.monitoring.panel_rows import column_count, state_mark, target_rows
+from layout.monitoring.planned_evaluations import planned_evaluation_line
 from layout.monitoring.plausibility import FAR, FAR_BELOW_TARGET, JUMP, MOST_GROWTH, WHOLE
 from layout.monitoring.progress import STATES, TOLERANCE
 from layout.plan.model import Plan, Statement
 from layout.view.view import View, evaluation_years
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
+from layout.words.nouns import say_of
 from layout.words.numbers import format_number
 from layout.words.symbols import dot_node
 
@@ -37,7 +39,7 @@ def heading(plan: Plan, evaluation: Evaluation, lang: str) -> Node:
         h(
             "header",
             h("h1", say("monitor.title", lang)),
-            h("p", say("monitor.lead", lang), cls="quiet"),
+            h("p", planned_evaluation_line(plan, lang) + say("monitor.lead", lang), cls="quiet"),
         ),
         h("div", *buttons, cls="years", role="group", aria_label=say("monitor.years", lang)),
         cls="panel monitor-head",
@@ -73,7 +75,7 @@ def standings_panel(plan: Plan, evaluation: Evaluation, view: View, note: str = 
             if rows
         ],
         _elements(plan, evaluation, lang) if with_actuals else None,
-        _method(lang),
+        _method(plan, lang),
         cls="panel board",
     )
 
@@ -107,11 +109,14 @@ def _sections(plan: Plan, evaluation: Evaluation, lang: str) -> Iterable[tuple[s
         pairs = [(s, _family_target(s, plan)) for s in district]
         groups = [(t.name(lang), [s for s, r in pairs if (r.kind, r.group) == (kind, t.id)]) for t in terms]
         yield say(f"monitor.{title}", lang), _grouped(groups, plan, lang, evaluation)
-    yield say("monitor.clusters", lang), _clusters(plan, evaluation, lang)
+    yield say_of(plan, "monitor.clusters", lang), _clusters(plan, evaluation, lang)
     # A place of another year is no row of this one.
     places = [site for site in plan.sites if site.exists_in(evaluation.year)]
     sites = [s for site in places for s in evaluation.standings if s.subject == ("site", site.id)]
-    yield say("monitor.sites", lang), [r for s in sites for r in target_rows(s, plan, lang, evaluation)]
+    yield (
+        say_of(plan, "monitor.sites", lang),
+        [r for s in sites for r in target_rows(s, plan, lang, evaluation)],
+    )
 
 
 def _family_target(standing: Standing, plan: Plan) -> Statement:
@@ -197,10 +202,10 @@ def _numbers(states: Iterable[str], counts: _Counts) -> list[Node]:
     return [h("td", str(by_state.get(s, 0)), cls="num") for s in states]
 
 
-def _method(lang: str) -> Node:
+def _method(plan: Plan, lang: str) -> Node:
     tolerance = say("monitor.method-tolerance", lang, part=format_number(words.round_to(TOLERANCE * 100, 1)))
     limits = {"far": FAR, "jump": JUMP, "whole": WHOLE, "growth": MOST_GROWTH, "low": FAR_BELOW_TARGET}
     doubt = say("monitor.method-doubt", lang, **{k: format_number(v) for k, v in limits.items()})
-    lines = [*(say(key, lang) for key in _METHODS), tolerance, doubt, say("monitor.on-map", lang)]
+    lines = [*(say(key, lang) for key in _METHODS), tolerance, doubt, say_of(plan, "monitor.on-map", lang)]
     summary = h("summary", say("monitor.method", lang))
     return h("details", summary, h("ul", *[h("li", line) for line in lines], cls="notes"), key="method")

@@ -179,7 +179,8 @@ def level_names(rate: Statement, base: Statement, plan: Plan) -> set[str]:
     measures = [measure_term(s.figure, plan).name for s in (rate, base)]
     # Equal spellings are listed once, so the two measures may have names in unlike numbers.
     for whole, part in zip(*(map(name_key, names_by_language(m)) for m in measures), strict=False):
-        head, middle, tail = whole.partition(part)
+        # Empty where the data give no name in that language.
+        head, middle, tail = whole.partition(part) if part else ("", "", "")
         for name in name_keys(statement_names(rate)) if middle and head + tail else ():
             if name.startswith(head) and name.endswith(tail):
                 names.add(name.removeprefix(head).removesuffix(tail))

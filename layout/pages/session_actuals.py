@@ -22,7 +22,7 @@ from layout.monitoring.review import Review, review_actuals
 from layout.pages import mounts
 from layout.plan.model import Plan
 from layout.view.view import View
-from layout.words.glossary import say
+from layout.words.nouns import say_of
 
 _UPLOADS, _EVALUATION = "actuals_uploads", "cached_evaluation"
 # No file gives rise to more questions, and no id or decision is longer.
@@ -172,5 +172,8 @@ def evaluation_marks(view: View) -> dict[str, dict[str, str]]:
                 "name": words.target_name(standing, view.lang),
                 "state": words.state_text(standing.state, view.lang),
             }
-            marks[site.id] = {"state": standing.state, "text": say(f"mark.{kind}", view.lang, **values)}
+            marks[site.id] = {
+                "state": standing.state,
+                "text": say_of(plan, f"mark.{kind}", view.lang, **values),
+            }
     return marks

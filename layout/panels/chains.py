@@ -11,6 +11,7 @@ from layout.plan.model import Chain, ChainLink, ChainTie, Cluster, Plan, Site, T
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
+from layout.words.nouns import counted_noun, say_of
 from layout.words.symbols import dot_node, symbol_node
 
 
@@ -29,38 +30,50 @@ def chains_panel(plan: Plan, lang: str) -> Node:
     shown = {name: section for name, section in sections.items() if section is not None}
     return h(
         "div",
-        _heading(featured, tuple(shown), lang),
-        _key(lang) if plan.chains else h("p", say("chains.none", lang), cls="quiet"),
+        _heading(featured, tuple(shown), plan, lang),
+        _key(plan, lang) if plan.chains else h("p", say_of(plan, "chains.none", lang), cls="quiet"),
         *[_chain(c, plan, lang) for c in featured],
         *shown.values(),
         cls="panel chains",
     )
 
 
-def _heading(chains: list[Chain], parts: tuple[str, ...], lang: str) -> Node:
+def _heading(chains: list[Chain], parts: tuple[str, ...], plan: Plan, lang: str) -> Node:
     """Return the title, what the plan states of the chains, what is ours, and links to the parts."""
     links = [k for c in chains for k in c.links]
     named = sum(k.basis == "stated" for k in links)
-    counts = {"chains": len(chains), "links": len(links), "named": named}
-    anchors = [h("a", say(f"chain-part.{p}", lang), href=f"#{p}") for p in parts]
+    counts = {
+        "chains": counted_noun(plan, "chain", len(chains), lang),
+        "links": counted_noun(plan, "link", len(links), lang),
+        "named": named,
+    }
+    anchors = [h("a", say_of(plan, f"chain-part.{p}", lang), href=f"#{p}") for p in parts]
     return h(
         "header",
-        h("h1", say("chains.title", lang)),
-        h("p", say("chains.summary", lang, **counts)) if links else None,
-        h("p", say("chains.matched", lang), cls="quiet") if links else None,
+        h("h1", say_of(plan, "chains.title", lang)),
+        h("p", say_of(plan, "chains.summary", lang, **counts)) if links else None,
+        h("p", say_of(plan, "chains.matched", lang), cls="quiet") if _all_matched(chains) else None,
         h("nav", *anchors, cls="subnav", aria_label=say("targets.parts", lang)),
     )
 
 
-def _key(lang: str) -> Node:
+def _all_matched(chains: list[Chain]) -> bool:
+    """Tell whether every park that stands at a chain or link does so by our own matching."""
+    ties = [t for c in chains for t in (*c.ties, *(t for k in c.links for t in k.ties)) if t.site]
+    return bool(ties) and all(t.basis == "inferred" for t in ties)
+
+
+def _key(plan: Plan, lang: str) -> Node:
     states = ("stated", "inferred", "empty")
     return h(
-        "ul", *[h("li", h("i", cls=f"is-{s}"), say(f"chains.{s}", lang)) for s in states], cls="chain-key"
+        "ul",
+        *[h("li", h("i", cls=f"is-{s}"), say_of(plan, f"chains.{s}", lang)) for s in states],
+        cls="chain-key",
     )
 
 
 def _chain(chain: Chain, plan: Plan, lang: str) -> Node:
-    count = say("chains.links", lang, n=len(chain.links))
+    count = counted_noun(plan, "link", len(chain.links), lang)
     return h(
         "section",
         h("h2", chain.name(lang), h("small", count)),
@@ -75,7 +88,7 @@ def _chain_sites(chain: Chain, plan: Plan, lang: str) -> Node | None:
     """Return the sites that fit the chain as a whole; they are ours, and say so."""
     if not chain.ties:
         return None
-    label = h("span", say("chains.whole", lang) + say("text.colon", lang), cls="quiet")
+    label = h("span", say_of(plan, "chains.whole", lang) + say("text.colon", lang), cls="quiet")
     return h("div", label, *[_tie(t, plan, lang) for t in chain.ties], cls="chain-sites")
 
 
@@ -89,8 +102,8 @@ def _lists(lists: list[Chain], plan: Plan, lang: str) -> Node | None:
         return None
     return h(
         "section",
-        h("h2", say("chains.lists", lang), id="lists"),
-        h("p", say("chains.lists-lead", lang), cls="quiet"),
+        h("h2", say_of(plan, "chains.lists", lang), id="lists"),
+        h("p", say_of(plan, "chains.lists-lead", lang), cls="quiet"),
         *[_list(c, plan, lang) for c in lists],
         _grounds(lists, plan, lang),
     )
@@ -129,7 +142,7 @@ def _is_unnamed(link: ChainLink, plan: Plan) -> bool:
 
 def _absent(link: ChainLink, plan: Plan, lang: str) -> Iterable[Node]:
     """Return what was looked for and is not there, and where else the plan names the link."""
-    yield h("small", say("chains.unnamed", lang))
+    yield h("small", say_of(plan, "chains.unnamed", lang))
     if link.mentions:
         words = say("chains.mentions", lang) + say("text.colon", lang)
         yield h("small", words, cite_places(link.mentions, plan, lang))
@@ -186,7 +199,7 @@ def _grounds(chains: list[Chain], plan: Plan, lang: str) -> Node:
     """Return what stands for each link as a table: on what ground, and where that is found."""
     keys = ("link", "stands-for", "basis", "ground", "source")
     rows = [r for c in chains for r in _ground_rows(c, plan, lang)]
-    head = [say(f"table.{k}", lang) for k in keys]
+    head = [say_of(plan, f"table.{k}", lang) for k in keys]
     grid = table_node(say("chains.grounds", lang), head, rows, say("table.empty", lang))
     # By its key the browser keeps it open when the panel is drawn anew.
     return h("details", h("summary", say("chains.grounds", lang)), grid, key=f"grounds-{chains[0].id}")
@@ -194,13 +207,13 @@ def _grounds(chains: list[Chain], plan: Plan, lang: str) -> Node:
 
 def _ground_rows(chain: Chain, plan: Plan, lang: str) -> Iterable[Node]:
     for tie in chain.ties:
-        yield _ground_row(say("chains.whole-chain", lang), tie, plan, lang)
+        yield _ground_row(say_of(plan, "chains.whole-chain", lang), tie, plan, lang)
     for link in chain.links:
         name = link.name(lang)
         for tie in link.ties:
             yield _ground_row(name, tie, plan, lang)
         if not link.ties or link.mentions:
-            words = say("chains.mentions" if link.mentions else "chains.unnamed", lang)
+            words = say_of(plan, "chains.mentions" if link.mentions else "chains.unnamed", lang)
             source = h("td", cite_places(link.mentions, plan, lang), cls="quiet")
             yield h("tr", h("th", name, scope="row"), h("td", "–"), h("td", words, colspan=2), source)
 

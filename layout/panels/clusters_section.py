@@ -11,6 +11,7 @@ from layout.words.citations import citation
 from layout.words.cluster_words import other_groups
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
+from layout.words.nouns import say_of
 from layout.words.numbers import format_figure
 from layout.words.revisions import revision_lines
 from layout.words.target_years import common_year, industry_targets, say_of_year
@@ -21,9 +22,9 @@ def clusters_section(plan: Plan, lang: str) -> Node:
     """Return chart and table of the targets, and which of them have no figure of the base year."""
     year = common_year(industry_targets(plan))
     head = [
-        say("table.cluster", lang),
-        say("table.segment", lang),
-        (say_of_year("table.target", year, lang), "num"),
+        say_of(plan, "table.cluster", lang),
+        say_of(plan, "table.segment", lang),
+        (say_of_year(plan, "table.target", year, lang), "num"),
         say("table.unit", lang),
         say("table.source", lang),
     ]
@@ -39,9 +40,9 @@ def clusters_section(plan: Plan, lang: str) -> Node:
             rows += [_target(s, cluster, plan, lang, year) for s in cluster.segments]
     return h(
         "section",
-        h("h2", say("targets.clusters-heading", lang), id="clusters"),
+        h("h2", say_of(plan, "targets.clusters-heading", lang), id="clusters"),
         h("div", chart_figure(CHARTS["targets"](plan, lang), lang), cls="figures"),
-        table_node(say("table.clusters", lang), head, rows, say("table.empty", lang)),
+        table_node(say_of(plan, "table.clusters", lang), head, rows, say("table.empty", lang)),
         *levels,
         h("p", wanting, cls="quiet") if (wanting := wanting_bases(plan, lang)) else None,
     )
@@ -53,7 +54,7 @@ def _level_to_hold(cluster: Cluster, plan: Plan, lang: str) -> Node:
         "targets.held",
         lang,
         name=cluster.name(lang),
-        kind=say("panel.base", lang),
+        kind=say_of(plan, "panel.base", lang),
         words=format_figure(statement.figure, lang),
     )
     # The note says why it is no target of the year.

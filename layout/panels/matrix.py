@@ -11,6 +11,7 @@ from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import labelled, say
 from layout.words.nodes import Node, h, table_node
+from layout.words.nouns import say_of
 from layout.words.roles import mark_inferred, site_industries
 
 
@@ -67,15 +68,15 @@ def gaps_section(plan: Plan, lang: str) -> Node | None:
     return h(
         "section",
         h("h2", say("matrix.gaps", lang), id="gaps"),
-        h("p", say("matrix.gaps-lead", lang), cls="quiet"),
+        h("p", say_of(plan, "matrix.gaps-lead", lang), cls="quiet"),
         *parts,
     )
 
 
-def _gap(key: str, items: list[Node], lang: str, **values: str) -> Node | None:
+def _gap(key: str, items: list[Node], plan: Plan, lang: str, **values: str) -> Node | None:
     if not items:
         return None
-    summary = h("summary", say(f"matrix.{key}", lang, n=len(items), **values))
+    summary = h("summary", say_of(plan, f"matrix.{key}", lang, n=len(items), **values))
     return h("details", summary, h("ul", *items, cls="gaps"), key=f"gap-{key}")
 
 
@@ -93,7 +94,7 @@ def _placeless(plan: Plan, lang: str) -> Node | None:
         )
         for i in matrix.targets_without_site(plan)
     ]
-    return _gap("placeless", items, lang, where=citation(plan.edition.layout_refs, plan, lang))
+    return _gap("placeless", items, plan, lang, where=citation(plan.edition.layout_refs, plan, lang))
 
 
 def _untied(plan: Plan, lang: str) -> Node | None:
@@ -107,21 +108,21 @@ def _untied(plan: Plan, lang: str) -> Node | None:
         )
         for u in matrix.untied_industries(plan)
     ]
-    return _gap("untied", items, lang, where=citation(plan.edition.layout_refs, plan, lang))
+    return _gap("untied", items, plan, lang, where=citation(plan.edition.layout_refs, plan, lang))
 
 
 def _clusterless(plan: Plan, lang: str) -> Node | None:
     """Return the parks that neither the plan nor their name ties to a cluster, with what it says of them."""
     items = [
-        h("li", h("b", p.name(lang)), h("small", _direction(p, lang)))
+        h("li", h("b", p.name(lang)), h("small", _direction(p, plan, lang)))
         for p in matrix.parks_without_cluster(plan)
     ]
-    return _gap("clusterless", items, lang)
+    return _gap("clusterless", items, plan, lang)
 
 
-def _direction(park: Site, lang: str) -> str:
+def _direction(park: Site, plan: Plan, lang: str) -> str:
     words = (*(r.name(lang) for r in park.roles), site_industries(park, lang))
-    return glossary.join_words(dict.fromkeys(words), lang) or say("card.no-cluster", lang)
+    return glossary.join_words(dict.fromkeys(words), lang) or say_of(plan, "card.no-cluster", lang)
 
 
 def _sites(untied: matrix.UntiedIndustry, plan: Plan, lang: str) -> Node:

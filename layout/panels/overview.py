@@ -10,13 +10,16 @@ from layout.panels.source_card import web_address
 from layout.panels.target_bars import target_bars
 from layout.panels.target_nodes import target_node
 from layout.plan.belonging import split_roles
+from layout.plan.elements import POINT
 from layout.plan.measure import UnlikeError, total
 from layout.plan.model import Cluster, Element, Plan, Role, Site
 from layout.words import glossary, roles
 from layout.words.citations import citation
 from layout.words.cluster_words import dated_target
+from layout.words.elements import extent_lines
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
+from layout.words.nouns import counted_noun, say_of
 from layout.words.numbers import format_figure_value, shown_unit_name
 from layout.words.symbols import dot_node, symbol_node
 from layout.words.target_years import common_year, say_of_year
@@ -40,9 +43,10 @@ def _heading(plan: Plan, lang: str) -> Node:
     source = plan.source.get(plan.edition.refs[0].source)
     line = citation(plan.edition.layout_refs, plan, lang)
     label = say("card.source", lang)
-    counts = say("panel.counts", lang, towns=len(plan.towns), parks=len(plan.parks_on_day))
+    numbers = (("town", len(plan.towns)), ("park", len(plan.parks_on_day)))
+    counts = say("text.dot", lang).join(counted_noun(plan, name, n, lang) for name, n in numbers)
     if besides := len(plan.parks) - len(plan.parks_on_day):
-        counts = say("text.stop", lang).join((counts, say("validity.besides", lang, n=besides)))
+        counts = say("text.stop", lang).join((counts, say_of(plan, "validity.besides", lang, n=besides)))
     url = web_address(source)
     # The plan's section says how the layout is; how many towns and parks there are is counted in the data.
     return h(
@@ -54,7 +58,7 @@ def _heading(plan: Plan, lang: str) -> Node:
 
 
 def _element(element: Element, plan: Plan, lang: str) -> Node:
-    body = _themes(element, plan, lang) if element.kind == "network" else _members(element, plan, lang)
+    body = _themes(element, plan, lang) if element.is_network else _members(element, plan, lang)
     head = h(
         "button",
         h("b", element.short(lang)),
@@ -64,6 +68,9 @@ def _element(element: Element, plan: Plan, lang: str) -> Node:
         cls="element-name",
         aria_pressed="false",
     )
+    extent = say("text.stop", lang).join(extent_lines(element, plan, lang))
+    if extent:
+        body = [h("p", extent, cls="quiet"), *body]
     return h("div", head, h("div", *body), cls="element", colour=element.colour, data_element=element.id)
 
 
@@ -75,7 +82,14 @@ def _members(element: Element, plan: Plan, lang: str) -> list[Node]:
     paragraphs += [linked] if (linked := roles.linked_names(element, plan, lang)) else []
     paragraphs += [element.note(lang)] if element.note else []
     lines = [h("p", line, cls="quiet") for line in paragraphs]
-    return [h("ul", *[_member(r, plan, lang) for r in members]), *lines]
+    rows = [_member(r, plan, lang) for r in members]
+    if not rows and element.kind == POINT and element.anchor:
+        rows = [h("li", _site_button(element.anchor, plan.site[element.anchor].name(lang)))]
+    return [h("ul", *rows), *lines]
+
+
+def _site_button(site: str, words: str) -> Node:
+    return h("button", words, go={"sel": site}, cls="link")
 
 
 def _member(role: Role, plan: Plan, lang: str) -> Node:
@@ -83,8 +97,11 @@ def _member(role: Role, plan: Plan, lang: str) -> Node:
     words = say("text.dot", lang).join(
         w for w in (role_name, roles.role_industries(role, lang), roles.aim_line(role.aim, lang)) if w
     )
-    name = h("button", plan.site[role.member].name(lang), go={"sel": role.member}, cls="link")
-    return h("li", name, h("small", words), title=words)
+    member = plan.site[role.member].name(lang)
+    # Where no role is named there are no words that could bear the mark.
+    shown = member if role_name else roles.mark_inferred(member, role.basis, lang)
+    title = f"{words} {role.ground(lang)}".strip()
+    return h("li", _site_button(role.member, shown), h("small", words), title=title)
 
 
 def _themes(element: Element, plan: Plan, lang: str) -> list[Node]:
@@ -95,13 +112,13 @@ def _themes(element: Element, plan: Plan, lang: str) -> list[Node]:
         most = max((plan.term[f"rank:{r.rank}"].weight for r in theme_roles), default=0)
         carriers = [r for r in theme_roles if plan.term[f"rank:{r.rank}"].weight == most]
         lines += [_carrier(r, theme.name(lang), plan, lang) for r in carriers]
-    themes = say("roles.themes", lang, names=roles.theme_names(element, plan, lang))
+    themes = say_of(plan, "roles.themes", lang, names=roles.theme_names(element, plan, lang))
     return [h("ul", *lines), h("p", themes, cls="quiet")]
 
 
 def _carrier(role: Role, theme: str, plan: Plan, lang: str) -> Node:
     words = roles.mark_inferred(theme, role.basis, lang)
-    name = h("button", plan.site[role.member].name(lang), go={"sel": role.member}, cls="link")
+    name = _site_button(role.member, plan.site[role.member].name(lang))
     return h("li", name, h("small", words), title=f"{words} {role.ground(lang)}".strip())
 
 
@@ -109,7 +126,7 @@ def _unnamed(plan: Plan, lang: str) -> list[Node]:
     by_words: dict[str, list[Site]] = {}
     # Those that are reached go first.
     for town in sorted(
-        roles.unnamed_towns(plan), key=lambda t: not any(e.reaches_kind(t.kind) for e in plan.elements)
+        roles.unnamed_towns(plan), key=lambda t: not any(e.reaches_town(t.id, t.kind) for e in plan.elements)
     ):
         by_words.setdefault(roles.unnamed_words(town, plan, lang), []).append(town)
     lines = [
@@ -126,11 +143,11 @@ def _targets(plan: Plan, lang: str) -> Node | None:
     year = common_year(c.target for c in clusters)
     return h(
         "section",
-        h("h2", say_of_year("panel.clusters", year, lang), h("small", _whole(clusters, lang))),
+        h("h2", say_of_year(plan, "panel.clusters", year, lang), h("small", _whole(clusters, lang))),
         *target_bars(plan, year, lang),
         h(
             "details",
-            h("summary", say("panel.segments", lang)),
+            h("summary", say_of(plan, "panel.segments", lang)),
             *[_segments(c, plan, lang, year) for c in clusters],
             key="segments",
         ),
@@ -173,7 +190,7 @@ def _park_list(plan: Plan, lang: str) -> Node:
         if (n := sum(t.id in p.levels_on(plan.edition.day) for p in plan.parks_on_day))
     ]
     rows = [_park_row(p, plan, lang) for p in _by_level(plan.parks, plan)]
-    head = h("h2", say("panel.parks", lang), h("small", say("text.dot", lang).join(counts)))
+    head = h("h2", say_of(plan, "panel.parks", lang), h("small", say("text.dot", lang).join(counts)))
     return h("section", head, h("ul", *rows, cls="rows"))
 
 
@@ -210,7 +227,7 @@ def _notes(plan: Plan, lang: str) -> Node:
 def parks_panel(plan: Plan, lang: str) -> Node:
     """Return the panel of all parks, a tile for each."""
     parks = _by_level(plan.parks, plan)
-    head = h("header", h("h1", say("panel.parks", lang)), _unlocated(parks, lang))
+    head = h("header", h("h1", say_of(plan, "panel.parks", lang)), _unlocated(parks, lang))
     return h("div", head, h("div", *[_tile(p, plan, lang) for p in parks], cls="tiles"), cls="panel")
 
 
@@ -243,7 +260,7 @@ def park_panel(park: Site, plan: Plan, lang: str) -> Node:
         h("button", say(key, lang) + say("text.colon", lang) + p.name(lang), go={"sel": p.id}, cls="link")
         for p, key in steps
     ]
-    back = h("button", say("card.back", lang), go={"sel": ""}, cls="link back")
+    back = h("button", say_of(plan, "card.back", lang), go={"sel": ""}, cls="link back")
     return h(
         "div",
         h("nav", back, cls="crumbs"),

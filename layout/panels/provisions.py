@@ -11,6 +11,7 @@ from layout.words import glossary
 from layout.words.citations import split_counted_place
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
+from layout.words.nouns import say_of
 from layout.words.symbols import dot_node, symbol_node
 
 
@@ -21,7 +22,7 @@ def services_section(plan: Plan, lang: str) -> Node | None:
         return None
     return h(
         "section",
-        h("h2", say("provisions.services", lang), id="services"),
+        h("h2", say_of(plan, "provisions.services", lang), id="services"),
         *[part for c in services for part in _services(c, plan, lang)],
     )
 
@@ -41,7 +42,7 @@ def _services(cluster: Cluster, plan: Plan, lang: str) -> Iterable[Node]:
     for kind in dict.fromkeys(s.kind for s in cluster.services):
         group = [s for s in cluster.services if s.kind == kind]
         shared = _shared_refs(s.refs for s in group)
-        yield h("h3", say(f"service-kind.{kind}", lang), h("small", cite_places(shared, plan, lang)))
+        yield h("h3", say_of(plan, f"service-kind.{kind}", lang), h("small", cite_places(shared, plan, lang)))
         yield h("ul", *[_service(s, shared, plan, lang) for s in group], cls="provision-list")
 
 
@@ -93,7 +94,7 @@ def projects_section(plan: Plan, lang: str) -> Node | None:
     rows = [_project(s, plan, lang) for s in sites]
     return h(
         "section",
-        h("h2", say("provisions.projects", lang), id="projects"),
+        h("h2", say_of(plan, "provisions.projects", lang), id="projects"),
         h("p", say("provisions.projects-lead", lang), cls="quiet"),
         h("ul", *rows, cls="provision-list"),
     )

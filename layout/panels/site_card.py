@@ -15,6 +15,7 @@ from layout.words import glossary, roles
 from layout.words.citations import citation, source_date, source_kind_words
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
+from layout.words.nouns import say_of
 from layout.words.numbers import format_figure, format_number, format_reached
 from layout.words.site_ground import chain_words, level_words, outline_words, title_words
 from layout.words.symbols import symbol, symbol_node
@@ -34,7 +35,10 @@ def location_name(site: Site, plan: Plan, lang: str) -> str:
 def location_line(site: Site, plan: Plan, lang: str) -> str:
     """Return where a site lies, and in a word where its symbol stands on no place of its own."""
     place = symbol(site, plan)["place"]
-    words = [location_name(site, plan, lang), say(f"position.short-{site.position}", lang) if place else ""]
+    words = [
+        location_name(site, plan, lang),
+        say_of(plan, f"position.short-{site.position}", lang) if place else "",
+    ]
     words.append(validity_words(site, plan, lang))
     return say("text.dot", lang).join(w for w in words if w)
 
@@ -53,7 +57,7 @@ def precision_text(site: Site, lang: str) -> str:
 def kind_name(site: Site, plan: Plan, lang: str) -> str:
     """Return the site's kind: town, featured park, or the district's own word."""
     term = plan.term.get(f"kind:{site.kind}")
-    return term.name(lang) if term else say(f"kind.{site.type}", lang)
+    return term.name(lang) if term else say_of(plan, f"kind.{site.type}", lang)
 
 
 def level_name(site: Site, plan: Plan, lang: str) -> str:
@@ -93,8 +97,16 @@ def _belonging_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     """Return what holds of a site beside its roles: where it belongs, or that it is not named."""
     if site.is_town and not site.roles:
         return [roles.unnamed_words(site, plan, lang)]
-    around = [roles.membership_words(m, plan, lang) for m in site.memberships if m.via]
-    return [*roles.shared_industry_lines(site, plan, lang), *around]
+    named = {r.element for r in site.roles}
+    others = (m for m in site.memberships if m.via or m.element not in named)
+    around = [roles.membership_words(m, plan, lang) for m in others]
+    return [*roles.shared_industry_lines(site, plan, lang), *around, *_reached(site, plan, lang)]
+
+
+def _reached(site: Site, plan: Plan, lang: str) -> list[str]:
+    """Return by which elements the plan says that a site is reached, where it names the site."""
+    named = any(site.id in e.reaches_sites for e in plan.elements)
+    return [roles.reached_words(site, plan, lang)] if named else []
 
 
 def tooltip_lines(site: Site, plan: Plan, lang: str) -> list[str]:
@@ -129,7 +141,9 @@ def _target(link: ClusterLink, plan: Plan, lang: str) -> str:
         key, names = "card.target-line", {"segment": carrier.name(lang)}
     else:
         key, names = f"card.{_whole_of(link, plan)}-target-line", {"cluster": carrier.name(lang)}
-    return say(key, lang, **names, year=carrier.target.year, value=format_reached(carrier.target, lang))
+    return say_of(
+        plan, key, lang, **names, year=carrier.target.year, value=format_reached(carrier.target, lang)
+    )
 
 
 def _whole_of(link: ClusterLink, plan: Plan) -> str:
@@ -144,32 +158,36 @@ def full_card(site: Site, plan: Plan, lang: str) -> Node:
     stands, and how well that is known, come last.
     """
     rows = [*_identity(site, plan, lang), *_cluster_rows(site, plan, lang)]
-    rows.append(_row("card.figures", site_figures(site, plan, lang), lang))
+    rows.append(_row("card.figures", site_figures(site, plan, lang), plan, lang))
     rows += [*_layout_rows(site, plan, lang), *_ground_rows(site, plan, lang)]
-    rows.append(_row("card.source", source_links(site.refs, plan, lang), lang))
+    rows.append(_row("card.source", source_links(site.refs, plan, lang), plan, lang))
     title = h("h2", symbol_node(site, plan), h("span", site.name(lang)), cls="card-title")
     # Each with its language, so that a screen reader pronounces it right.
-    others = [h("p", site.name(k), cls="quiet", lang=k) for k in LANGS if k != lang]
+    others = [
+        h("p", site.name(k), cls="quiet", lang=k)
+        for k in LANGS
+        if k != lang and site.name.unmarked(k) != site.name.unmarked(lang)
+    ]
     return h("article", title, *others, h("dl", *[r for r in rows if r]), cls="card", data_card=site.id)
 
 
-def _row(key: str, value: Any, lang: str) -> Node | None:
+def _row(key: str, value: Any, plan: Plan, lang: str) -> Node | None:
     # A node is a list too: several nodes are a list whose first item is one.
     parts = value if isinstance(value, list) and value and isinstance(value[0], list) else [value]
-    return h("div", h("dt", say(key, lang)), h("dd", *parts)) if value else None
+    return h("div", h("dt", say_of(plan, key, lang)), h("dd", *parts)) if value else None
 
 
 def _identity(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     kinds = [kind_name(site, plan, lang), level_name(site, plan, lang)]
-    yield _row("table.kind", say("text.dot", lang).join(k for k in kinds if k), lang)
-    yield _row("validity.row", validity_words(site, plan, lang), lang)
+    yield _row("table.kind", say("text.dot", lang).join(k for k in kinds if k), plan, lang)
+    yield _row("validity.row", validity_words(site, plan, lang), plan, lang)
     titles = [h("p", title_words(t, plan, lang), _noted([], t.refs, plan, lang)) for t in site.titles]
-    yield _row("card.titles", titles, lang)
+    yield _row("card.titles", titles, plan, lang)
     if not site.is_town:
         where = chain_words(site, plan, lang) if site.located else say("card.unlocated", lang)
-        yield _row("card.where", where, lang)
+        yield _row("card.where", where, plan, lang)
     if not site.in_scope:
-        yield _row("card.note", say("card.out-of-scope", lang), lang)
+        yield _row("card.note", say("card.out-of-scope", lang), plan, lang)
 
 
 def _aliases(site: Site, lang: str) -> list[Node]:
@@ -185,20 +203,24 @@ def _layout_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
         cited = [e for e in plan.elements if e.radiates]
         refs = (*plan.edition.layout_refs, *(r for e in cited for r in e.refs))
         notes = h("small", cite_places(refs, plan, lang))
-        yield _row("card.roles", [h("p", roles.unnamed_words(site, plan, lang), notes)], lang)
-    yield _row("card.roles", [_role(r, plan, lang) for r in site.roles], lang)
-    yield _row("card.industries", _shared_industries(site, plan, lang), lang)
+        yield _row("card.roles", [h("p", roles.unnamed_words(site, plan, lang), notes)], plan, lang)
+    yield _row("card.roles", [_role(r, plan, lang) for r in site.roles], plan, lang)
+    yield _row("card.industries", _shared_industries(site, plan, lang), plan, lang)
     around = [m for m in site.memberships if m.via]
     lines = [
         h("p", roles.lies_in_words(m, plan, lang), h("small", glossary.basis_name(m.basis, lang)))
         for m in around
     ]
-    if not site.memberships and not site.is_town:
-        yield _row("card.element", say("roles.no-element", lang), lang)
-    yield _row("card.lies-in", lines, lang)
-    areas = {r.element for r in site.roles if plan.element[r.element].kind == "area"}
+    points = [m for m in site.memberships if not m.via and m.element not in {r.element for r in site.roles}]
+    parts = [h("p", roles.membership_words(m, plan, lang)) for m in points]
+    if site.roles or not site.is_town:
+        parts += [h("p", words) for words in _reached(site, plan, lang)]
+    outside = not site.memberships and not site.is_town and not parts
+    yield _row("card.element", say("roles.no-element", lang) if outside else parts, plan, lang)
+    yield _row("card.lies-in", lines, plan, lang)
+    areas = {r.element for r in site.roles if not plan.element[r.element].is_network}
     if len(areas) > 1:
-        yield _row("card.note", say("card.counted-once", lang), lang)
+        yield _row("card.note", say("card.counted-once", lang), plan, lang)
 
 
 def _shared_industries(site: Site, plan: Plan, lang: str) -> list[Node]:
@@ -234,21 +256,23 @@ def _noted(notes: Iterable[str], refs: Iterable[Ref], plan: Plan, lang: str) -> 
 
 def _cluster_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     if site.is_park and not site.links:
-        yield _row("card.cluster", say("card.no-cluster", lang), lang)
+        yield _row("card.cluster", say_of(plan, "card.no-cluster", lang), plan, lang)
     for link in site.links:
-        yield _row("card.cluster", [_link(link, plan, lang)], lang)
+        yield _row("card.cluster", [_link(link, plan, lang)], plan, lang)
         carrier = _carrier(link, plan)
         target_link = target_node(carrier, plan, lang, _target(link, plan, lang))
         # The plan sets this for the segment or cluster, never for the park.
-        of_whole = h("small", say("card.not-own", lang)) if carrier.target else None
+        of_whole = h("small", say_of(plan, "card.not-own", lang)) if carrier.target else None
         target = h("p", target_link, of_whole)
         heading = "card.target" if link.segment in plan.segment else f"card.{_whole_of(link, plan)}-target"
-        yield _row(heading, [target], lang)
+        yield _row(heading, [target], plan, lang)
 
 
 def _link(link: ClusterLink, plan: Plan, lang: str) -> Node:
     names = [plan.cluster[link.cluster].name(lang)]
-    names.append(plan.part[link.segment].name(lang) if link.segment else say("card.no-segment", lang))
+    names.append(
+        plan.part[link.segment].name(lang) if link.segment else say_of(plan, "card.no-segment", lang)
+    )
     notes = [
         glossary.basis_name(link.basis, lang),
         link.ground(lang),
@@ -261,15 +285,15 @@ def _link(link: ClusterLink, plan: Plan, lang: str) -> Node:
 
 
 def _ground_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
-    yield _row("card.aliases", _aliases(site, lang), lang)
+    yield _row("card.aliases", _aliases(site, lang), plan, lang)
     if not site.is_town or site.area_km2 is not None:
-        yield _row("card.area", [h("p", area_text(site, lang), h("small", site.area_note(lang)))], lang)
-    yield _row("card.outline", outline_words(site, lang), lang)
-    yield _row("card.note", site.note(lang), lang)
-    yield _row("card.position", roles.position_words(site, plan, lang), lang)
-    yield _row("card.precision", precision_text(site, lang), lang)
+        yield _row("card.area", [h("p", area_text(site, lang), h("small", site.area_note(lang)))], plan, lang)
+    yield _row("card.outline", outline_words(site, lang), plan, lang)
+    yield _row("card.note", site.note(lang), plan, lang)
+    yield _row("card.position", roles.position_words(site, plan, lang), plan, lang)
+    yield _row("card.precision", precision_text(site, lang), plan, lang)
     if site.lon is not None and site.lat is not None:
-        yield _row("card.coordinates", f"{site.lat:.4f}, {site.lon:.4f}", lang)
+        yield _row("card.coordinates", f"{site.lat:.4f}, {site.lon:.4f}", plan, lang)
 
 
 def source_links(refs: Iterable[Ref], plan: Plan, lang: str) -> list[Node]:

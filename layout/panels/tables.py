@@ -11,8 +11,10 @@ from layout.plan.clusters import sets_target
 from layout.plan.model import Cluster, Element, Plan, Segment, Site
 from layout.words import glossary
 from layout.words.cluster_words import other_groups
+from layout.words.elements import extent_lines
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
+from layout.words.nouns import say_of
 from layout.words.numbers import format_number
 from layout.words.revisions import revision_lines
 from layout.words.roles import (
@@ -43,8 +45,8 @@ def tables_panel(plan: Plan, lang: str) -> Node:
     )
 
 
-def _heads(lang: str, *keys: str) -> list[str]:
-    return [say(f"table.{k}", lang) for k in keys]
+def _heads(plan: Plan, lang: str, *keys: str) -> list[str]:
+    return [say_of(plan, f"table.{k}", lang) for k in keys]
 
 
 def _cells(*values: str) -> list[Node]:
@@ -62,13 +64,13 @@ def _name(site: Site, lang: str) -> Node:
 
 def _parks(plan: Plan, lang: str) -> Node:
     head = [
-        *_heads(lang, "name", "level", "where", "cluster", "segment", "basis", "position"),
+        *_heads(plan, lang, "name", "level", "where", "cluster", "segment", "basis", "position"),
         (say("table.precision", lang), "num"),
         (say("table.area", lang), "num"),
         say("table.source", lang),
     ]
     rows = [_park(p, plan, lang) for p in plan.parks]
-    return table_node(say("table.parks", lang), head, rows, say("table.empty", lang))
+    return table_node(say_of(plan, "table.parks", lang), head, rows, say("table.empty", lang))
 
 
 def _park(park: Site, plan: Plan, lang: str) -> Node:
@@ -119,15 +121,17 @@ def _roles(plan: Plan, lang: str) -> Node:
                     data_element=element.id,
                 )
             )
-    head = _heads(lang, "element", "site", "rank", "role", "industries", "aim", "basis", "source")
+    head = _heads(plan, lang, "element", "site", "rank", "role", "industries", "aim", "basis", "source")
     return table_node(say("table.roles", lang), head, rows, say("table.empty", lang))
 
 
 def _whole(element: Element, plan: Plan, lang: str) -> list[Node]:
     """Return the row of what the plan says of an element as a whole, of none of its members."""
-    if not element.industries and not element.aim:
+    extent = say("text.stop", lang).join(extent_lines(element, plan, lang))
+    if not element.industries and not element.aim and not extent:
         return []
-    fields = ("", element.note(lang), element_industries(element, lang), element_aim(element, lang))
+    note = say("text.stop", lang).join(w for w in (extent, element.note(lang)) if w)
+    fields = ("", note, element_industries(element, lang), element_aim(element, lang))
     basis = h("td", glossary.basis_name(element.basis, lang))
     if element.ground:
         basis.append(h("small", element.ground(lang)))
@@ -140,15 +144,15 @@ def _whole(element: Element, plan: Plan, lang: str) -> list[Node]:
 def _targets(plan: Plan, lang: str) -> Node:
     year = common_year(industry_targets(plan))
     head = [
-        *_heads(lang, "cluster", "segment"),
-        (say_of_year("table.target", year, lang), "num"),
-        *_heads(lang, "unit", "source"),
+        *_heads(plan, lang, "cluster", "segment"),
+        (say_of_year(plan, "table.target", year, lang), "num"),
+        *_heads(plan, lang, "unit", "source"),
     ]
     rows = []
     for group_row, clusters in grouped_rows(plan, len(head), lang):
         rows += [group_row] if group_row else []
         rows += [r for c in clusters for r in _cluster(c, plan, lang, year)]
-    return table_node(say("table.clusters", lang), head, rows, say("table.empty", lang))
+    return table_node(say_of(plan, "table.clusters", lang), head, rows, say("table.empty", lang))
 
 
 def _cluster(cluster: Cluster, plan: Plan, lang: str, year: int | None) -> Iterable[Node]:
@@ -183,13 +187,13 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str, ye
 
 def _sites(plan: Plan, lang: str) -> Node:
     head = [
-        *_heads(lang, "name", "kind", "where", "element", "position"),
+        *_heads(plan, lang, "name", "kind", "where", "element", "position"),
         (say("table.precision", lang), "num"),
         (say("table.area", lang), "num"),
         say("table.source", lang),
     ]
     rows = [_site(s, plan, lang) for s in plan.sites if not s.is_park]
-    return table_node(say("table.sites", lang), head, rows, say("table.empty", lang))
+    return table_node(say_of(plan, "table.sites", lang), head, rows, say("table.empty", lang))
 
 
 def _site(site: Site, plan: Plan, lang: str) -> Node:

@@ -12,6 +12,7 @@ from layout.plan.model import Cluster, Plan
 from layout.words.cluster_words import dated_target, other_groups, target_words
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
+from layout.words.nouns import say_of
 from layout.words.symbols import dot_node
 from layout.words.widths import terminal_columns
 
@@ -82,7 +83,7 @@ def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
         h(
             "button",
             dot_node(cluster.colour),
-            h("span", cluster.name(lang), h("small", _base_kind(cluster, lang)), cls="bar-name"),
+            h("span", cluster.name(lang), h("small", _base_kind(cluster, plan, lang)), cls="bar-name"),
             go={"cluster": cluster.id},
             data_cluster=cluster.id,
             aria_pressed="false",
@@ -92,7 +93,7 @@ def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
     )
 
 
-def _base_kind(cluster: Cluster, lang: str) -> str:
-    kind = say(f"panel.{cluster.kind}", lang)
+def _base_kind(cluster: Cluster, plan: Plan, lang: str) -> str:
+    kind = say_of(plan, f"panel.{cluster.kind}", lang)
     # A level to hold has no year, though it stands below the targets of one.
     return say("panel.hold", lang, kind=kind) if cluster.target and not cluster.aims else kind

@@ -16,6 +16,7 @@ from layout.plan.model import Plan, Statement
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
+from layout.words.nouns import say_of
 from layout.words.revisions import revision_lines
 from layout.words.target_years import common_year, industry_targets, own_year, say_of_year
 from layout.words.years import figure_years
@@ -40,10 +41,10 @@ def _heading(plan: Plan, lang: str) -> Node:
         (*industry_targets(plan), *(s.figure for s in plan.statements if s.kind == "indicator"))
     )
     parts = ("reach", "clusters", "indicators", "audit", "figures")
-    links = [h("a", say(f"targets.{p}", lang), href=f"#{p}") for p in parts]
+    links = [h("a", say_of(plan, f"targets.{p}", lang), href=f"#{p}") for p in parts]
     return h(
         "header",
-        h("h1", say_of_year("targets.title", year, lang)),
+        h("h1", say_of_year(plan, "targets.title", year, lang)),
         h("p", _plan_title(plan, lang), cls="quiet"),
         h("nav", *links, cls="subnav", aria_label=say("targets.parts", lang)),
     )
@@ -120,7 +121,7 @@ def _class(name: str, indicators: list[Statement], plan: Plan, lang: str) -> Nod
     head = [
         (say("table.number", lang), "num"),
         say("table.name", lang),
-        (say_of_year("table.target", year, lang), "num"),
+        (say_of_year(plan, "table.target", year, lang), "num"),
         say("table.unit", lang),
         (say("targets.base", lang, year=plan.edition.base_year), "num"),
         say("table.attribute", lang),
@@ -176,7 +177,8 @@ def _figures(plan: Plan, lang: str) -> Node:
     return h(
         "section",
         h("h2", heading, id="figures"),
-        h("p", say("targets.figures-lead", lang, indicators=indicators), cls="quiet"),
+        h("p", say("targets.figures-lead", lang), cls="quiet"),
+        h("p", say("targets.figures-above", lang, indicators=indicators)) if indicators else None,
         h("p", say("targets.figures-elsewhere", lang), cls="quiet") if others else None,
         *parts,
     )

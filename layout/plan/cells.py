@@ -71,6 +71,8 @@ def read_terms(rows: Iterable[Cells], weight: str = "strength", value: str = "va
             str(r.get(value, "")),
             str(r.get("better") or "higher"),
             str(r.get("element") or ""),
+            str(r.get("symbol") or ""),
+            read_text(r, "noun"),
         )
         for i, r in enumerate(rows)
     ]

@@ -18,6 +18,7 @@ from geodata.references import parse_refs
 from layout.plan import statements as numbers
 from layout.plan.belonging import carried_industries, leading_roles, memberships
 from layout.plan.cells import read_names, read_number, read_terms, read_text, read_texts
+from layout.plan.elements import AREA, POINT, Extent
 from layout.plan.model import (
     Alias,
     ClusterLink,
@@ -26,7 +27,9 @@ from layout.plan.model import (
     Edition,
     Element,
     Note,
+    Noun,
     Plan,
+    PlannedEvaluation,
     Role,
     Section,
     Site,
@@ -34,6 +37,7 @@ from layout.plan.model import (
     Text,
     Title,
 )
+from layout.plan.shapes import measure_elements
 from layout.plan.site_names import name_on_day
 from layout.plan.site_types import SITE_TYPES
 from layout.plan.surroundings import Surroundings
@@ -43,10 +47,10 @@ _DECIMALS = 5  # of degrees: a metre
 
 def join(data: Dataset) -> Plan:
     """Join one checked district and edition into its plan."""
-    elements = tuple(sorted(map(_element, data.plan["elements"]), key=lambda e: e.order))
+    elements = tuple(sorted((_element(raw, data) for raw in data.plan["elements"]), key=lambda e: e.order))
     measures = {m["id"]: m for m in data.plan.get("measures", ())}
     statements = numbers.read_statements(data.figures, data.indicators, measures)
-    return Plan(
+    plan = Plan(
         district=_district(data.district, data.editions),
         edition=_edition(data.plan),
         sources=tuple(_source(k, v) for k, v in data.sources.items()),
@@ -63,6 +67,10 @@ def join(data: Dataset) -> Plan:
         causes=numbers.read_causes(data.plan),
         cluster_groups=numbers.read_cluster_groups(data.plan),
     )
+    # Only what has a published area is held against what is drawn.
+    if any(e.extent.area_km2 for e in elements):
+        return replace(plan, elements=measure_elements(data, plan))
+    return plan
 
 
 def _district(raw: Mapping[str, Any], editions: tuple[str, ...]) -> District:
@@ -104,11 +112,22 @@ def _edition(raw: Mapping[str, Any]) -> Edition:
         classes=read_terms(raw.get("classes", ())),
         # The form of a measure (level, rate, share …) decides how the audit may compute with it.
         measures=read_terms(raw.get("measures", ()), value="form"),
+        nouns=tuple(
+            Noun(n["id"], read_text(n, "name"), read_text(n, "plural"), parse_refs(n["source"]))
+            for n in raw.get("nouns", ())
+        ),
+        evaluations=tuple(map(_evaluation, raw.get("evaluation", ()))),
         day=raw["day"],
     )
 
 
-def _element(raw: Mapping[str, Any]) -> Element:
+def _evaluation(raw: Mapping[str, Any]) -> PlannedEvaluation:
+    year = raw["year"]
+    texts = {name: read_text(raw, name) for name in ("name", "note")}
+    return PlannedEvaluation(kind=raw["id"], year=year, refs=parse_refs(raw["source"]), **texts)
+
+
+def _element(raw: Mapping[str, Any], data: Dataset) -> Element:
     texts = ("name", "short", "phrase", "motto", "aim", "note", "ground", "reach")
     return Element(
         id=raw["id"],
@@ -119,11 +138,30 @@ def _element(raw: Mapping[str, Any]) -> Element:
         anchor=raw.get("anchor", ""),
         industries=read_texts(raw, "industries"),
         reaches=read_names(raw.get("reaches")),
+        reaches_sites=read_names(raw.get("reaches_sites")),
+        extent=_extent(raw, data),
         themes_unfinished=bool(raw.get("themes_unfinished", False)),
         unfinished_ranks=read_names(raw.get("unfinished_ranks")),
         refs=parse_refs(raw.get("source", "")),
         basis=raw.get("basis") or "stated",
         **{n: read_text(raw, n) for n in texts},
+    )
+
+
+def _extent(raw: Mapping[str, Any], data: Dataset) -> Extent:
+    along = read_names(raw.get("along"))
+    # A site goes before a feature of the surroundings that bears the same id.
+    frames = (*data.sites.values(), data.context)
+    rows = (next(f.loc[name] for f in frames if name in f.index) for name in along)
+    return Extent(
+        along=along,
+        along_names=tuple(read_text(row, "name") for row in rows),
+        course=tuple((float(lon), float(lat)) for lon, lat in raw.get("course") or ()),
+        width_m=read_number(raw.get("width_m")),
+        inner_m=read_number(raw.get("inner_m")) or 0.0,
+        outer_m=read_number(raw.get("outer_m")),
+        area_km2=read_number(raw.get("area_km2")),
+        area_note=read_text(raw, "area_note"),
     )
 
 
@@ -148,7 +186,10 @@ def _sites(data: Dataset, elements: tuple[Element, ...]) -> tuple[Site, ...]:
     frames = ((name, data.sites[kind.table]) for name, kind in SITE_TYPES.items())
     # The id is the index of a frame with geometry, and so no column of its rows.
     rows = [(name, {**row, "id": i}) for name, frame in frames for i, row in _rows(frame)]
-    areas = {e.id for e in elements if e.kind == "area"}
+    areas = {e.id for e in elements if e.kind == AREA}
+    # A role in any of these says where a site belongs, so that its place says no more.
+    spatial = {e.id for e in elements if not e.is_network}
+    points = {e.anchor: [p.id for p in elements if (p.kind, p.anchor) == (POINT, e.anchor)] for e in elements}
     parents = {row["id"]: str(row.get("parent") or "") for _, row in rows}
     surroundings = Surroundings((r for r in leading if r.element in areas), data.ground, parents)
     sites = []
@@ -157,15 +198,12 @@ def _sites(data: Dataset, elements: tuple[Element, ...]) -> tuple[Site, ...]:
         site = _named_then(_site(kind, row, outline), data.plan["day"])
         site = replace(site, roles=tuple(r for r in roles if r.member == row["id"]))
         shape = outline.geometry if outline else row["geometry"]
-        around = (
-            {}
-            if site.is_town or _is_cut_out(outline)
-            else surroundings.areas_around(site.id, site.towns, shape)
-        )
+        lies_apart = site.is_town or _is_cut_out(outline)
+        around = {} if lies_apart else surroundings.areas_around(site.id, site.towns, shape)
         led = [e for e in elements if any(r.element == e.id for r in leading if r.member == site.id)]
         site = replace(
             site,
-            memberships=memberships(site.roles, leading, around, areas),
+            memberships=memberships(site.roles, leading, around, spatial, points.get(site.id, ())),
             links=tuple(k for k in links if k.site == site.id),
         )
         sites.append(replace(site, carries=carried_industries(site, led, by_word)))
@@ -218,7 +256,7 @@ def _coordinates(
 
 
 def _is_cut_out(outline: Outline | None) -> bool:
-    """Tell whether a zone is cut out of its town: administered apart from it, it lies in none of its areas."""
+    """Tell whether a zone is cut out of its town: administered apart, it lies in none of its areas."""
     return outline is not None and outline.kind is OutlineKind.CUT
 
 
@@ -234,7 +272,7 @@ def _titles(records: Any) -> tuple[Title, ...]:
     )
 
 
-def _drawn(outline: Outline | None, published_km2: float | None) -> DrawnOutline | None:
+def _drawn_outline(outline: Outline | None, published_km2: float | None) -> DrawnOutline | None:
     if outline is None:
         return None
     area = area_km2(outline.geometry)
@@ -259,7 +297,7 @@ def _site(kind: str, row: Mapping[str, Any], outline: Outline | None) -> Site:
         towns=read_names(row.get("town")),
         precision_m=read_number(row.get("precision_m")),
         titles=_titles(row.get("titles")),
-        outline=_drawn(outline, area),
+        outline=_drawn_outline(outline, area),
         area_km2=area,
         in_scope=bool(row.get("in_scope", True)),
         refs=parse_refs(row["source"]),

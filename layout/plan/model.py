@@ -17,13 +17,23 @@ from layout.plan.elements import Element, Membership, Role
 from layout.plan.figures import CarriedIndustry, Cause, Claim, Figure, Statement
 from layout.plan.site_types import PARK, PLACE, TOWN
 from layout.plan.sites import ClusterLink, DrawnOutline, Site, Title
-from layout.plan.terms import Alias, Note, Section, Source, Term, Text, TextList
+from layout.plan.terms import (
+    Alias,
+    Note,
+    Noun,
+    PlannedEvaluation,
+    Section,
+    Source,
+    Term,
+    Text,
+    TextList,
+)
 
 __all__ = [
-    "Alias", "CarriedIndustry", "Cause", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster", "ClusterGroup",
-    "ClusterLink", "District", "DrawnOutline", "Edition", "Element", "Figure", "Membership", "Note", "Plan",
-    "Provision", "ProvisionGroup", "Ref", "Role", "Section", "Segment", "Service", "Site", "Source",
-    "Statement", "Term", "Text", "TextList", "Title",
+    "Alias", "CarriedIndustry", "Cause", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster",
+    "ClusterGroup", "ClusterLink", "District", "DrawnOutline", "Edition", "Element", "Figure", "Membership",
+    "Note", "Noun", "Plan", "PlannedEvaluation", "Provision", "ProvisionGroup", "Ref", "Role", "Section",
+    "Segment", "Service", "Site", "Source", "Statement", "Term", "Text", "TextList", "Title",
 ]  # fmt: skip
 
 
@@ -47,6 +57,7 @@ class Edition:
 
     Targets start from `base_year` and are set for `target_year`. `layout_refs` cite the place that sets the
     spatial layout. `day` is the one whose towns, parks and names the edition describes, as YYYY-MM-DD.
+    `nouns` are what it calls parks, towns and the like, `evaluations` those that it asks for.
     """
 
     id: str
@@ -65,6 +76,8 @@ class Edition:
     topics: tuple[Term, ...]
     classes: tuple[Term, ...]
     measures: tuple[Term, ...]
+    nouns: tuple[Noun, ...] = ()
+    evaluations: tuple[PlannedEvaluation, ...] = ()
     day: str = ""
 
     @property
@@ -209,7 +222,7 @@ class Plan:
         return tuple(parents)
 
     def chain_of(self, site: Site) -> tuple[Site | District, ...]:
-        """Return where a site lies, from itself outwards: parks and places, the town of its point, the district.
+        """Return where a site lies: itself, parks and places outwards, the town of its point, the district.
 
         A site without a town of its own is in that of the innermost of its parents that has one.
         """

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from geodata.languages import Text
 from geodata.references import Ref
 
-__all__ = ["Alias", "Note", "Ref", "Section", "Source", "Term", "Text", "TextList"]
+__all__ = [
+    "Alias", "Note", "Noun", "PlannedEvaluation", "Ref", "Section", "Source", "Term", "Text", "TextList",
+]  # fmt: skip
+
+
+_NO_TEXT = Text()
 
 
 class TextList(tuple[Text, ...]):
@@ -70,7 +75,8 @@ class Term:
     `weight` is the strength of a rank (0 to 1) or the weight of a level's ring (1 to 3). `value` is the form
     of a measure (level, total, rate, share, change, count or ratio), of a level how the data write it.
     `better` is, of a measure, whether a `higher` or a `lower` figure is the better one. `within` is the id of
-    the element that a theme belongs to.
+    the element that a theme belongs to. `symbol` is the form of the symbol of a kind of places, empty where
+    it follows from the place; `noun` is what a site of a level is called, where that is not level and noun.
     """
 
     id: str
@@ -80,6 +86,29 @@ class Term:
     value: str = ""
     better: str = "higher"
     within: str = ""
+    symbol: str = ""
+    noun: Text = _NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What an edition calls parks, towns, chains and the like: one, and many where that differs."""
+
+    id: str
+    name: Text
+    plural: Text
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedEvaluation:
+    """An evaluation that the plan asks for; `kind` is yearly, mid or final, `year` may be None."""
+
+    kind: str
+    name: Text
+    year: int | None
+    note: Text
+    refs: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from layout.view.query import pick_language
 from layout.web.bundle import document_script
 from layout.web.payload import safe_json
 from layout.words.glossary import say, words
+from layout.words.nouns import say_of
 
 _TITLE = re.compile(rb"<title>.*?</title>", re.S)
 _NOSCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.S)
@@ -55,7 +56,8 @@ def without_agent_link(body: bytes) -> bytes:
 
 
 def _description(plan: Plan, lang: str) -> str:
-    return say(
+    return say_of(
+        plan,
         "document.description",
         lang,
         district=plan.district.name(lang),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from geodata.languages import mark_foreign
 from geodata.units import column_unit, least_decimals, text_units
 from layout.plan.measure import convert, round_half_up
 from layout.words.glossary import glossary, say
@@ -45,12 +46,12 @@ def format_number(value: Decimal | float | None) -> str:
 
 
 def unit_name(name: str, lang: str) -> str:
-    """Return what `lang` calls a unit of the data; an unlisted unit stands as the data give it.
+    """Return what `lang` calls a unit of the data; an unlisted one stands as the data give it, marked.
 
     Of a number that is shown converted it is `shown_unit_name`.
     """
     word = glossary().get(f"unit.{name}")
-    return word(lang) if word else name
+    return word.unmarked(lang) if word else mark_foreign(name, lang)
 
 
 def shown_unit_name(unit: str, lang: str) -> str:
@@ -120,7 +121,7 @@ def put_bound(text: str, bound: str, lang: str) -> str:
     around = f"around.{bound}"
     if around not in glossary():
         return bound_words(bound, lang) + text
-    # Behind a number a blank, behind the words of a unit none.
+    # Behind a number a blank, behind Chinese words of a unit none.
     return say(around, lang, n=text, blank=" " if text[-1:].isascii() else "")
 
 

@@ -28,7 +28,7 @@ def say(key: str, lang: str, /, **values: Any) -> str:
     Raises KeyError for an unknown key; a name in braces without a value stays as it is.
     """
     # Not str.format: braces within a value stay text, and a name without a value is no error.
-    return re.sub(r"\{(\w+)\}", lambda m: str(values.get(m[1], m[0])), glossary()[key](lang))
+    return re.sub(r"\{(\w+)\}", lambda m: str(values.get(m[1], m[0])), glossary()[key].unmarked(lang))
 
 
 def words(section: str, lang: str) -> dict[str, str]:
@@ -39,7 +39,7 @@ def words(section: str, lang: str) -> dict[str, str]:
 @cache
 def _section(section: str, lang: str) -> Mapping[str, str]:
     prefix = section + "."
-    return {k[len(prefix) :]: t(lang) for k, t in glossary().items() if k.startswith(prefix)}
+    return {k[len(prefix) :]: t.unmarked(lang) for k, t in glossary().items() if k.startswith(prefix)}
 
 
 def labelled(label: str, words: str, lang: str) -> str:

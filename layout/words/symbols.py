@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from layout.plan.model import Plan, Site, Term
-from layout.plan.site_types import SITE_TYPES
+from layout.plan.site_types import PLACE, SITE_TYPES
 from layout.words.nodes import Node, h
 
 NEUTRAL = "#6F6A5E"
@@ -20,8 +20,6 @@ CHANGE_SIGNS: Mapping[str, str] = {"added": "+", "dropped": "âˆ’", "renamed": "â
 MARK_SIGNS: Mapping[str, str] = {**STATE_SIGNS, **CHANGE_SIGNS}
 # What a position stands for, where it is not the site: its symbol must not look like a pin.
 _MISPLACED = {"zone": "inside", "town": "inside", "middle": "inside", "former": "former"}
-# Kinds of places whose symbol is not that of their type.
-_FORMS = {"zone": "zone", "enterprise": "zone"}
 
 
 def site_colours(site: Site, plan: Plan) -> list[str]:
@@ -52,12 +50,24 @@ def symbol(site: Site, plan: Plan) -> dict[str, Any]:
     """
     level = shown_level(site, plan)
     return {
-        "form": _FORMS.get(site.kind, SITE_TYPES[site.type].symbol),
+        "form": _form(site, plan),
         "ring": int(level.weight) if level else 1,
         "colour": site_colours(site, plan)[0],
         "hollow": not site.located,
         "place": _MISPLACED.get(site.position, ""),
     }
+
+
+def _form(site: Site, plan: Plan) -> str:
+    """Return the form of a site's symbol: that of its kind, else by what the place is within the layout."""
+    kind = plan.term.get(f"kind:{site.kind}")
+    if kind and kind.symbol:
+        return kind.symbol
+    if site.type != PLACE:
+        return SITE_TYPES[site.type].symbol
+    if any(e.radiates and e.anchor == site.id for e in plan.elements):
+        return "core"
+    return "zone" if site.level or site.area_km2 is not None else SITE_TYPES[PLACE].symbol
 
 
 def symbol_node(site: Site, plan: Plan) -> Node:

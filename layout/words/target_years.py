@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from layout.plan.model import Figure, Plan
 from layout.words.glossary import say
+from layout.words.nouns import say_of
 from layout.words.years import year_mark
 
 _HOLD = "hold"
@@ -29,9 +30,9 @@ def industry_targets(plan: Plan) -> tuple[Figure | None, ...]:
     return tuple(figure for figures in by_cluster for figure in figures)
 
 
-def say_of_year(key: str, year: int | None, lang: str) -> str:
+def say_of_year(plan: Plan, key: str, year: int | None, lang: str) -> str:
     """Return a heading of a year, or the same (`<key>-any`) without one."""
-    return say(f"{key}-any", lang) if year is None else say(key, lang, year=year)
+    return say_of(plan, f"{key}-any", lang) if year is None else say_of(plan, key, lang, year=year)
 
 
 def own_year(figure: Figure, common: int | None, lang: str) -> str:
@@ -49,4 +50,5 @@ def with_own_year(text: str, figure: Figure, common: int | None, lang: str) -> s
 
 def not_of_year(year: int | None, lang: str) -> str:
     """Return what is said of a level without a year in a table of targets."""
-    return say_of_year("table.no-target", year, lang)
+    key = "table.no-target"
+    return say(f"{key}-any", lang) if year is None else say(key, lang, year=year)

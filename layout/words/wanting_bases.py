@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from layout.plan.model import Cluster, Plan, Segment, Statement
 from layout.words.glossary import join_words, say
+from layout.words.nouns import say_of
 
 _PAST = ("baseline", "actual")
 _NAMED = 6  # as many names as a sentence takes
@@ -25,15 +26,15 @@ def wanting_bases(plan: Plan, lang: str) -> str:
         return ""
     year = plan.edition.base_year
     if with_base:
-        names = _named(lacking, lang) or say("targets.bases-most", lang, n=len(lacking))
-        names_with = _named(with_base, lang) or say("targets.bases-many", lang, n=len(with_base))
+        names = _named(lacking, lang) or say_of(plan, "targets.bases-most", lang, n=len(lacking))
+        names_with = _named(with_base, lang) or say_of(plan, "targets.bases-many", lang, n=len(with_base))
         sentence = say("targets.bases-some", lang, names=names, year=year, given=names_with)
     else:
-        sentence = say("targets.bases-none", lang, names=say("targets.bases-all", lang), year=year)
+        sentence = say("targets.bases-none", lang, names=say_of(plan, "targets.bases-all", lang), year=year)
     together = [s.name(lang) for s in _of_several(plan)]
     if not together:
         return sentence
-    return sentence + say("targets.bases-together", lang, names=join_words(together, lang))
+    return sentence + say_of(plan, "targets.bases-together", lang, names=join_words(together, lang))
 
 
 def _items(cluster: Cluster) -> tuple[Cluster | Segment, ...]:

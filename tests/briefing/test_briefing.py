@@ -31,6 +31,7 @@ from layout.view.query import parse_view
 from layout.view.view import View
 from layout.words.citations import citation
 from layout.words.glossary import say
+from layout.words.nouns import say_of
 
 # Classes of Unicode whose characters turn text: embeddings, overrides, isolates, and their ends.
 TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -354,7 +355,7 @@ def test_gaps_are_counted_from_the_data(bundled: Any, mini: Any) -> None:
         parks = case.plan.of_type("park")
         rows = {row[0]: row[1:] for row in grid(case, "gaps").rows}
         lost = [p.name("zh") for p in parks if not p.located]
-        assert rows[say("gap.unlocated", "zh")] == (Decimal(len(lost)), "、".join(lost))
+        assert rows[say_of(case.plan, "gap.unlocated", "zh")] == (Decimal(len(lost)), "、".join(lost))
         assert say("gap.review", "zh") in rows
         assert say("gap.actuals", "zh") in rows
 
@@ -380,9 +381,9 @@ def test_numbers_are_those_of_the_data_with_their_bounds(mini: Any) -> None:
         ("cluster=goods", "产业集群 · 消费品"),
         ("cluster=goods,machines", "产业集群"),
         ("segment=cloth", "细分领域 · 纺织"),
-        ("level=upper", "特色园区 · 省级"),
-        ("level=upper,lower", "特色园区"),
-        ("sel=loom-yard", "特色园区 · 织造园"),
+        ("level=upper", "基地 · 省级"),
+        ("level=upper,lower", "基地"),
+        ("sel=loom-yard", "基地 · 织造园"),
     ],
 )
 def test_the_kicker_says_what_the_view_is_about(view: str, kicker: str, mini: Any) -> None:

@@ -223,7 +223,7 @@ def test_a_site_bears_its_own_change_and_all_words(comparison: Comparison, lang:
 
 
 def test_a_line_says_what_how_and_of_what(comparison: Comparison) -> None:
-    lines = [change_text.change_line(c, "zh") for c in comparison.changes]
+    lines = [change_text.change_line(c, comparison.new, "zh") for c in comparison.changes]
 
     assert "细分领域改称：齿轮 · 原为“齿轮传动”" in lines
     assert "新增布局角色：食品制造 · 西带 · 主导" in lines
@@ -241,7 +241,7 @@ def test_a_place_that_moved_says_from_where_to_where(comparison: Comparison) -> 
     assert details == ["由“东带 · 主导”到“西带 · 主导”"]
     tie = next(c for c in comparison.changes if c.entity_type == "tie")
     assert (
-        change_text.change_line(replace(tie, kind="moved", old=old), "zh")
+        change_text.change_line(replace(tie, kind="moved", old=old), comparison.new, "zh")
         == "所属集群变动：由“东带 · 主导”到“机械 · 齿轮”"
     )
 

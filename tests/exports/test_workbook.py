@@ -18,6 +18,7 @@ from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
 from layout.lists.listings import LISTINGS
 from layout.view.view import View
 from layout.words.glossary import say
+from layout.words.nouns import say_of
 
 
 def book_of(data: bytes, **rest: Any) -> Any:
@@ -82,7 +83,7 @@ def test_all_tables_stand_in_the_workbook_with_their_sources(case: Any, lang: st
     view = View(plan.district.id, plan.edition.id, lang)
     book = book_of(render_view(".xlsx", plan, case.shapes, view))
 
-    assert book.sheetnames == [say(f"list.{n}", lang) for n, k in LISTINGS.items() if not k.optional or k.rows(plan)]
+    assert book.sheetnames == [say_of(plan, f"list.{n}", lang) for n, k in LISTINGS.items() if not k.optional or k.rows(plan)]
     for name, page in zip([n for n, k in LISTINGS.items() if not k.optional or k.rows(plan)], book.worksheets, strict=True):
         head = [c.value for c in page[1]]
         rows = LISTINGS[name].rows(plan)
@@ -101,7 +102,7 @@ def test_figures_can_be_calculated_with(bundled: Any) -> None:
     figures = [(row[name].value, row[value].value) for row in page.iter_rows(min_row=2)]
 
     assert ("规模以上工业总产值", 1382.1) in figures
-    whole = book_of(render_view(".xlsx", plan, bundled.shapes, view))[say("list.clusters", "zh")]
+    whole = book_of(render_view(".xlsx", plan, bundled.shapes, view))[say_of(plan, "list.clusters", "zh")]
     at = [c.value for c in whole[1]].index(say("table.target", "zh", year=plan.edition.target_year))
     numbers = [row[at].value for row in whole.iter_rows(min_row=2) if row[at].value is not None]
     assert sum(numbers) == 1800

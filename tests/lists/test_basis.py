@@ -80,15 +80,15 @@ def test_the_bundled_links_tell_the_mixed_rows(bundled: Any) -> None:
     assert sum(k.basis == "stated" for c in chains for k in c.links) == 14
     assert [sum(k.basis == "stated" for k in c.links) for c in chains if c.theme == "uav"] == [1]
     assert fill_placeholders("{count:links.named}", PlanFacts(bundled.plan), "zh")[0] == "14"
-    assert "其中 14 个环节" in text_of(chains_panel(bundled.plan, "zh"))
+    assert "其中 14 个，" in text_of(chains_panel(bundled.plan, "zh"))
 
 
 def test_a_column_that_is_all_ours_says_so(bundled: Any, mini: Any) -> None:
     columns = LISTINGS["chains"].columns
     headings = dict(zip([c.heading for c in columns], column_headings(columns, bundled.plan, "zh"), strict=True))
 
-    assert headings["parks-of"] == "与环节相符的园区〔推断〕"
-    assert headings["chain-sites"] == "与全链相符的园区、企业、项目〔推断〕"
+    assert headings["parks-of"] == "与环节相符的特色园区〔推断〕"
+    assert headings["chain-sites"] == "与全链相符的特色园区、工业区与企业〔推断〕"
     assert "推断" not in headings["segments"]
     assert not any("承载" in h for h in headings.values())
     assert shared_basis(["stated", "inferred"]) == "partly-inferred"

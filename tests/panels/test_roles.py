@@ -15,15 +15,17 @@ from layout.exports import csv
 from layout.lists.listings import LISTINGS
 from layout.maps.canvas import record_map
 from layout.maps.layers import LAYERS
-from layout.maps.map_payload import legend_entries, map_payload
+from layout.maps.legend_rows import legend_entries
+from layout.maps.map_payload import map_payload
 from layout.panels import site_card
 from layout.panels.chains import chains_panel
 from layout.panels.overview import overview_panel, parks_panel
 from layout.panels.tables import tables_panel
 from layout.view.view import View
-from layout.words.glossary import basis_name, glossary, say
+from layout.words.glossary import basis_name, glossary, labelled, say
 from layout.words.glossary import join_names as glossary_join
 from layout.words.nodes import text_of, walk
+from layout.words.nouns import say_of
 from layout.words.roles import (
     aim_line,
     mark_inferred,
@@ -167,7 +169,7 @@ def test_a_change_of_an_inferred_role_bears_the_mark(mini: Any, lang: str) -> No
     changes = [c for c in compare_editions(old, mini.plan).changes if c.entity_type in ("role", "tie")]
     inferred = [c for c in changes if c.side.basis == "inferred"]
 
-    assert all((mark(lang) in change_line(c, lang)) == (c in inferred) for c in changes if c.kind != "moved")
+    assert all((mark(lang) in change_line(c, mini.plan, lang)) == (c in inferred) for c in changes if c.kind != "moved")
 
 
 def test_there_is_one_mark_and_no_other() -> None:
@@ -258,7 +260,8 @@ def test_a_town_that_is_not_named_singly_is_never_without_a_role(bundled: Any, l
         assert any(town.name(lang) in t and words in t for t in tables)
     legend = [r["text"] for r in legend_entries(record_map(plan, bundled.shapes, lang, LAYERS))]
     # In the plan's own words for whom the core reaches.
-    assert all(say("legend.ray", lang, reach=e.reach(lang)) in legend for e in plan.elements if e.radiates)
+    reach = {e: labelled(e.name(lang), say("legend.ray", lang, reach=e.reach(lang)), lang) for e in plan.elements}
+    assert all(reach[e] in legend for e in plan.elements if e.radiates)
     assert not [k for k, t in glossary().items() if "未赋予" in t("zh") or "no role" in t("en").lower()]
 
 
@@ -365,7 +368,7 @@ def test_a_point_says_what_it_stands_for(case: Any, lang: str) -> None:
         assert any(site.name(lang) in t and words in t for t in tables)
         assert (place != "") == (site.position in ("zone", "town", "middle", "former"))
         if place:
-            short = say(f"position.short-{site.position}", lang)
+            short = say_of(plan, f"position.short-{site.position}", lang)
             assert not {"中部", "middle"} & {w for w in ("中部", "middle") if w in words + short}
             assert short in site_card.location_line(site, plan, lang)
             if site.is_park:
@@ -378,7 +381,7 @@ def test_a_card_begins_with_what_a_park_is_and_ends_with_where_it_stands(case: A
     plan = case.plan
     for park in plan.parks:
         heads = [text_of(n) for n in walk(site_card.full_card(park, plan, lang)) if n[0] == "dt"]
-        field, precision = say("card.cluster", lang), say("card.precision", lang)
+        field, precision = say_of(plan, "card.cluster", lang), say("card.precision", lang)
         assert heads[0] == say("table.kind", lang)
         assert heads.index(field) < heads.index(precision)
         assert heads[-1] == say("card.source", lang)

@@ -19,6 +19,7 @@ from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import text_of, walk
+from layout.words.nouns import say_of
 from layout.words.numbers import (
     format_figure,
     format_figure_value,
@@ -38,11 +39,11 @@ def test_a_target_is_worded_as_the_segments_and_never_the_parks(case: Any, lang:
     plan = case.plan
     for park, link in ((p, k) for p, k in parks(plan) if plan.segment[k.segment].target):
         segment = plan.segment[link.segment]
-        whole = say("card.target-line", lang, segment=segment.name(lang), year=segment.target.year,
+        whole = say_of(plan, "card.target-line", lang, segment=segment.name(lang), year=segment.target.year,
                     value=format_reached(segment.target, lang))  # fmt: skip
         card = text_of(site_card.full_card(park, plan, lang))
         assert whole in card
-        assert say("card.not-own", lang) in card
+        assert say_of(plan, "card.not-own", lang) in card
         assert whole in site_card.summary_lines(park, plan, lang)
         assert format_figure(segment.target, lang) not in card.replace(whole, "")
 
@@ -63,7 +64,7 @@ def test_a_park_tied_to_services_has_one_answer_everywhere(bundled: Any, lang: s
         # Services are no cluster, and their target is not one of a cluster.
         heads = [text_of(n) for n in walk(site_card.full_card(park, plan, lang)) if n[0] == "dt"]
         assert say("card.services-target", lang) in heads
-        assert say("card.cluster-target", lang) not in heads
+        assert say_of(plan, "card.cluster-target", lang) not in heads
         (row,) = (r for r in LISTINGS["parks"].rows(plan) if r["id"] == park.id)
         cells = {c.heading: str(c.cell(row, plan, lang)) for c in LISTINGS["parks"].columns}
         marked = tuple(mark_inferred(name, link.basis, lang) for name in (service, field))

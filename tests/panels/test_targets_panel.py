@@ -17,6 +17,7 @@ from layout.panels.tables import tables_panel
 from layout.panels.targets import targets_panel
 from layout.words.glossary import say
 from layout.words.nodes import Node, text_of, walk
+from layout.words.nouns import say_of
 from layout.words.numbers import format_figure, format_years
 
 
@@ -61,7 +62,7 @@ def test_a_level_to_hold_stands_under_no_year(bundled: Any, lang: str) -> None:
                 assert note in text_of(row)
         over = next(n for n in nodes(overview_panel(plan, lang), "p") if n[1].get("class") == "bar base")
         assert format_figure(cluster.target, lang) in text_of(over)
-        assert say("panel.hold", lang, kind=say("panel.base", lang)) in text_of(over)
+        assert say("panel.hold", lang, kind=say_of(plan, "panel.base", lang)) in text_of(over)
 
 
 @pytest.mark.parametrize("lang", LANGS)

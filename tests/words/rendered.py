@@ -19,6 +19,9 @@ from geodata.languages import LANGS
 from layout import exports
 from layout.briefing.page_data import story_page_data
 from layout.briefing.story_file import edition_story
+from layout.briefing.story_model import Briefing
+from layout.briefing.tables import GRIDS
+from layout.briefing.visuals import visual_choices
 from layout.charts import CHARTS, level_charts
 from layout.cli import app, compare, export  # noqa: F401
 from layout.comparison.changes import compare_editions
@@ -179,6 +182,11 @@ def _story(case: Case, lang: str) -> Texts:
     story, _ = edition_story(case.root, plan.district.id, plan.edition.id, plan, NAMES)
     bounds = bounds_by_id(plan, case.shapes)
     yield from _shown(story_page_data(plan, story, lang, bounds, {}), lang, "briefing page")
+    yield from _briefing_files(briefing, case)
+
+
+def _briefing_files(briefing: Briefing, case: Case) -> Texts:
+    plan = case.plan
     for _, page in handout_pages(briefing, plan, case.shapes, StoryOptions(), lambda *_: None):
         for picture in (page.picture, *(p.picture for p in page.placements)):
             shapes = (shape for layer in picture.layers for part in layer.parts for shape in part.shapes)
@@ -232,6 +240,34 @@ def _deck(content: bytes) -> Texts:
                         yield name, element.text
     for n, slide in enumerate(Presentation(io.BytesIO(content)).slides, 1):
         yield from ((f"slide {n} name", shape.name) for shape in slide.shapes)
+
+
+def tables_of_steps(plan: Plan, lang: str) -> Texts:
+    """Yield the texts of every chart and table that a step can show, and of the list that offers them."""
+    yield from _shown([*visual_choices(plan, lang)], lang, "choice of visuals")
+    view = View(plan.district.id, plan.edition.id, lang)
+    for name in GRIDS:
+        visual = GRIDS[name](plan, view, lang)
+        grid = visual.grid if visual else None
+        yield from _shown([grid.title, *grid.head, [list(r) for r in grid.rows], grid.source], lang, name) if grid else ()
+
+
+def texts_of_plan(case: Case, lang: str) -> Texts:
+    """Yield what is made of a plan's records alone: nothing that its folder words itself, such as its story."""
+    yield from _panels(case, lang)
+    yield from _charts(case.plan, lang)
+    yield from _monitoring(case.plan, lang)
+    yield from _shown(single_edition_panel(case.plan, lang), lang, "compare")
+    yield from _lists(case.plan, lang)
+    yield from _files(case, lang)
+    yield from tables_of_steps(case.plan, lang)
+
+
+def briefing_file_texts(case: Case, lang: str) -> Texts:
+    """Yield the texts of a deck and a handout that show what there is of a plan."""
+    briefing = briefing_of(case.plan, case.shapes, lang)
+    yield from _shown(briefing_texts(briefing), lang, "story")
+    yield from _briefing_files(briefing, case)
 
 
 def texts(case: Case, lang: str) -> Texts:

@@ -15,6 +15,7 @@ from layout.plan.model import Plan, Ref
 from layout.view.view import View
 from layout.words.citations import source_date
 from layout.words.glossary import say
+from layout.words.nouns import say_of
 
 
 def gap_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
@@ -26,25 +27,29 @@ def gap_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
 def _gaps(plan: Plan, lang: str) -> Iterator[GridRow]:
     parks = plan.parks
     after = plan.edition.base_year
-    yield from _row("unlocated", (p.name(lang) for p in parks if not p.located), lang)
+    yield from _row("unlocated", (p.name(lang) for p in parks if not p.located), plan, lang)
     inferred = (p.name(lang) for p in parks if any(k.basis == "inferred" for k in p.links))
-    yield from _row("inferred-ties", inferred, lang)
-    yield from _row("untied", (p.name(lang) for p in matrix.parks_without_cluster(plan)), lang)
-    yield from _row("placeless", (i.name(lang) for i in matrix.targets_without_site(plan)), lang)
-    yield from _row("unclassed", (u.industry.industry(lang) for u in matrix.untied_industries(plan)), lang)
+    yield from _row("inferred-ties", inferred, plan, lang)
+    yield from _row("untied", (p.name(lang) for p in matrix.parks_without_cluster(plan)), plan, lang)
+    yield from _row("placeless", (i.name(lang) for i in matrix.targets_without_site(plan)), plan, lang)
+    yield from _row(
+        "unclassed", (u.industry.industry(lang) for u in matrix.untied_industries(plan)), plan, lang
+    )
     levels = [s for s in plan.statements if measure_term(s.figure, plan).value == "level"]
     # Of the plan's own figures: what others leave open is no gap of the plan.
     of_plan = (s for s in levels if s.figure.value is not None and not s.published_elsewhere)
     unscoped = (s.name(lang) for s in of_plan if not s.figure.scope)
-    yield from _row("unscoped", unscoped, lang)
-    yield from _row("unresolved", (g.title(lang) for g in audit_report(plan) if g.state != CLOSES), lang)
+    yield from _row("unscoped", unscoped, plan, lang)
+    yield from _row(
+        "unresolved", (g.title(lang) for g in audit_report(plan) if g.state != CLOSES), plan, lang
+    )
     if not any(s.figure.role == "actual" and (s.figure.year or 0) > after for s in levels):
         yield GridRow((say("gap.actuals", lang), None, say("gap.actuals-why", lang, year=after)))
     if not plan.district.review_number:
         yield GridRow((say("gap.review", lang), None, say("gap.review-why", lang)))
 
 
-def _row(key: str, names: Iterable[str], lang: str) -> Iterator[GridRow]:
+def _row(key: str, names: Iterable[str], plan: Plan, lang: str) -> Iterator[GridRow]:
     given_names = list(names)
     if given_names:
         distinct = list(dict.fromkeys(given_names))
@@ -52,7 +57,7 @@ def _row(key: str, names: Iterable[str], lang: str) -> Iterator[GridRow]:
         words = say("text.comma", lang).join(fitting)
         words = words if len(fitting) == len(distinct) else say("briefing.etc", lang, names=words)
         # Records are counted, names are listed once: two records may have one name.
-        yield GridRow((say(f"gap.{key}", lang), Decimal(len(given_names)), words))
+        yield GridRow((say_of(plan, f"gap.{key}", lang), Decimal(len(given_names)), words))
 
 
 def source_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:

@@ -11,6 +11,7 @@ from layout.briefing.story_model import Grid
 from layout.charts.chart_data import Cell
 from layout.plan.model import Plan, Ref, TextList
 from layout.words.glossary import end_list, say
+from layout.words.nouns import say_of
 from layout.words.widths import terminal_columns
 
 MAX_ROWS = 9
@@ -60,7 +61,7 @@ def make_grid(
     colours = tuple(row.colour for row in first_rows)
     grid = Grid(
         name=name,
-        title=say(f"grid.{name}", lang),
+        title=say_of(plan, f"grid.{name}", lang),
         head=tuple(head[n] for n in columns),
         rows=tuple(tuple(row.cells[n] for n in columns) for row in first_rows),
         numeric=tuple(i for i, n in enumerate(columns) if n in numeric),

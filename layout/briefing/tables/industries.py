@@ -13,6 +13,7 @@ from layout.plan.model import Chain, ChainLink, Cluster, ClusterGroup, Figure, P
 from layout.view.view import View
 from layout.words.cluster_words import group_heading, group_remarks, other_groups, target_words
 from layout.words.glossary import end_list, join_names, labelled, say
+from layout.words.nouns import say_of
 from layout.words.numbers import (
     format_figure_value_with_sign,
     has_plain_number,
@@ -47,15 +48,15 @@ def cluster_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     rows = [
         r for group, members in parts if members or whole for r in _group(group, members, year, plan, lang)
     ]
-    head = _head(("cluster", "grid.makes"), clusters, lang)
-    return _of_year(make_grid("clusters", head, rows, (2,), plan, lang), year, lang)
+    head = _head(("cluster", "grid.makes"), clusters, plan, lang)
+    return _of_year(make_grid("clusters", head, rows, (2,), plan, lang), year, plan, lang)
 
 
-def _of_year(cited: CitedGrid | None, year: int | None, lang: str) -> CitedGrid | None:
+def _of_year(cited: CitedGrid | None, year: int | None, plan: Plan, lang: str) -> CitedGrid | None:
     """Return a table of targets with the year that they share in its title."""
     if cited is None:
         return None
-    title = say_of_year(f"grid.{cited.grid.name}", year, lang)
+    title = say_of_year(plan, f"grid.{cited.grid.name}", year, lang)
     return replace(cited, grid=replace(cited.grid, title=title))
 
 
@@ -74,14 +75,14 @@ def _clusters(plan: Plan, view: View) -> list[Cluster]:
     return [c for c in plan.clusters if c.id in ids or (not ids and c.kind != "services")]
 
 
-def _head(names: tuple[str, str], items: list[Cluster] | list[Segment], lang: str) -> list[str]:
+def _head(names: tuple[str, str], items: list[Cluster] | list[Segment], plan: Plan, lang: str) -> list[str]:
     """Return the heads of names and of the targets, with their unit where they share one."""
     units = {i.target.unit for i in items if i.target and i.target.value is not None}
-    target = say_of_year("table.target", common_year(i.target for i in items), lang)
+    target = say_of_year(plan, "table.target", common_year(i.target for i in items), lang)
     if len(units) == 1:
         target = say("grid.in-unit", lang, name=target, unit=shown_unit_name(units.pop(), lang))
     first, second = names
-    return [say(f"table.{first}", lang), say(second, lang), target]
+    return [say_of(plan, f"table.{first}", lang), say_of(plan, second, lang), target]
 
 
 def _cluster(cluster: Cluster, year: int | None, plan: Plan, lang: str) -> GridRow:
@@ -126,8 +127,8 @@ def segment_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
         )
         for s in segments
     ]
-    head = _head(("segment", "card.makes"), segments, lang)
-    return _of_year(make_grid("segments", head, rows, (2,), plan, lang), year, lang)
+    head = _head(("segment", "card.makes"), segments, plan, lang)
+    return _of_year(make_grid("segments", head, rows, (2,), plan, lang), year, plan, lang)
 
 
 def chain_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
@@ -135,7 +136,7 @@ def chain_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
 
     The sites are matched to a chain by us where the plan does not assign it; then they are marked.
     """
-    head = [say(f"grid.{k}", lang) for k in ("chain", "links", "named-links", "fits")]
+    head = [say_of(plan, f"grid.{k}", lang) for k in ("chain", "links", "named-links", "fits")]
     chains = [c for c in plan.chains if not c.is_list]
     rows = [_chain(c, links, plan, lang) for c in chains if (links := list(_links(c, plan, view)))]
     return make_grid("chains", head, rows, (1, 2), plan, lang)

@@ -195,10 +195,9 @@ def symbol_shapes(
     fill = blend(colour, TOWN, opacity)
     if form == "park":
         return _park_shapes(int(record.get("ring", 1)), at, scale, (fill, place, opacity))
-    if form in ("zone", "landmark"):
-        size, thick = SYMBOLS.zone if form == "zone" else SYMBOLS.landmark
-        unit = ((0, -1), (1, 0), (0, 1), (-1, 0)) if form == "zone" else ((-1, -1), (1, -1), (1, 1), (-1, 1))
-        corners = tuple((at[0] + x * size * scale, at[1] + y * size * scale) for x, y in unit)
+    if form in SYMBOLS.outlines:
+        outline, thick = SYMBOLS.outlines[form]
+        corners = tuple((at[0] + x * scale, at[1] + y * scale) for x, y in outline)
         shade, white = blend(blend(colour, TEXT, _SHADE), TOWN, opacity), blend(CARD, TOWN, opacity)
         edge = Path((_rounded(corners),), True, fill=white, edge=shade, line_width=thick * scale)
         return (_misplaced_edge(edge, place), *_misplaced_core(at, fill, place, scale))

@@ -14,12 +14,21 @@ export function node(tag, attrs = {}, ...children) {
     else if (value === true) element.setAttribute(name, '');
     else if (value !== false && value != null) element.setAttribute(name, clean(value));
   }
-  element.append(
-    ...children
-      .filter((c) => c != null)
-      .map((c) => (c instanceof Node ? c : document.createTextNode(clean(c)))),
-  );
+  element.append(...children.filter((c) => c != null).map((c) => (c instanceof Node ? c : textNode(c))));
   return element;
+}
+
+/**
+ * Text of the data. What stands there in another language bears that one's mark, and is then told to screen
+ * readers as being in it.
+ * @param {any} value
+ */
+export function textNode(value) {
+  const text = clean(value);
+  const lang = / \((zh)\)/.exec(text)?.[1];
+  if (!lang) return document.createTextNode(text);
+  const parts = text.split(/([\u3400-\u9fff][^ -~]*)/);
+  return node('span', {}, ...parts.map((part, i) => (i % 2 ? node('span', { lang }, part) : part)));
 }
 
 /**

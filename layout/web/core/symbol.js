@@ -4,11 +4,9 @@ import { svg } from './dom.js';
 import { once } from './events.js';
 import { session } from './state.js';
 
-const FORMS = ['park', 'zone', 'landmark', 'dot'];
-
 /** @param {SymbolFacts} first */
 export function siteSymbol({ form = 'dot', ring = 1, colour, hollow = false, place = '' }) {
-  const kind = FORMS.includes(form) ? form : 'dot';
+  const kind = /^[a-z]+$/.test(form) ? form : 'dot';
   const element = svg('svg', { viewBox: '-14 -14 28 28', class: `sym sym-${kind}`, 'aria-hidden': 'true' });
   element.style.setProperty('--c', safeColour(colour));
   const fillIn = () => {
@@ -43,15 +41,9 @@ function giveForm(element, corners) {
  */
 function symbolShapes(kind, ring, hollow, sizes) {
   if (kind === 'park') return parkShapes(ring, hollow, sizes.park);
-  if (kind === 'zone') {
-    const [half, width] = sizes.zone;
-    const path = `M0-${half} ${half} 0 0 ${half}-${half} 0Z`;
-    return [svg('path', { d: path, class: 'sym-ring', 'stroke-width': width })];
-  }
-  if (kind === 'landmark') {
-    const [half, width] = sizes.landmark;
-    const square = { x: -half, y: -half, width: 2 * half, height: 2 * half };
-    return [svg('rect', { ...square, class: 'sym-ring', 'stroke-width': width })];
+  if (sizes.outlines[kind]) {
+    const [corners, width] = sizes.outlines[kind];
+    return [svg('polygon', { points: corners.join(' '), class: 'sym-ring', 'stroke-width': width })];
   }
   return [svg('circle', { r: sizes.dot, class: 'sym-core' })];
 }

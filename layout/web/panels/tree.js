@@ -1,6 +1,6 @@
 // Trees of plain data to elements, by a strict list of tags and attributes.
 import { safeColour } from '../core/colour.js';
-import { node, webAddress } from '../core/dom.js';
+import { node, textNode, webAddress } from '../core/dom.js';
 import { session } from '../core/state.js';
 import { siteSymbol } from '../core/symbol.js';
 import { clean } from '../core/text.js';
@@ -34,7 +34,7 @@ const ATTRIBUTES = new Set(
  * @returns {any}
  */
 export function drawTree(tree, go) {
-  if (!Array.isArray(tree)) return document.createTextNode(clean(tree));
+  if (!Array.isArray(tree)) return textNode(tree);
   const [tag, attrs, ...children] = tree;
   // What several panels or cards say stands once in the facts.
   if (tag === '=') return drawTree(session.ctx.facts.shared[Number(attrs)], go);

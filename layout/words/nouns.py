@@ -1,0 +1,85 @@
+"""The nouns of an edition: what its plan calls parks, towns, chains and the like, in its own words.
+
+Words of the glossary name them as `{park:one}` and `{park:many}`, with a capital as `{Park:many}`. What an
+edition does not name bears the neutral noun of nouns.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from geodata.languages import LANGS, Text, language
+from layout.plan.model import Plan, Term
+from layout.words.glossary import glossary, say, words
+
+_PLACE = re.compile(r"\{([\w-]+)(?::(one|many))?\}")
+
+
+def noun(plan: Plan, name: str, lang: str, many: bool = False) -> str:
+    """Return what a plan calls a kind of things, of one or of many. Raises KeyError for an unknown kind."""
+    place = LANGS.index(lang)
+    named = next((n for n in plan.edition.nouns if n.id == name), None)
+    if named and named.name.texts[place]:
+        return (named.plural.texts[place] if many else "") or named.name.texts[place]
+    # Rather the neutral noun than the plan's own in another language.
+    return say(f"noun-many.{name}" if many else f"noun.{name}", lang)
+
+
+def counted_noun(plan: Plan, name: str, number: int, lang: str) -> str:
+    """Return a number with the noun of what is counted: in a Latin script in the plural unless it is one."""
+    many = number != 1 and language(lang).script == "Latn"
+    return say(f"noun-counted.{name}", lang, n=number, noun=noun(plan, name, lang, many))
+
+
+def levelled_noun(level: Term, plan: Plan, name: str, lang: str) -> str:
+    """Return what a site of a level is called: by the level's own noun, else by level and noun joined."""
+    if level.noun:
+        return level.noun(lang)
+    return join_once(level.name(lang), noun(plan, name, lang), say("noun-counted.level", lang))
+
+
+def join_once(level: str, name: str, joined: str) -> str:
+    """Join two phrases so that what ends the one and begins the other stands once."""
+    blank = " " if " " in joined else ""
+    left, right = (_parts(text, blank) for text in (level, name))
+    folded = [[part.casefold() for part in side] for side in (left, right)]
+    shared = max(n for n in range(min(map(len, folded)) + 1) if not n or folded[0][-n:] == folded[1][:n])
+    if shared:
+        return blank.join((*left, *right[shared:]))
+    return level if folded[1] == folded[0][-len(folded[1]) :] else joined.format(level=level, noun=name)
+
+
+def _parts(text: str, blank: str) -> list[str]:
+    return text.split(blank) if blank else list(text)
+
+
+def say_of(plan: Plan, key: str, lang: str, /, **values: Any) -> str:
+    """Return a word of the glossary with the plan's nouns and with `values` put in as plain text.
+
+    Raises KeyError for an unknown key; a name in braces without a value stays as it is.
+    """
+    return _fill(glossary()[key].unmarked(lang), plan, lang, values)
+
+
+def words_of(plan: Plan, section: str, lang: str) -> dict[str, str]:
+    """Return all words of one section with the plan's nouns, keyed without the section."""
+    return {key: _fill(text, plan, lang, {}) for key, text in words(section, lang).items()}
+
+
+def text_of_words(plan: Plan, key: str) -> Text:
+    """Return a word of the glossary with the plan's nouns in every language."""
+    return Text.in_each(lambda lang: say_of(plan, key, lang))
+
+
+def _fill(text: str, plan: Plan, lang: str, values: Mapping[str, Any]) -> str:
+    def value(match: re.Match[str]) -> str:
+        name, number = match[1], match[2]
+        if not number:
+            return str(values.get(name, match[0]))
+        word = noun(plan, name[:1].lower() + name[1:], lang, number == "many")
+        return word[:1].upper() + word[1:] if name[:1].isupper() else word
+
+    # In one pass: braces within a noun or a value stay text.
+    return _PLACE.sub(value, text)

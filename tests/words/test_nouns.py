@@ -1,0 +1,125 @@
+"""Nouns of an edition: what its plan calls parks, towns and chains, wherever they are spoken of."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geodata.languages import LANGS
+from geodata.schema import table_schemas
+from layout.maps.canvas import record_map
+from layout.maps.layers import LAYERS
+from layout.maps.legend_rows import legend_entries
+from layout.plan.model import Plan, Term, Text
+from layout.plan.terms import Noun
+from layout.words.glossary import glossary
+from layout.words.nouns import counted_noun, join_once, levelled_noun, noun, say_of
+from layout.words.symbols import shown_level
+
+LAYOUT = Path(__file__).parents[2] / "layout"
+NOUN = re.compile(r"\{([\w-]+):(one|many)\}")
+IDS = table_schemas()["nouns"].field("id").allowed  # type: ignore[union-attr]
+
+
+def without_nouns(plan: Plan) -> Plan:
+    return replace(plan, edition=replace(plan.edition, nouns=()))
+
+
+def calling(plan: Plan, name: str, text: Text, plural: Text) -> Plan:
+    return replace(plan, edition=replace(plan.edition, nouns=(Noun(name, text, plural, ()),)))
+
+
+def test_every_noun_has_a_neutral_word_and_is_spoken_of() -> None:
+    words = {k.partition(".")[2] for k in glossary() if k.startswith("noun.")}
+    many = {k.partition(".")[2] for k in glossary() if k.startswith("noun-many.")}
+    spoken = {m[1][:1].lower() + m[1][1:] for t in glossary().values() for m in NOUN.finditer("".join(t.texts))}
+
+    assert words == many == set(IDS) == spoken | {"base"} | {"town", "link"}
+
+
+def test_words_with_nouns_are_asked_for_with_the_plan() -> None:
+    """By plain `say` the braces of a noun would be shown."""
+    bearing = {k for k, t in glossary().items() if NOUN.search("".join(t.texts))}
+    plain = set()
+    for file in LAYOUT.rglob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "say" and call.args:
+                key = call.args[0]
+                plain |= {key.value} if isinstance(key, ast.Constant) else set()
+
+    assert plain & bearing == set()
+
+
+def test_an_edition_is_spoken_of_in_its_own_nouns(bundled: Any) -> None:
+    plan = calling(bundled.plan, "park", Text("板块", "zone"), Text("九大板块", "zones"))
+
+    assert [noun(plan, "park", k) for k in LANGS] == ["板块", "zone"]
+    assert [noun(plan, "park", k, many=True) for k in LANGS] == ["九大板块", "zones"]
+    assert [counted_noun(plan, "park", n, "en") for n in (0, 1, 2)] == ["0 zones", "1 zone", "2 zones"]
+    assert counted_noun(plan, "park", 2, "zh") == "2 个板块"
+    assert say_of(plan, "list.parks", "en") == "Zones"
+    assert say_of(plan, "chains.none", "zh") == "本数据没有为这一版列出产业链。"
+
+
+def test_what_an_edition_does_not_name_bears_a_neutral_noun(bundled: Any) -> None:
+    plan = without_nouns(bundled.plan)
+
+    assert (noun(plan, "park", "zh"), noun(plan, "park", "en", many=True)) == ("园区", "parks")
+    named = calling(plan, "park", Text("特色基地", ""), Text())
+    # A page in English rather reads the neutral noun than a Chinese one.
+    assert (noun(named, "park", "zh"), noun(named, "park", "en")) == ("特色基地", "park")
+
+
+@pytest.mark.parametrize(
+    ("level", "name", "joined", "expected"),
+    [
+        ("市级特色", "特色园区", "{level}{noun}", "市级特色园区"),
+        ("市级", "特色园区", "{level}{noun}", "市级特色园区"),
+        ("市级特色园区", "特色园区", "{level}{noun}", "市级特色园区"),
+        ("国家级园区", "园区", "{level}{noun}", "国家级园区"),
+        ("City-level featured", "featured park", "{level} {noun}", "City-level featured park"),
+        ("City level", "featured park", "{level} {noun}", "City level featured park"),
+        ("National park", "park", "{level} {noun}", "National park"),
+        ("Corridor zone", "zone of the corridor", "{level} {noun}", "Corridor zone of the corridor"),
+    ],
+)
+def test_what_level_and_noun_share_stands_once(level: str, name: str, joined: str, expected: str) -> None:
+    assert join_once(level, name, joined) == expected
+
+
+def test_a_level_may_have_a_noun_of_its_own(bundled: Any) -> None:
+    level = Term("zone", Text("走廊功能板块", "Corridor zone"), 1, noun=Text("走廊功能板块", "corridor zone"))
+
+    assert levelled_noun(level, bundled.plan, "park", "zh") == "走廊功能板块"
+    assert levelled_noun(level, bundled.plan, "park", "en") == "corridor zone"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_legend_names_levels_and_kinds_as_the_data_do(case: Any, lang: str) -> None:
+    plan = case.plan
+    texts = [row["text"] for row in legend_entries(record_map(plan, case.shapes, lang, LAYERS))]
+    parks = [p for p in plan.parks if p.located]
+    shown = {level.id: level for level in (shown_level(p, plan) for p in parks) if level}
+    assert all(levelled_noun(level, plan, "park", lang) in texts for level in shown.values())
+    drawn = [t.name(lang) for t in plan.district.kinds if any(s.kind == t.id and s.located for s in plan.places)]
+    words = " ".join(texts)
+    assert all(name in words for name in drawn)
+    others = {t.name(lang) for t in plan.district.kinds} - set(drawn)
+    assert not any(f"{name} " in f"{words} " for name in others)
+
+
+def test_a_kind_without_a_symbol_is_drawn_as_what_it_is(bundled: Any) -> None:
+    from layout.words.symbols import symbol
+
+    plan = bundled.plan
+    kinds = tuple(replace(t, symbol="") for t in plan.district.kinds)
+    bare = replace(plan, district=replace(plan.district, kinds=kinds))
+    forms = {s.id: symbol(s, bare)["form"] for s in bare.places}
+    anchors = {e.anchor for e in plan.elements if e.radiates}
+    assert {forms[a] for a in anchors if a in forms} == {"core"}
+    assert set(forms.values()) == {"core", "zone", "landmark"}
