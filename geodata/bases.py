@@ -33,7 +33,8 @@ def _compare(row: CheckedRow, base: CheckedRow, forms: dict[str, str]) -> None:
     if forms.get(row.values["measure"]) in _AMOUNTS:
         sides["measure"] = tuple(forms.get(r.values["measure"], "") for r in (row, base))
         sides["unit"] = tuple(str(dimension(r.values["unit"])) for r in (row, base))
-    name = next((n for n, (target, start) in sides.items() if target != start), None)
+    bad = row.bad | base.bad
+    name = next((n for n, (target, start) in sides.items() if target != start and n not in bad), None)
     if name:
         target, start = (str(r.values.get(name) or "–") for r in (row, base))
         row.report("base", "unlike_base", value=base.values["id"], part=name, start=start, target=target)

@@ -12,7 +12,10 @@ from . import (
     catalog,
     claims,
     cluster_groups,
+    datums,
+    doubts,
     edition_years,
+    extra_columns,
     geometry,
     missing_texts,
     outline_rules,
@@ -24,6 +27,7 @@ from . import (
 )
 from .faults import DataError, Fault, hint, make_fault
 from .fields import CheckedRow, check_values
+from .languages import Text
 from .read import Reader
 from .references import ID
 from .schema import TableSchema, table_schemas
@@ -54,9 +58,20 @@ def _district_faults(root: Path, district: str, edition: str | None) -> list[Fau
         chosen = catalog.editions(folder) if edition is None else (edition,)
         if not chosen:
             return [make_fault("plans", "", "", "no_editions")]
-        return [fault for each in chosen for fault in read_edition(root, district, each)[1]]
+        readings = [read_edition(root, district, each) for each in chosen]
+        faults = [fault for _, each in readings for fault in each]
+        return faults + (_uncited(readings) if edition is None else [])
     except DataError as error:
         return list(error.faults)
+
+
+def _uncited(readings: list[tuple[rules.RowsByTable, list[Fault]]]) -> list[Fault]:
+    """Return a note on each source that no edition cites."""
+    cited = {name for rows, _ in readings for name in doubts.cited_sources(rows)}
+    sources = readings[0][0].get("sources") or []
+    before = {id(row): len(row.faults) for row in sources}
+    doubts.check_sources(sources, cited)
+    return [fault for row in sources for fault in row.faults[before[id(row)] :]]
 
 
 def district_folder(root: Path, district: str) -> Path:
@@ -82,6 +97,7 @@ def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByT
         rows[name] = _rows(table, readers[table.edition])
     rules.check_rules(table_schemas(), rows)
     parents.check_parents(rows)
+    datums.convert_datums(rows)
     period = periods.checked_period(rows)
     geometry.check_geometry(rows, period)
     outline_rules.check_outlines(rows, period)
@@ -94,10 +110,23 @@ def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByT
     edition_years.check_years(rows, _other_plans(folder, edition, edition_ids))
     claims.check_claims(rows)
     sections.check_sections(rows)
+    doubts.check_doubts(rows, period)
     faults = [fault for reader in readers.values() for fault in reader.faults]
     faults += [fault for table_rows in rows.values() for row in table_rows or [] for fault in row.faults]
     faults += missing_texts.list_missing_texts(rows)
-    return rows, faults
+    # Last, in the order in which a new folder is filled in.
+    return rows, faults + _still_empty(rows, readers)
+
+
+def _still_empty(rows: rules.RowsByTable, readers: dict[bool, Reader]) -> list[Fault]:
+    in_order = sorted((t for t in table_schemas().values() if t.fill), key=lambda table: table.fill)
+    empty = [table for table in in_order if rows[table.name] == []]
+    notes = []
+    for table in empty:
+        file, about = readers[table.edition].label + table.file, Text(*table.about)
+        field = table.name if table.form == "array" else ""
+        notes.append(make_fault(file, "", field, "still_empty", about=about, step=table.fill))
+    return notes
 
 
 def _other_plans(folder: Path, edition: str, known: Iterable[str]) -> list[dict[str, Any]]:
@@ -125,9 +154,11 @@ def _rows(table: TableSchema, reader: Reader) -> list[CheckedRow] | None:
     raws = reader.rows(table, siblings)
     if raws is None:
         return None
-    if len(raws) < table.at_least:
-        reader.report(table.file, "", "too_few", field=table.name, expected=table.at_least)
-    checked_rows = [check_values(table, raw, reader.label + table.file) for raw in raws]
+    file = reader.label + table.file
+    if table.form == "features":
+        raws, notes = extra_columns.without_extra(table, raws, file)
+        reader.faults += notes
+    checked_rows = [check_values(table, raw, file) for raw in raws]
     if table.form == "features":
         for row in checked_rows:
             geometry.read_geometry(table, row)

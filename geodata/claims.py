@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .faults import worded
+from . import counts
+from .claim_operands import COUNT, OPERAND_RULES, RATE, SORTS, Operand, result_operand, sort_of
+from .faults import word, worded
 from .fields import CheckedRow
+from .languages import Text
 from .references import split_list
 from .rules import RowsByTable
+from .schema import table_schemas
 from .size_classes import class_amount
 from .units import dimension, multiply
-
-_PERCENT = frozenset({"%", "个百分点"})
-_RATES = frozenset({"rate", "share"})
 
 # How many operands a kind takes: at least, at most (0: any number).
 OPERANDS = {
@@ -23,6 +24,7 @@ OPERANDS = {
     "share-change": (4, 4),
     "doubling": (2, 2),
     "reach": (2, 2),
+    "whole": (2, 2),
     "rest": (2, 0),
     "repeat": (1, 0),
     "product": (2, 2),
@@ -39,40 +41,113 @@ def check_claims(rows: RowsByTable) -> None:
     """Check the operands and the stated figure of every claim against its kind; add faults to the rows.
 
     Claims are rows of plan.toml, their operands are figures, indicators or other claims; the number of
-    operands is that of OPERANDS, and units convert as units.toml declares.
+    operands is that of OPERANDS, their sorts are those of OPERAND_RULES, and units convert as units.toml
+    declares.
     """
     claims = {row.values["id"]: row for row in rows.get("claims") or [] if row.filled("id")}
     statement_rows = [*(rows.get("figures") or []), *(rows.get("indicators") or [])]
-    # Operands that are claims themselves have no unit, so that only the printed numbers are checked for it.
-    numbers = {row.values["id"]: row for row in statement_rows}
+    # Of an id that stands twice, which is a fault of its own, the first counts.
+    numbers = {row.values["id"]: row for row in reversed(statement_rows)}
     forms = {row.values["id"]: row.values["form"] for row in rows.get("measures") or []}
-    for claim in claims.values():
-        _check_claim(claim, numbers, forms)
     below = {name: [*split_list(row.values["of"]), row.values["stated"]] for name, row in claims.items()}
-    for name in _circular(below):
-        claims[name].report("of", "circular", value=name)
+    order, unsettled = _order(below)
+    # What a claim comes to is known once its operands are; of one that rests on itself nothing is.
+    known = {name: _operand(row, forms) for name, row in numbers.items()}
+    for name in [*order, *unsettled]:
+        operands = tuple(known.get(n) or Operand(n) for n in split_list(claims[name].values["of"]))
+        _check_claim(claims[name], operands, known, numbers)
+        known[name] = result_operand(name, _kind(claims[name]), operands)
+    for name in unsettled:
+        if _rests_on(name, unsettled):
+            claims[name].report("of", "circular", value=name)
+    counts.check_counts(claims.values(), rows)
     for cause in rows.get("causes") or []:
         _check_cause(cause, claims, numbers)
 
 
-def _check_claim(claim: CheckedRow, numbers: Mapping[str, CheckedRow], forms: Mapping[str, str]) -> None:
-    names = split_list(claim.values["of"])
-    _count(claim, len(names))
-    operands = [numbers[name] for name in names if name in numbers]
-    stated = [numbers[n] for n in (claim.values["stated"],) if n in numbers]
+def _operand(row: CheckedRow, forms: Mapping[str, str]) -> Operand:
+    unit = row.values["unit"]
+    form = forms.get(row.values["measure"], "")
+    return Operand(row.values["id"], unit, sort_of(unit, form))
+
+
+def _check_claim(
+    claim: CheckedRow,
+    operands: tuple[Operand, ...],
+    known: Mapping[str, Operand],
+    numbers: Mapping[str, CheckedRow],
+) -> None:
+    _count(claim, len(operands))
     kind = _kind(claim)
     if kind == "naming" and claim.filled("counted") and claim.values["counted"] not in _NAMED:
         claim.report("counted", "no_other_names", value=claim.values["counted"], options=_NAMED)
+    printed = [numbers[o.id] for o in operands if o.id in numbers]
     if kind == "ladder":
-        _on_one_rung(claim, operands)
+        _on_one_rung(claim, printed)
+    else:
+        _usable(claim, "of", printed)
+        _usable(claim, "stated", [numbers[n] for n in (claim.values["stated"],) if n in numbers])
+    if kind == "growth" and len(printed) == 2:
+        _of_two_years(claim, printed)
+    if kind not in OPERAND_RULES:
         return
-    _usable(claim, "of", operands)
-    _usable(claim, "stated", stated)
-    if kind in ("sum", "difference", "share", "rest", "at-least", "below-past"):
-        _alike(claim, operands)
+    _check_sorts(claim, kind, operands)
     if kind == "product":
-        _multiplied(claim, operands, forms)
-    _measured(claim, [numbers.get(name) for name in names], stated, forms)
+        _multiplied(claim, operands)
+    stated = known.get(claim.values["stated"])
+    if stated is not None:
+        _check_stated(claim, kind, operands, stated)
+
+
+def _check_sorts(claim: CheckedRow, kind: str, operands: tuple[Operand, ...]) -> None:
+    """Check that each operand is of a sort that the kind takes in its place, and goes with the first."""
+    rule = OPERAND_RULES[kind]
+    for place, operand in enumerate(operands if rule.of else ()):
+        allowed = rule.of[min(place, len(rule.of) - 1)]
+        if operand.sort and operand.sort not in allowed:
+            code = "no_rate" if allowed == {RATE} and len(rule.of) > 1 else "wrong_operand"
+            sorts = {"got": _sort_text(operand.sort), "expected": _sort_texts(allowed)}
+            about = {"kind": worded("claim", kind), "order": _meaning(kind), **sorts}
+            claim.report("of", code, value=operand.id, unit=operand.unit, n=place + 1, **about)
+        elif rule.alike and not operand.goes_with(operands[0]):
+            code = "unlike_sorts" if _same_dimension(operand, operands[0]) else "unlike_units"
+            sorts = {"got": _sort_text(operand.sort), "expected": _sort_text(operands[0].sort)}
+            claim.report("of", code, value=operand.id, unit=operand.unit, first=operands[0].id, **sorts)
+
+
+def _same_dimension(first: Operand, second: Operand) -> bool:
+    return dimension(first.unit) == dimension(second.unit)
+
+
+def _check_stated(claim: CheckedRow, kind: str, operands: tuple[Operand, ...], stated: Operand) -> None:
+    """Check that what is stated can be the result of the operands."""
+    rule = OPERAND_RULES[kind]
+    result = result_operand("", kind, operands)
+    if stated.sort and (stated.sort not in rule.stated or not stated.goes_with(result)):
+        values = {"kind": worded("claim", kind), "got": _sort_text(stated.sort), "order": _meaning(kind)}
+        claim.report("stated", "unlike_stated", value=stated.id, unit=stated.unit, **values)
+
+
+def _sort_text(sort: str) -> Text:
+    return worded("number_sort", sort)
+
+
+def _sort_texts(sorts: frozenset[str]) -> Text:
+    names = [_sort_text(sort) for sort in SORTS if sort in sorts]
+    return Text.in_each(lambda lang: word("number_sort", "or", lang).join(name(lang) for name in names))
+
+
+def _meaning(kind: str) -> Text:
+    """Return what schema.toml says of the operands of a kind."""
+    fields = [table_schemas()["claims"].field(name) for name in ("kind", "by")]
+    meanings = {n: m for f in fields if f for n, m in zip(f.allowed, f.meanings, strict=True)}
+    return Text(*meanings.get(kind, ("", "")))
+
+
+def _of_two_years(claim: CheckedRow, levels: list[CheckedRow]) -> None:
+    years = [level.values["year"] for level in levels]
+    if None in years or years[0] == years[1]:
+        claim.report("of", "no_two_years", value=levels[1].values["id"], first=levels[0].values["id"])
 
 
 def _on_one_rung(claim: CheckedRow, operands: list[CheckedRow]) -> None:
@@ -83,17 +158,17 @@ def _on_one_rung(claim: CheckedRow, operands: list[CheckedRow]) -> None:
             claim.report("of", "other_rung", value=operand.values["id"], rung=rung)
 
 
-def _multiplied(claim: CheckedRow, operands: list[CheckedRow], forms: Mapping[str, str]) -> None:
-    if len(operands) < 2 or not all(o.filled("unit") for o in operands):
+def _multiplied(claim: CheckedRow, operands: tuple[Operand, ...]) -> None:
+    if len(operands) < 2 or not all(o.unit and o.sort for o in operands):
         return
     # A number of firms times the amount of each is an amount: any unit goes with a count.
-    if any(forms.get(o.values["measure"]) == "count" for o in operands):
+    if any(o.sort == COUNT for o in operands):
         return
-    first, second = operands
+    first, second = operands[:2]
     try:
-        multiply(first.values["unit"], second.values["unit"])
+        multiply(first.unit, second.unit)
     except ValueError:
-        claim.report("of", "unlike_units", value=second.values["id"], unit=second.values["unit"])
+        claim.report("of", "unlike_units", value=second.id, unit=second.unit)
 
 
 def _check_cause(
@@ -121,44 +196,6 @@ def _kind(claim: CheckedRow) -> str:
     return str(claim.values["by"] or claim.values["kind"])
 
 
-def _measured(
-    claim: CheckedRow, of: list[CheckedRow | None], stated: list[CheckedRow], forms: Mapping[str, str]
-) -> None:
-    """Check the rate of a reach, and the unit of the stated figure, against the kind."""
-    kind = _kind(claim)
-    rate = of[1] if kind == "reach" and len(of) == 2 else None
-    if rate is not None and rate.filled("unit") and not _is_rate(rate, forms):
-        claim.report("of", "no_rate", value=rate.values["id"])
-    first = of[0] if of else None
-    for row in stated:
-        if row.filled("unit") and not _fits(kind, row.values["unit"], first, forms):
-            values = {"value": row.values["id"], "unit": row.values["unit"]}
-            claim.report("stated", "unlike_stated", kind=worded("claim", kind), **values)
-
-
-def _is_rate(number: CheckedRow, forms: Mapping[str, str]) -> bool:
-    # A measure that is not declared has a fault of its own; taken for a rate it gets no second one.
-    form = forms.get(number.values["measure"], "rate")
-    return bool(number.values["unit"] == "%" and form == "rate")
-
-
-def _fits(kind: str, unit: str, first: CheckedRow | None, forms: Mapping[str, str]) -> bool:
-    """Tell whether a result of a kind can stand in a unit; what is not known fits."""
-    if kind in ("growth", "share", "share-change", "pace"):
-        return unit in _PERCENT
-    if kind == "reach" and unit in _PERCENT:
-        return False
-    if (
-        kind not in ("sum", "difference", "rest", "repeat", "reach", "below-past")
-        or first is None
-        or not first.filled("unit")
-    ):
-        return True
-    if kind == "difference" and forms.get(first.values["measure"]) in _RATES:
-        return unit in _PERCENT
-    return dimension(unit) == dimension(first.values["unit"])
-
-
 def _usable(claim: CheckedRow, path: str, numbers: list[CheckedRow]) -> None:
     for number in numbers:
         # A class such as 百亿级 is an amount that is named, if not printed.
@@ -167,31 +204,27 @@ def _usable(claim: CheckedRow, path: str, numbers: list[CheckedRow]) -> None:
             claim.report(path, "no_number", value=number.values["id"])
 
 
-def _alike(claim: CheckedRow, numbers: list[CheckedRow]) -> None:
-    with_unit = [number for number in numbers if number.filled("unit")]
-    for number in with_unit[1:]:
-        unit = number.values["unit"]
-        if dimension(unit) != dimension(with_unit[0].values["unit"]):
-            claim.report("of", "unlike_units", value=number.values["id"], unit=unit)
+def _order(below: Mapping[str, list[str]]) -> tuple[list[str], dict[str, set[str]]]:
+    """Return the claims in an order in which each comes after those that it uses, and what is in no order.
 
-
-def _circular(below: Mapping[str, list[str]]) -> list[str]:
-    """Return the claims that are among their own operands, directly or through others."""
-    # What rests on printed figures alone is set aside layer by layer, so that a long chain is walked once.
+    What rests on printed figures alone is set aside layer by layer, so that a long chain is walked once.
+    """
     waiting = {name: {n for n in names if n in below} for name, names in below.items()}
     users: dict[str, list[str]] = {}
     for name, names in waiting.items():
         for operand in names:
             users.setdefault(operand, []).append(name)
     ready = [name for name, names in waiting.items() if not names]
+    order = []
     while ready:
         name = ready.pop()
+        order.append(name)
         del waiting[name]
         for user in users.get(name, ()):
             waiting[user].discard(name)
             if not waiting[user]:
                 ready.append(user)
-    return [name for name in below if name in waiting and _rests_on(name, waiting)]
+    return order, waiting
 
 
 def _rests_on(claim_id: str, below: Mapping[str, set[str]]) -> bool:

@@ -22,7 +22,8 @@ Point = tuple[float, float]
 _AXIS = 6378245.0
 _FLATNESS = 0.00669342162296594323
 _BD_TURN = math.pi * 3000.0 / 180.0
-_CHINA = (73.66, 3.86, 135.05, 53.55)  # west, south, east, north; degrees
+# West, south, east, north in degrees: where the shifted datums hold.
+CHINA = (73.66, 3.86, 135.05, 53.55)
 _GEOD = Geod(ellps="WGS84")
 
 
@@ -112,7 +113,7 @@ def bd09_to_wgs84(lon: float, lat: float) -> Point:
 
 def in_china(lon: float, lat: float) -> bool:
     """Tell if a point lies in the rectangle in which the shifted datums hold."""
-    west, south, east, north = _CHINA
+    west, south, east, north = CHINA
     return west <= lon <= east and south <= lat <= north
 
 

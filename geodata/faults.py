@@ -155,12 +155,28 @@ def _visible(character: str) -> str:
 def _listed(value: object, lang: str) -> str:
     if isinstance(value, list | tuple | set | frozenset):
         return word("fault", "comma", lang).join(_listed(part, lang) for part in value)
-    return printable(value(lang) if isinstance(value, Text) else value)
+    # Words of our own are not cut, unlike what a file holds.
+    return escape_hidden(value(lang)) if isinstance(value, Text) else printable(value)
+
+
+_NUMBERED = re.compile(r"(?:^(table) (\d+))?(?:(?:^| )(feature|row|line|step) (\d+))?$")
+_BRACKETED = re.compile(r"(.+) \((?:line (\d+)|([a-z0-9][a-z0-9-]*))\)$")
 
 
 def where_text(where: str) -> Text:
-    """Say "feature 4", "table 2 row 4", "line 4", "step 4" in every language; another place as it is."""
-    match = re.search(r"(?:^(table) (\d+))?(?:(?:^| )(feature|row|line|step) (\d+))?$", where)
+    """Say "feature 4", "table 2 row 4", "line 4", "step 4" in every language; another place as it is.
+
+    What stands behind it in brackets, an id or a line, is said in the brackets of the language.
+    """
+    if bracketed := _BRACKETED.fullmatch(where):
+        place, line, name = where_text(bracketed[1]), bracketed[2], bracketed[3]
+        return Text.in_each(
+            lambda lang: word(
+                "where", "detail", lang,
+                place=place(lang), detail=word("where", "line", lang, n=line) if line else name,
+            )
+        )  # fmt: skip
+    match = _NUMBERED.search(where)
     if not match or not match[0]:
         return Text(*(where for _ in LANGS))
     head, parts = where[: match.start()], [(match[1], match[2]), (match[3], match[4])]

@@ -42,7 +42,8 @@ class CheckedRow:
 
     `values` are of the declared types, also where they are at fault. `geometry` is the GeoJSON as
     read; `shape` is the same in WGS-84 degrees (x longitude, y latitude), None until it is found
-    valid. `texts` tells that the file holds text alone (CSV), `bad` are the names of fields at fault.
+    valid. `texts` tells that the file holds text alone (CSV), `bad` are the names of fields at fault,
+    `lacking` those of required columns that the whole file lacks.
     """
 
     file: str
@@ -54,6 +55,7 @@ class CheckedRow:
     bad: set[str] = field(default_factory=set)
     foreign_keys: list[ForeignKey] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    lacking: tuple[str, ...] = ()
 
     def report(self, path: str, code: str, **values: Any) -> None:
         """Add a fault, warning or note of this record at a field, named by a dotted path."""
@@ -73,6 +75,8 @@ class CheckedRow:
 def check_values(table: TableSchema, raw: Raw, file: str) -> CheckedRow:
     """Return a raw record as a row of the declared form, with its faults."""
     row = CheckedRow(file, raw.where, texts=table.form == "csv", geometry=raw.geometry)
+    # Told once for the whole file, so that no rule asks for them here again.
+    row.lacking, row.bad = raw.lacking, set(raw.lacking)
     row.values = _record(row, table.fields, raw.values, "")
     return row
 
@@ -91,7 +95,7 @@ def _value(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> Any
     if isinstance(raw_value, str):
         raw_value = raw_value.strip()
     if raw_value is None or raw_value == "":
-        if part.required:
+        if part.required and path not in row.bad:
             row.report(path, "missing")
         # An absent number or record is None; all others have an empty value of their own type.
         return {"number": None, "integer": None, "record": None, "bool": False, "records": []}.get(
@@ -192,10 +196,10 @@ def _decimal(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> s
 def _ids(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
     names = split_list(_list(row, part, raw_value, path))
     for name in names:
-        if ID.fullmatch(name):
-            row.foreign_keys.append(ForeignKey(path, name, part))
-        else:
+        if not ID.fullmatch(name):
             row.report(path, "not_id", value=name)
+        elif part.ref:
+            row.foreign_keys.append(ForeignKey(path, name, part))
     return ";".join(names)
 
 

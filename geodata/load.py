@@ -17,7 +17,8 @@ from .check import read_edition
 from .dates import holds_on
 from .faults import DataError, stopping
 from .fields import CheckedRow
-from .outlines import Outline, OutlineMaker, plot_of, without_cuts
+from .outline_maker import OutlineMaker
+from .outlines import Outline, ground_of, without_cuts
 from .periods import Period, edition_period, site_values
 from .rules import SITES_SPACE
 from .schema import TableSchema, table_schemas
@@ -76,12 +77,12 @@ class Dataset:
     def outlines(self) -> Mapping[str, Outline]:
         """Return the outline of each place and park that has one, by id."""
         members = set(self.roles["member"])
-        plots = {
-            str(i): plot_of(row, row["geometry"], table == "places" and i in members)
+        grounds = {
+            str(i): ground_of(row, row["geometry"], table == "places" and i in members)
             for table, frame in (("places", self.places), ("parks", self.parks))
             for i, row in frame.iterrows()
         }
-        return OutlineMaker(self.borders, _by_id(self.context), plots).outlines()
+        return OutlineMaker(self.borders, _by_id(self.context), grounds).outlines()
 
     @cached_property
     def ground(self) -> Mapping[str, BaseGeometry]:

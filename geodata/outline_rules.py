@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from .crs import area_km2
 from .faults import hint
 from .fields import CheckedRow
-from .outlines import MADE_KINDS, OutlineKind, OutlineMaker, kinds_of, plot_of
+from .outline_maker import OutlineMaker
+from .outlines import (
+    AREA_LIMIT_PERCENT,
+    MADE_KINDS,
+    Outline,
+    OutlineKind,
+    area_difference,
+    ground_of,
+    kinds_of,
+)
 from .periods import Period, existing_rows, rows_on_day
 from .rules import RowsByTable
 
@@ -24,7 +34,10 @@ def check_outlines(rows: RowsByTable, period: Period | None = None) -> None:
     # An id in a file that cannot be read would seem unknown.
     if any(rows.get(name) is None for name in ("towns", "context", "places", "parks")):
         return
-    for fault in outline_maker(rows).faults:
+    maker = outline_maker(rows)
+    for site, outline in maker.outlines().items():
+        _check_area(sites[site], outline)
+    for fault in maker.faults:
         code, values = fault.code, dict(fault.values)
         if fault.code == "dangling" and period and values["value"] in ids:
             code, values = "outline_of_other_time", {"value": values["value"], "day": period.day}
@@ -33,6 +46,23 @@ def check_outlines(rows: RowsByTable, period: Period | None = None) -> None:
             values["options"] = options[:_SHOWN] + (["…"] if len(options) > _SHOWN else [])
             values |= hint(values["value"], options)
         sites[fault.site].report(fault.path, code, **values)
+
+
+def _check_area(row: CheckedRow, outline: Outline) -> None:
+    published = row.values.get("area_km2")
+    # A disc has its area from the published one: what differs is what a border takes away.
+    if not published or "area_km2" in row.bad or outline.kind is OutlineKind.DISC:
+        return
+    difference = area_difference(outline.geometry, published)
+    if abs(difference) > AREA_LIMIT_PERCENT:
+        row.report(
+            "area_km2",
+            "area_differs",
+            value=f"{published:g}",
+            area=f"{area_km2(outline.geometry):.1f}",
+            percent=f"{difference:+.0f}",
+            limit=f"{AREA_LIMIT_PERCENT:g}",
+        )
 
 
 def _of_period(rows: RowsByTable, period: Period | None) -> RowsByTable:
@@ -44,8 +74,8 @@ def _of_period(rows: RowsByTable, period: Period | None) -> RowsByTable:
 def outline_maker(rows: RowsByTable) -> OutlineMaker:
     """Return what makes the outlines of checked rows, all of them made."""
     members = {row.values["member"] for row in rows.get("roles") or []}
-    plots = {
-        row.values["id"]: plot_of(row.values, row.shape, table == "places" and row.values["id"] in members)
+    grounds = {
+        row.values["id"]: ground_of(row.values, row.shape, table == "places" and row.values["id"] in members)
         for table in ("places", "parks")
         for row in rows.get(table) or []
         if "outline" not in row.bad
@@ -54,7 +84,7 @@ def outline_maker(rows: RowsByTable) -> OutlineMaker:
         table: {row.values["id"]: row.shape for row in rows.get(table) or [] if row.shape is not None}
         for table in ("towns", "context")
     }
-    maker = OutlineMaker(shapes["towns"], shapes["context"], plots)
+    maker = OutlineMaker(shapes["towns"], shapes["context"], grounds)
     maker.outlines()
     return maker
 

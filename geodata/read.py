@@ -14,18 +14,24 @@ from typing import Any
 
 from .faults import Fault, hint, make_fault
 from .files import NotUtf8Error, decode_utf8, open_plain
+from .references import ID
 from .schema import TableSchema
+from .toml_lines import heading_lines
 
 MAX_BYTES = 20_000_000
 
 
 @dataclass(frozen=True)
 class Raw:
-    """Hold one record as written: where it stands, its fields and its GeoJSON geometry."""
+    """Hold one record as written: where it stands, its fields and its GeoJSON geometry.
+
+    `lacking` are required columns that its file does not have, which is told once for all rows.
+    """
 
     where: str
     values: dict[str, Any]
     geometry: Any = None
+    lacking: tuple[str, ...] = ()
 
 
 # Not a ValueError: raised by a hook of json.loads, it must pass the handlers of JSON's own errors.
@@ -49,6 +55,7 @@ class Reader:
         self.label = label
         self.faults: list[Fault] = []
         self._parsed: dict[str, Any] = {}
+        self._lines: dict[str, dict[str, list[int]]] = {}
 
     def rows(self, table: TableSchema, arrays: tuple[str, ...] = ()) -> list[Raw] | None:
         """Return a table's rows as written, or None if its file cannot be read.
@@ -81,13 +88,15 @@ class Reader:
 
     def _toml(self, table: TableSchema, text: str) -> dict[str, Any]:
         try:
-            return tomllib.loads(text)
+            parsed = tomllib.loads(text)
         except (ValueError, RecursionError) as error:
             # Not its own error alone: a number of more than 4,300 digits, or nesting too deep.
             # tomllib names the line as an attribute only from Python 3.14 on.
             line = re.search(r"\bline (\d+)", str(error))
             where = f"line {line[1]}" if line else ""
             raise _UnreadableError(where, "bad_toml", reason=error) from error
+        self._lines[table.file] = heading_lines(text)
+        return parsed
 
     def _features(self, table: TableSchema, text: str) -> list[Raw]:
         try:
@@ -110,7 +119,7 @@ class Reader:
         if not known or not isinstance(part.get("properties"), dict):
             self.report(file, where, "not_feature")
             return None
-        return Raw(where, part["properties"], part["geometry"])
+        return Raw(_named(where, part["properties"].get("id")), part["properties"], part["geometry"])
 
     def _csv(self, table: TableSchema, text: str) -> list[Raw]:
         # newline='' leaves breaks within quotes as they are and takes a lone CR for the end of a line.
@@ -120,19 +129,20 @@ class Reader:
         except csv.Error as error:
             raise _UnreadableError(f"line {reader.line_num}", "bad_csv", reason=error) from error
         header = [name.strip() for name in lines[0]] if lines else []
-        self._header(table, header)
+        lacking = self._header(table, header)
         known = {part.name for part in table.fields}
         rows = []
         for number, cells in enumerate(lines[1:], 2):
             where = f"row {number}"
             if len(cells) == len(header):
-                pairs = zip(header, cells, strict=True)
-                rows.append(Raw(where, {name: cell for name, cell in pairs if name in known}))
+                values = {name: cell for name, cell in zip(header, cells, strict=True) if name in known}
+                rows.append(Raw(_named(where, values.get("id")), values, lacking=lacking))
             elif cells:  # a blank line has none
                 self.report(table.file, where, "row_width", got=len(cells), expected=len(header))
         return rows
 
-    def _header(self, table: TableSchema, header: list[str]) -> None:
+    def _header(self, table: TableSchema, header: list[str]) -> tuple[str, ...]:
+        """Report what is wrong with a header; return the required columns that it lacks."""
         names = [part.name for part in table.fields]
         for name in dict.fromkeys(header):
             if header.count(name) > 1:
@@ -140,15 +150,22 @@ class Reader:
             if name not in names:
                 suggestion = hint(name, names)
                 self.report(table.file, "row 1", "unknown_field", name, options=names, **suggestion)
-        absent = [part.name for part in table.fields if part.required and part.name not in header]
-        # One fault in place of one for every row.
-        if absent:
-            raise _UnreadableError("row 1", "missing_columns", columns=absent)
+        lacking = tuple(part.name for part in table.fields if part.required and part.name not in header)
+        # One fault in place of one for every row, whose other cells are checked all the same.
+        if lacking:
+            self.report(table.file, "row 1", "missing_columns", columns=lacking)
+        return lacking
 
     def _array(self, table: TableSchema, parsed: dict[str, Any]) -> list[Raw]:
         parts = parsed.get(table.name, [])
         parts = parts if isinstance(parts, list) else [parts]
-        named = [(f"[[{table.name}]] {number}", part) for number, part in enumerate(parts, 1)]
+        lines = self._lines.get(table.file, {}).get(table.name, [])
+        # Entries can also be written as inline tables; no line is better than a wrong one.
+        lines = lines if len(lines) == len(parts) else [0] * len(parts)
+        named = [
+            (_entry_place(table.name, number, part, line), part)
+            for number, (part, line) in enumerate(zip(parts, lines, strict=True), 1)
+        ]
         return [Raw(where, part) for where, part in named if self._is_table(table, where, part)]
 
     def _keyed(self, table: TableSchema, parsed: dict[str, Any]) -> list[Raw]:
@@ -162,8 +179,9 @@ class Reader:
                 hint="",
             )
         body = parsed.get(table.name, {})
+        lines = self._lines.get(table.file, {})
         named = [
-            (f"[{table.name}.{key}]", key, part)
+            (_lined(f"[{table.name}.{key}]", (lines.get(f"{table.name}.{key}") or [0])[0]), key, part)
             for key, part in (body.items() if isinstance(body, dict) else ())
         ]
         return [
@@ -178,6 +196,22 @@ class Reader:
     def report(self, file: str, where: str, code: str, field: str = "", **values: Any) -> None:
         """Note a fault of form in a file below the folder."""
         self.faults.append(make_fault(self.label + file, where, field, code, **values))
+
+
+def _entry_place(name: str, number: int, part: Any, line: int) -> str:
+    entry_id = part.get("id") if isinstance(part, dict) else None
+    known = isinstance(entry_id, str) and ID.fullmatch(entry_id)
+    return _lined(f"[[{name}]] {entry_id if known else number}", line)
+
+
+def _lined(place: str, line: int) -> str:
+    return f"{place} (line {line})" if line else place
+
+
+def _named(place: str, record_id: Any) -> str:
+    """Return a place with the id of its record, where that is one."""
+    is_id = isinstance(record_id, str) and ID.fullmatch(record_id.strip())
+    return f"{place} ({record_id.strip()})" if is_id else place
 
 
 def _is_absent(path: Path) -> bool:

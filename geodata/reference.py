@@ -59,8 +59,6 @@ def _place(table: TableSchema, words: Mapping[str, str]) -> str:
 def _rules(table: TableSchema, words: Mapping[str, str]) -> Iterator[str]:
     if table.optional:
         yield words["optional"]
-    if table.at_least:
-        yield words["at-least"].format(n=table.at_least)
     if table.geometry:
         shapes = " / ".join(table.geometry)
         yield words["geometry"].format(types=shapes) + ("" if table.geometry_needed else words["or-null"])

@@ -25,10 +25,6 @@ def check_rules(declared: Mapping[str, TableSchema], rows: RowsByTable) -> None:
     `rows` hold None for a table whose file cannot be read.
     """
     index = {name: _index(rows, [name]) for name in declared}
-    for name, table in declared.items():
-        # A table without its entries is one fault; references into it are not faults as well.
-        if table.at_least and not index[name]:
-            index[name] = None
     spaces: dict[str, list[str]] = {}
     for name, table in declared.items():
         if table.space:
@@ -52,6 +48,9 @@ def check_rules(declared: Mapping[str, TableSchema], rows: RowsByTable) -> None:
 
 def _index(rows: RowsByTable, names: list[str]) -> dict[str, CheckedRow] | None:
     if any(rows.get(name) is None for name in names):
+        return None
+    # Of rows whose column of ids is missing none is known, so that nothing is looked up among them.
+    if any("id" in row.lacking for name in names for row in rows[name] or []):
         return None
     return {row.values["id"]: row for name in names for row in rows[name] or [] if row.filled("id")}
 
@@ -126,7 +125,10 @@ def _unknown(row: CheckedRow, claim: ForeignKey, options: list[str]) -> None:
 
 
 def _fits(row: CheckedRow, field: FieldSchema | None) -> bool:
-    return field is None or all(row.values[name] in values for name, values in field.ref_is)
+    # A column that the whole file lacks keeps no row from being referred to.
+    return field is None or all(
+        name in row.lacking or row.values[name] in values for name, values in field.ref_is
+    )
 
 
 def _conditions(

@@ -66,7 +66,7 @@ class TableSchema:
     key: tuple[str, ...] = ()
     space: str = ""
     optional: bool = False
-    at_least: int = 0
+    fill: int = 0
     geometry: tuple[str, ...] = ()
     geometry_needed: bool = True
     when: tuple[Condition, ...] = ()
@@ -101,7 +101,7 @@ def _table(name: str, body: dict[str, Any], shared: dict[str, Any]) -> TableSche
         key=tuple(body.get("key", ())),
         space=body.get("space", ""),
         optional=body.get("optional", False),
-        at_least=body.get("at_least", 0),
+        fill=body.get("fill", 0),
         geometry=tuple(body.get("geometry", ())),
         geometry_needed=body.get("geometry_needed", True),
         when=tuple(_condition(part, fields) for part in body.get("when", ())),

@@ -23,7 +23,7 @@ CLOSES, DIFFERS, QUESTION = "closes", "does-not-close", "open-question"
 FINDING_STATES = (DIFFERS, QUESTION, CLOSES)
 _NO_NUMBER = Span(*[Decimal("NaN")] * 3)
 # Kinds that are findings although no figure of the plan states their result.
-_WITHOUT_STATED = frozenset({"rest", "product", "at-least", "naming", "ladder"})
+_WITHOUT_STATED = frozenset({"rest", "product", "whole", "at-least", "naming", "ladder"})
 # Kinds that only ask, and the reasons on which they do.
 _ASKING = {
     "naming": frozenset({"names"}),
@@ -90,8 +90,8 @@ def audit_claims(plan: Plan) -> tuple[Finding, ...]:
 
 def _is_told(claim: Claim) -> bool:
     kind = claim.by or claim.kind
-    # A plain product is a working as a sum is; as a consequence it is what is asked about.
-    return kind in _WITHOUT_STATED and claim.kind != "product"
+    # A plain product or whole is a working as a sum is; as a consequence it is what is asked about.
+    return kind in _WITHOUT_STATED and claim.kind not in ("product", "whole")
 
 
 class _Auditor:

@@ -48,7 +48,9 @@ def formula_text(result: Quantity, lang: str, digits: int = 1) -> str:
     more = numbers.is_converted(result.unit, lang) and result.kind == "reach"
     result_text = format_exactly(result, lang, digits + more, bounded=False)
     if result.kind == "count":
-        return say("formula.counted", lang, result=result_text)
+        members = [q for q in result.of if q.id == "members" and q.span.value]
+        key = "formula.counted-members" if members else "formula.counted"
+        return say(key, lang, result=result_text, names="".join(q.name(lang) for q in members))
     if result.kind in RECORD_KINDS:
         names = glossary.join_words((q.name(lang) for q in result.of), lang)
         return say(f"formula.{result.kind}", lang, names=names or say("formula.none", lang))
@@ -89,6 +91,7 @@ def _expression(result: Quantity, parts: list[str], brackets: str = "()") -> str
         "rest": lambda: " − ".join(parts),
         "growth": lambda: f"{brackets[0]}{parts[1]} ÷ {parts[0]}{brackets[1]}^(1/{span}) − 1",
         "share": lambda: f"{parts[0]} ÷ {parts[1]}",
+        "whole": lambda: " ÷ ".join(parts),
         "share-change": lambda: f"{parts[2]} ÷ {parts[3]} − {parts[0]} ÷ {parts[1]}",
         "doubling": lambda: f"{parts[1]} ÷ {parts[0]}",
         "reach": lambda: f"{parts[0]} {'÷' if back else '×'} (1 + {rate} %)^{years}",

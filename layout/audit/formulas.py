@@ -117,8 +117,8 @@ def _alike(operands: tuple[Quantity, ...], stated: Quantity | None, kind: str) -
 
     Raises UnlikeError where one does not convert.
     """
-    # The second operand of a reach is a rate: it has no unit in common with the level.
-    alike = operands[:1] if kind == "reach" else operands
+    # The second operand is a rate or a share: it has no unit in common with the amount.
+    alike = operands[:1] if kind in ("reach", "whole") else operands
     if kind in RECORD_KINDS or kind == "product":
         return operands
     first = alike[0]
@@ -177,6 +177,12 @@ def _growth(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | Non
 def _share(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
     part, whole = operands
     return _like(part, _percent(part.span.over(whole.span)), unit=units.PERCENT, form="share")
+
+
+def _whole(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
+    part, share = operands
+    # Per cent, so that a hundredth of the share is what the part is divided by.
+    return _like(part, _percent(part.span.over(share.span)))
 
 
 def _share_change(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
@@ -257,6 +263,7 @@ _KINDS: Mapping[str, Callable[[tuple[Quantity, ...], Claim, Quantity | None], Qu
     "rest": _difference,
     "growth": _growth,
     "share": _share,
+    "whole": _whole,
     "share-change": _share_change,
     "doubling": _doubling,
     "reach": _reach,
@@ -270,4 +277,4 @@ _KINDS: Mapping[str, Callable[[tuple[Quantity, ...], Claim, Quantity | None], Qu
     "count": _count,
 }
 # Kinds whose result is of the operands' own kind, so that it may stand in the stated unit.
-_KEEPING = frozenset({"sum", "difference", "rest", "repeat", "reach", "below-past"})
+_KEEPING = frozenset({"sum", "difference", "rest", "repeat", "reach", "below-past", "whole"})

@@ -16,9 +16,11 @@ REMARKS = frozenset({"scope", "edge"})
 # Forms whose measures must be alike; kinds whose operands must be of the same years; forms that have a
 # first year as well as a last; kinds whose result grows with each operand.
 _AMOUNTS = frozenset({"level", "total", "count"})
-_SAME_YEARS = frozenset({"sum", "share", "rest", "repeat", "product", "at-least"})
+_SAME_YEARS = frozenset({"sum", "share", "rest", "repeat", "product", "whole", "at-least"})
 _SPANNING = frozenset({"rate", "total", "change"})
 _GROWING = frozenset({"sum", "repeat", "reach", "product"})
+# What a consequence leads to that the plan need not state.
+_UNSTATED = frozenset({"product", "whole"})
 # Kinds that hold two rates or results of one measure against each other, whatever their scope.
 _OF_ONE_MEASURE = frozenset({"pace", "below-past"})
 # Kinds of which the number itself is read, without a range of rounding.
@@ -42,7 +44,7 @@ def reasons_of(
         yield "period", ()
     if claim.why and claim.decimals is None:
         # A product alone has no second side, and what is counted is what the number is of.
-        one_subject = claim.alike or claim.by == "product" or claim.kind == "count"
+        one_subject = claim.alike or claim.by in _UNSTATED or claim.kind == "count"
         yield ("remark" if one_subject else "subject"), ()
     if claim.by == "reach" and (operands[1].from_year, operands[1].year) != (operands[0].year, result.year):
         yield "past-rate", ()
@@ -51,7 +53,7 @@ def reasons_of(
         yield "class", tuple(s.id for s in plan.statements if s.id in classes)
     if claim.kind == "below-past" and against is not None and not _is_better(result, against, plan):
         yield "no-higher", ()
-    if claim.by == "product" and against is None:
+    if claim.by in _UNSTATED and against is None:
         yield "unstated", ()
     if against is not None:
         yield from _loose(claim, operands, result, against)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 
 from geodata.languages import Text, language
+from layout.audit import counts
 from layout.audit.formulas import Quantity, tally
-from layout.plan.measure import Span
 from layout.plan.model import Claim, Cluster, Plan, Ref, Segment, Site, Statement
 from layout.words import glossary
 from layout.words.glossary import say
@@ -22,35 +21,10 @@ def record_quantities(claim: Claim, plan: Plan) -> tuple[Quantity, ...]:
     of the level and 0 without.
     """
     if claim.kind == "count":
-        return (counted_quantity(claim, plan),)
+        return (counts.counted_quantity(claim, plan),)
     if claim.kind == "naming":
         return tuple(_named(claim, item) for item in _items(claim, plan) if item.aliases)
     return tuple(_on_rung(claim, plan.statement[name], plan) for name in claim.of[1:])
-
-
-def counted_quantity(claim: Claim, plan: Plan) -> Quantity:
-    """Return the count that a claim is about, of one level where it names one, as an exact quantity."""
-    day = plan.edition.day
-    counts: Mapping[str, Callable[[], int]] = {
-        "parks": lambda: sum(claim.among in ("", *p.levels_on(day)) for p in plan.parks_on_day),
-        "bases": lambda: sum(c.kind == "base" for c in plan.clusters),
-        "clusters": lambda: sum(c.kind == "cluster" for c in plan.clusters),
-        "segments": lambda: len(plan.segment),
-        "services": lambda: _service_count("service", plan),
-        "embedded-services": lambda: _service_count("embedded-service", plan),
-        "themes": lambda: len(plan.edition.themes),
-        "chains": lambda: sum(c.kind == "chain" for c in plan.chains),
-        "indicators": lambda: sum(s.kind == "indicator" for s in plan.statements),
-        "classes": lambda: len(plan.edition.classes),
-    }
-    n = Decimal(counts[claim.counted]())
-    return Quantity(
-        claim.counted, claim.title, Span(n, n, n), "", "count", frozenset(), frozenset(), None, None, ()
-    )
-
-
-def _service_count(kind: str, plan: Plan) -> int:
-    return sum(s.kind == kind for c in plan.clusters for s in c.services)
 
 
 def _items(claim: Claim, plan: Plan) -> Iterable[Cluster | Segment]:
@@ -74,7 +48,8 @@ def _named(claim: Claim, item: Cluster | Segment) -> Quantity:
 
 def _on_rung(claim: Claim, statement: Statement, plan: Plan) -> Quantity:
     parks = _parks(statement, plan)
-    has_level = any(claim.among in p.levels_on(plan.edition.day) for p in parks)
+    levels = [level for p in parks for level in p.levels_on(plan.edition.day)]
+    has_level = any(level in claim.among for level in levels)
     refs = tuple(dict.fromkeys((*statement.refs, *(r for p in parks for k in p.links for r in k.refs))))
 
     def words(lang: str) -> str:

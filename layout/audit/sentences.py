@@ -104,9 +104,10 @@ def _sentence(finding: Finding, lang: str) -> str:
         return _consequence(finding, kind, values, lang)
     if kind in COMPARING:
         return _both_sides(finding, kind, values, lang)
-    if kind == "product" and not against:
+    if kind in ("product", "whole") and not against:
         first, second = (q.name(lang) for q in finding.operands)
-        return say("finding.product", lang, first=first, second=second, **values)
+        share = format_quantity(finding.operands[1], lang)
+        return say(f"finding.{kind}", lang, first=first, second=second, share=share, **values)
     if kind in RECORD_KINDS:
         names = glossary.join_words((q.name(lang) for q in finding.operands), lang)
         key = _OF_RECORDS.get(kind, kind) if finding.state == CLOSES else kind

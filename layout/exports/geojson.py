@@ -36,8 +36,8 @@ def feature_collection(rows: Sequence[Row], sites: Iterable[str], plan: Plan, sh
     """Return a GeoJSON FeatureCollection as text: row n at the site `sites[n]`.
 
     Coordinates are longitude, latitude in WGS-84 degrees with five decimals. A town is a polygon, another
-    site its outline or a point; geometry is null where the site is unknown or not located. Raises ValueError where rows
-    and sites differ in number."""
+    site its outline or a point; geometry is null where the site is unknown or not located. Raises ValueError
+    where rows and sites differ in number."""
     features = [
         {"type": "Feature", "properties": row, "geometry": _geometry(site, plan, shapes)}
         for row, site in zip(rows, sites, strict=True)

@@ -30,7 +30,8 @@ SITE_KEYS: Mapping[str, str] = with_languages(
         "kind later: the name since",
         "level": "id of its main level of the district, or empty",
         "levels": "ids of all its levels, the main one first",
-        "titles": "levels beside the main one: list of {level, name_zh, name_en, from, to}; dates may be empty",
+        "titles": "levels beside the main one: list of {level, name_zh, name_en, from, to}; "
+        "dates may be empty",
         "town": "id of the town of its point, or empty",
         "towns": "ids of all towns it lies in, that of its point first",
         "parent": "id of the park or place that it is a part of, or empty",
@@ -45,7 +46,8 @@ SITE_KEYS: Mapping[str, str] = with_languages(
         "outline": "how its outline is known: published, cut, part, sides, union or disc; empty without one",
         "outline_schematic": "true where some of the outline's edge is no published border",
         "drawn_km2": "area of the outline, km²; null without one",
-        "area_difference": "by how many per cent the outline is larger than the published area; null where unknown",
+        "area_difference": "by how many per cent the outline is larger than the published area; "
+        "null where unknown",
         "elements": "ids of the layout elements in which the plan names it, each once",
         "memberships": "why: list of {element, basis, via, rank}; basis is stated, inferred, or located of "
         "one that it only lies in, with the member via whose ground; rank "
@@ -183,14 +185,14 @@ def _site(site: Site, plan: Plan) -> Row:
 
 
 def _outline(site: Site) -> Row:
-    drawn = site.outline
+    outline = site.outline
+    difference = outline.difference if outline else None
     return {
-        "outline": drawn.kind if drawn else "",
-        "outline_schematic": bool(drawn and drawn.schematic),
-        "drawn_km2": round(drawn.area_km2, 2) if drawn else None,
-        "area_difference": None
-        if drawn is None or drawn.difference is None
-        else round(drawn.difference, 1) + 0.0,
+        "outline": outline.kind if outline else "",
+        "outline_schematic": bool(outline and outline.schematic),
+        "drawn_km2": round(outline.area_km2, 2) if outline else None,
+        # Adding nought turns a negative zero into a plain one.
+        "area_difference": None if difference is None else round(difference, 1) + 0.0,
     }
 
 

@@ -47,7 +47,7 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
     cards = {k: c for k, c in source_cards(plan, lang).items() if cited is None or k in cited}
     places = [*(place for card in cards.values() for place in card[-1]), *_values_of("place", trees)]
     # From shapely's (lon, lat) to Leaflet's (lat, lon).
-    west, south, east, north = canvas.shapes.district.bounds
+    west, south, east, north = canvas.shapes.frame
     return {
         "district": plan.district.id,
         "edition": plan.edition.id,
@@ -120,9 +120,13 @@ def attribution(canvas: Canvas) -> str:
     towns = plan.towns
     context_refs = [b.refs for b in canvas.shapes.context if b.geometry.geom_type != "Point"]
     source_ids = dict.fromkeys(r.source for refs in (*(t.refs for t in towns), *context_refs) for r in refs)
-    owners = dict.fromkeys(plan.source[s].publisher(lang) for s in source_ids if plan.source[s].url)
+    used = [plan.source[s] for s in source_ids]
+    # What the project itself drew is credited only where there is nothing else to credit.
+    owners = dict.fromkeys(s.publisher(lang) for s in used if s.kind != "project") or dict.fromkeys(
+        s.publisher(lang) for s in used
+    )
     return say(
-        "map.attribution",
+        "map.attribution" if owners else "bare_map.attribution",
         lang,
         credit=glossary.join_words(owners, lang),
         precision=format_number(max((t.precision_m or 0 for t in towns), default=0)),

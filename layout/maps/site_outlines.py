@@ -39,17 +39,17 @@ def add_outlines(canvas: Canvas, group: str, sites: Iterable[Site], style: str) 
 
 def _open_ground(canvas: Canvas, site: str) -> BaseGeometry:
     """Return the ground of a site without that of smaller ones on it, which would lie below it unreached."""
-    own = canvas.shapes.outlines[site].geometry
+    whole = canvas.shapes.outlines[site].geometry
     smaller = [
         outline.geometry
         for other, outline in canvas.shapes.outlines.items()
-        if other != site and outline.geometry.area < own.area and outline.geometry.intersects(own)
+        if other != site and outline.geometry.area < whole.area and outline.geometry.intersects(whole)
     ]
-    return own.difference(shapely.union_all(smaller)) if smaller else own
+    return whole.difference(shapely.union_all(smaller)) if smaller else whole
 
 
 def label_spots(canvas: Canvas, site: Site) -> list[tuple[float, float]]:
-    """Return where the name of a located site may stand, as (lat, lon): within its border if that is published."""
+    """Return where the name of a located site may stand, as (lat, lon): within a published border."""
     spots = [(site.lat, site.lon)] if site.lat is not None and site.lon is not None else []
     outline = canvas.shapes.outlines.get(site.id)
     if outline is None or outline.schematic:

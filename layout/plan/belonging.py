@@ -35,8 +35,9 @@ def memberships(
     """Return the elements that a site belongs to, is linked to or lies in, each once.
 
     `site_roles` are its own, element by element, `leading` the leading ones of all sites, `around` the areas
-    that it lies in, see :class:`layout.plan.surroundings.Surroundings`. The last count only where no role of the site's own says which
-    of the `areas` it belongs to: what the plan says of it wins over its place.
+    that it lies in, each with the member that holds it (see surroundings.py). The last count only where no
+    role of the site's own says which of the `areas` it belongs to: what the plan says of it wins over its
+    place.
     """
     by_element: dict[str, Membership] = {}
     for element, roles in groupby(site_roles, key=lambda r: r.element):

@@ -135,10 +135,11 @@ class Claim:
     """A relation that the plan claims or leads to; see layout/audit/formulas.py.
 
     `of` are the ids of its operands: statements, or other claims whose result they use; their order
-    depends on `kind`. `by` says of a consequence whether it is a `reach`, a `rest` or a `product`. `stated`
-    is the id of the figure that states the result, empty where other claims use it only. `year` is the year
-    of the result where the operands do not tell it. `counted` is what a count or a naming looks at, `among`
-    the level that it is limited to. `decimals` is how exactly the plan itself goes on to use the stated
+    depends on `kind`. `by` says of a consequence whether it is a `reach`, a `rest`, a `product` or a `whole`.
+    `stated` is the id of the figure that states the result, empty where other claims use it only. `year` is
+    the year of the result where the operands do not tell it. `counted` is what a count or a naming looks at,
+    `among` are the ids that a count is limited to, or the level of a ladder's rung. `decimals` is how exactly
+    the plan itself goes on to use the stated
     figure; `why` is how that is known, or else why the two sides are not of the same subject; where they are
     `alike` all the same it is only to be borne in mind. `cause` is the
     id of what it has in common with others; `weight` is 0 to 3, None where it follows from the kind. `refs`
@@ -153,7 +154,7 @@ class Claim:
     stated: str
     year: int | None
     counted: str
-    among: str
+    among: tuple[str, ...]
     decimals: int | None
     why: Text
     cause: str = ""

@@ -170,11 +170,8 @@ def _sites(data: Dataset, elements: tuple[Element, ...]) -> tuple[Site, ...]:
         site = _named_then(_site(kind, row, outline), data.plan["day"])
         site = replace(site, roles=tuple(r for r in roles if r.member == row["id"]))
         shape = outline.geometry if outline else row["geometry"]
-        around = (
-            {}
-            if site.is_town or _is_cut_out(outline)
-            else surroundings.areas_around(site.id, site.towns, shape)
-        )
+        lies_apart = site.is_town or _is_cut_out(outline)
+        around = {} if lies_apart else surroundings.areas_around(site.id, site.towns, shape)
         led = [e for e in elements if any(r.element == e.id for r in leading if r.member == site.id)]
         site = replace(
             site,
@@ -231,7 +228,7 @@ def _coordinates(
 
 
 def _is_cut_out(outline: Outline | None) -> bool:
-    """Tell whether a zone is cut out of its town: administered apart from it, it lies in none of its areas."""
+    """Tell whether a zone is cut out of its town: administered apart, it lies in none of its areas."""
     return outline is not None and outline.kind is OutlineKind.CUT
 
 
@@ -247,7 +244,7 @@ def _titles(records: Any) -> tuple[Title, ...]:
     )
 
 
-def _drawn(outline: Outline | None, published_km2: float | None) -> DrawnOutline | None:
+def _drawn_outline(outline: Outline | None, published_km2: float | None) -> DrawnOutline | None:
     if outline is None:
         return None
     area = area_km2(outline.geometry)
@@ -272,7 +269,7 @@ def _site(kind: str, row: Mapping[str, Any], outline: Outline | None) -> Site:
         towns=read_names(row.get("town")),
         precision_m=read_number(row.get("precision_m")),
         titles=_titles(row.get("titles")),
-        outline=_drawn(outline, area),
+        outline=_drawn_outline(outline, area),
         area_km2=area,
         in_scope=bool(row.get("in_scope", True)),
         refs=parse_refs(row["source"]),

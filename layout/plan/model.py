@@ -222,7 +222,7 @@ class Plan:
         return tuple(parents)
 
     def chain_of(self, site: Site) -> tuple[Site | District, ...]:
-        """Return where a site lies, from itself outwards: parks and places, the town of its point, the district.
+        """Return where a site lies: itself, parks and places outwards, the town of its point, the district.
 
         A site without a town of its own is in that of the innermost of its parents that has one.
         """

@@ -59,8 +59,9 @@ class Shapes:
     """All geometry of a plan, by id of site or element; WGS-84 degrees, x longitude, y latitude.
 
     `outlines` are those of places and parks, published or schematic, `cuts` the edges of the latter that are
-    no border of a town or of a published one. `members` are the ground of each site in each element, `lines` the links between
-    sites, `context` the surroundings.
+    no border of a town or of a published one. `members` are the ground of each site in each element, `lines`
+    the links between sites, `context` the surroundings. `frame` are the bounds of the whole map: those of the
+    district, or where it has no borders yet of all that is drawn.
     """
 
     district: BaseGeometry
@@ -71,6 +72,7 @@ class Shapes:
     elements: Mapping[str, BaseGeometry]
     lines: tuple[ElementLine, ...]
     context: tuple[ContextFeature, ...]
+    frame: Bounds
 
 
 def compute_shapes(data: Dataset, plan: Plan) -> Shapes:
@@ -94,7 +96,17 @@ def compute_shapes(data: Dataset, plan: Plan) -> Shapes:
         elements=_elements(members),
         lines=tuple(element_lines(plan, ground)),
         context=tuple(_backdrop(data)),
+        frame=_frame(district, data),
     )
+
+
+def _frame(district: BaseGeometry, data: Dataset) -> Bounds:
+    geometries = [
+        g for frame in (*data.sites.values(), data.context) for g in frame.geometry if g is not None
+    ]
+    around = union_all(geometries) if district.is_empty else district
+    west, south, east, north = crs.CHINA if around.is_empty else around.bounds
+    return west, south, east, north
 
 
 def _members(plan: Plan, ground: Mapping[str, BaseGeometry], cuts: BaseGeometry) -> Iterable[MemberArea]:
@@ -117,7 +129,7 @@ def _members(plan: Plan, ground: Mapping[str, BaseGeometry], cuts: BaseGeometry)
 
 
 def _parted(member: MemberArea, members: Iterable[MemberArea], areas: Sequence[str]) -> Iterable[MemberArea]:
-    """Part a solid member where the ground of another site in a later area lies on it: there it is hatched."""
+    """Part a member where another site in a later area lies on its solid ground: there it is hatched."""
     later = [
         other.geometry
         for other in members
@@ -152,8 +164,9 @@ def bounds_by_id(plan: Plan, shapes: Shapes) -> dict[str, Bounds]:
     They are WGS-84 degrees with five decimals (about a metre). Those of a point
     reach as far as it is uncertain.
     """
-    geometries = {plan.district.id: shapes.district} | {**outlined_sites(shapes), **shapes.elements}
-    bounds = {i: tuple(round(v, 5) for v in g.bounds) for i, g in geometries.items()}
+    geometries = {**outlined_sites(shapes), **shapes.elements}
+    boxes = {plan.district.id: shapes.frame} | {i: g.bounds for i, g in geometries.items()}
+    bounds = {i: tuple(round(v, 5) for v in box) for i, box in boxes.items()}
     for site in plan.sites:
         if site.id not in bounds and site.lon is not None and site.lat is not None:
             # A metre where no precision is published, so that the bounds have an extent.

@@ -61,7 +61,8 @@ class Site:
     radius in metres within which the true position or border lies. `area_km2` is the published area,
     `area_year` its year or span of years. `towns` are the ids of those that it lies in, that of its point
     first, `parent` is the id of the site that it is a part of, or empty. `outline` is None of a town, and of
-    a site without one. `in_scope` tells whether the plan covers the site. `valid_from` is a date included, `valid_to` one not included; empty for no limit.
+    a site without one. `in_scope` tells whether the plan covers the site. `valid_from` is a date included,
+    `valid_to` one not included; empty for no limit.
     """
 
     id: str
@@ -96,7 +97,8 @@ class Site:
     @property
     def levels(self) -> tuple[str, ...]:
         """Return the ids of its levels, the main one first, each once."""
-        return tuple(dict.fromkeys(level for level in (self.level, *(t.level for t in self.titles)) if level))
+        levels = (self.level, *(title.level for title in self.titles))
+        return tuple(dict.fromkeys(level for level in levels if level))
 
     def levels_on(self, day: str) -> tuple[str, ...]:
         """Return the ids of the levels that it has on a day, the main one first, each once."""
@@ -112,6 +114,11 @@ class Site:
     def is_town(self) -> bool:
         """Tell whether the site is a town."""
         return self.type == TOWN
+
+    @property
+    def is_cut_out(self) -> bool:
+        """Tell whether it is a zone cut out of its town, and so administered apart from it."""
+        return self.outline is not None and self.outline.kind == "cut"
 
     @property
     def is_park(self) -> bool:

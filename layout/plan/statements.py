@@ -186,12 +186,13 @@ def read_claims(plan: Mapping[str, Any]) -> tuple[Claim, ...]:
 
 
 def _claim(row: Cells) -> Claim:
-    plain = {k: str(row.get(k) or "") for k in ("by", "stated", "counted", "among", "cause")}
+    plain = {k: str(row.get(k) or "") for k in ("by", "stated", "counted", "cause")}
     return Claim(
         id=row["id"],
         kind=row["kind"],
         title=read_text(row, "title"),
         of=read_names(row.get("of")),
+        among=read_names(row.get("among")),
         year=read_integer(row.get("year")),
         decimals=read_integer(row.get("decimals")),
         why=read_text(row, "why"),

@@ -76,7 +76,8 @@ class Term:
     of a measure (level, total, rate, share, change, count or ratio), of a level how the data write it.
     `better` is, of a measure, whether a `higher` or a `lower` figure is the better one. `symbol` is the form
     of the symbol of a kind of places, empty where it follows from the place; `noun` is what a site of a level
-    is called, where that is not level and noun.
+    is called, where that is not level and noun. `within` is the id
+    of the element that a theme belongs to.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Term:
     better: str = "higher"
     symbol: str = ""
     noun: Text = _NO_TEXT
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,12 @@ FACETS: tuple[Facet, ...] = (
         lambda s: s.levels,
         _types_with("level"),
     ),
+    Facet(
+        "town",
+        lambda x: tuple((t.id, t.name) for t in x.towns),
+        lambda s: (s.id,) if s.is_town else s.towns,
+        _types_with("town"),
+    ),
     # What filters findings of the audit, not sites.
     Facet(
         "state",

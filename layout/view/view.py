@@ -33,6 +33,7 @@ class View:
     cluster: tuple[str, ...] = ()
     segment: tuple[str, ...] = ()
     level: tuple[str, ...] = ()
+    town: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
     sel: str = ""

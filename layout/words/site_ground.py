@@ -37,7 +37,8 @@ def outline_words(site: Site, lang: str) -> str:
     if site.outline is None:
         return ""
     kind = site.outline.kind
-    words = say(f"outline.{kind}-schematic" if kind == "union" and site.outline.schematic else f"outline.{kind}", lang)
+    is_made = kind == "union" and site.outline.schematic
+    words = say(f"outline.{kind}-schematic" if is_made else f"outline.{kind}", lang)
     return say("text.stop", lang).join(part for part in (words, _difference_words(site, lang)) if part)
 
 

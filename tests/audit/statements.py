@@ -36,7 +36,7 @@ def statement(name: str, value: str, year: int = 2025, measure: str = "output", 
 
 def claim(kind: str, of: str, stated: str = "", **rest: Any) -> Claim:
     """Make a claim; `of` names operands parted by blanks."""
-    plain = {"by": "", "year": None, "counted": "", "among": "", "decimals": None, "why": NONE} | rest
+    plain = {"by": "", "year": None, "counted": "", "among": (), "decimals": None, "why": NONE} | rest
     title = plain.pop("title", NONE)
     return Claim(id=plain.pop("id", "c"), kind=kind, title=title, of=tuple(of.split()), stated=stated, **plain)
 

@@ -41,6 +41,7 @@ NEEDED: dict[str, dict[str, str]] = {
     "document": {},
     "export": {"file": "out.csv"},
     "story": {"file": "out.toml"},
+    "new": {"what": "district", "folder": "nanhe"},
 }
 ENDINGS = {"template": ".xlsx", "status": ".xlsx", "story": ".toml"}
 # Options that go with another kind of file.

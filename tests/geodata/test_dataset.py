@@ -178,6 +178,6 @@ def test_numbers_beyond_all_bounds_are_faults(root: Path) -> None:
     lines = [fault.text("en") for fault in list_faults(root, MINI, NOW)]
 
     assert [line.split(":")[0] for line in lines] == [
-        "parks.geojson feature 1, precision_m",
-        "parks.geojson feature 1, geometry",
+        "parks.geojson feature 1 (loom-yard), precision_m",
+        "parks.geojson feature 1 (loom-yard), geometry",
     ]

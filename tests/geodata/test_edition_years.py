@@ -55,12 +55,12 @@ def test_a_copied_edition_is_full_of_faults(root: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "expected"),
     [
-        ("figures.csv", "(gears,,10,~,亿元,,)2025", r"\g<1>2027", ("warning clusters.csv", "row 4", "target", "'gears-2025' is a target for 2027, the edition's target year is 2025")),
-        ("figures.csv", "(gears,,10,~,亿元,,)2025", r"\g<1>2020", ("fault clusters.csv", "row 4", "target", "'gears-2025' is a target for 2020, and this edition begins in 2021")),
-        ("indicators.csv", "(at most 10,10,<=,立方米/万元,,)2025", r"\g<1>2020", ("fault indicators.csv", "row 5", "year", "'water-use' is a target for 2020, and this edition begins in 2021")),
-        ("figures.csv", "(loom-yard,4,=,亿元,,)2020", r"\g<1>2025", ("fault figures.csv", "row 18", "base", "the base 'loom-yard-base' is of 2025, which is not before the target's 2025")),
-        ("figures.csv", "(loom-yard,4,=,亿元,,)2020", r"\g<1>2019", ("warning figures.csv", "row 18", "base", "the base 'loom-yard-base' is of 2019, the edition's base year is 2020")),
-        ("clusters.csv", "plan21:第三章", "plan16:第三章", ("warning clusters.csv", "row 2", "source", "'plan16', the document of edition 2016-2020, is cited here (1 times in this table)")),
+        ("figures.csv", "(gears,,10,~,亿元,,)2025", r"\g<1>2027", ("warning clusters.csv", "row 4 (gears)", "target", "'gears-2025' is a target for 2027, the edition's target year is 2025")),
+        ("figures.csv", "(gears,,10,~,亿元,,)2025", r"\g<1>2020", ("fault clusters.csv", "row 4 (gears)", "target", "'gears-2025' is a target for 2020, and this edition begins in 2021")),
+        ("indicators.csv", "(at most 10,10,<=,立方米/万元,,)2025", r"\g<1>2020", ("fault indicators.csv", "row 5 (water-use)", "year", "'water-use' is a target for 2020, and this edition begins in 2021")),
+        ("figures.csv", "(loom-yard,4,=,亿元,,)2020", r"\g<1>2025", ("fault figures.csv", "row 18 (loom-yard-2025)", "base", "the base 'loom-yard-base' is of 2025, which is not before the target's 2025")),
+        ("figures.csv", "(loom-yard,4,=,亿元,,)2020", r"\g<1>2019", ("warning figures.csv", "row 18 (loom-yard-2025)", "base", "the base 'loom-yard-base' is of 2019, the edition's base year is 2020")),
+        ("clusters.csv", "plan21:第三章", "plan16:第三章", ("warning clusters.csv", "row 2 (energy)", "source", "'plan16', the document of edition 2016-2020, is cited here (1 times in this table)")),
         ("plan.toml", "^to_year = 2025", "to_year = 2026", ("fault plan.toml", "", "id", "the id '2021-2025' is not the plan's years, 2021 to 2026")),
     ],
 )  # fmt: skip

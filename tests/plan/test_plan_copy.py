@@ -102,7 +102,7 @@ def test_the_check_names_what_the_copy_does_not_answer(copies: Path) -> None:
     copies.write_text(TEXT.replace("第二章 布局\n到", "到"), encoding="utf-8")
     checked = run("check", "--lang", "en")
     assert checked.exit_code == 1
-    assert "示例规划.txt: the document has no section “第二章”" in checked.output
+    assert "示例规划.txt\n  fault  the document has no section “第二章”" in checked.output
     copies.rename(copies.with_suffix(".doc"))
     assert "files of this kind are not read" in run("check", "--lang", "en").output
 

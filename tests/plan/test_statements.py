@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from geodata import units
 from geodata.languages import LANGS
-from layout.audit.records import counted_quantity
+from layout.audit.counts import counted_quantity
 from layout.briefing.plan_facts import PlanFacts
 from layout.lists.listings import LISTINGS
 from layout.panels.registry import panels
@@ -176,7 +176,7 @@ def test_services_are_counted_apart_from_clusters_and_segments(bundled: Any) -> 
     plan = bundled.plan
     (services,) = (c for c in plan.clusters if c.kind == "services")
     base = next(c for c in plan.claims if c.kind == "count")
-    counts = {k: counted_quantity(replace(base, counted=k, among=""), plan).span.value for k in COUNTED}
+    counts = {k: counted_quantity(replace(base, counted=k, among=()), plan).span.value for k in COUNTED}
 
     assert counts == {"bases": 1, "clusters": 4, "segments": 14, "services": 4, "embedded-services": 4}
     assert [s.serves for s in services.services if s.kind == "embedded-service"] == [

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from geodata.languages import LANGS
+from geodata.outlines import OutlineKind
 from geodata.places import read_place
 from geodata.schema import table_schemas
 from layout.audit.findings import FINDING_STATES
@@ -74,6 +75,7 @@ BUILT = {
     # The title of questions that are all decided, in place of the one of open questions.
     "confirm": ("settled",),
     "service-kind": SERVICE_KINDS,
+    "outline": tuple(OutlineKind),
     "matrix": table_schemas()["site_clusters"].field("basis").allowed,  # type: ignore[union-attr]
     "compare_scope": (*table_schemas()["figures"].field("scope").allowed, "none"),  # type: ignore[union-attr]
     "compare_attribute": (*table_schemas()["figures"].field("attribute").allowed, "none"),  # type: ignore[union-attr]

@@ -19,4 +19,6 @@ def add(canvas: Canvas) -> None:
         if site.precision_m and site.id not in canvas.shapes.outlines:
             canvas.add_circle(group, "halo", at, site.precision_m, {"site": site.id, "colour": colour})
         canvas.add_marker(group, at, {"site": site.id})
-        canvas.add_label(site.name(canvas.lang), "park", label_spots(canvas, site), layer="parks", site=site.id)
+        canvas.add_label(
+            site.name(canvas.lang), "park", label_spots(canvas, site), layer="parks", site=site.id
+        )

@@ -16,5 +16,10 @@ def add(canvas: Canvas) -> None:
             canvas.add_marker(group, (site.lat, site.lon), {"site": site.id})
             rank = {"rank": ROLE_PLACE} if site.roles else {}
             canvas.add_label(
-                site.name(canvas.lang), "place", label_spots(canvas, site), layer="zones", site=site.id, **rank
+                site.name(canvas.lang),
+                "place",
+                label_spots(canvas, site),
+                layer="zones",
+                site=site.id,
+                **rank,
             )

@@ -64,7 +64,7 @@ def build_map(plan: Plan, shapes: Shapes, lang: str, panel_names: Collection[str
     Two builds render byte-equal. The map may be rendered once. What it shows is recorded in WGS-84 degrees,
     see :mod:`layout.maps.canvas`.
     """
-    west, south, east, north = shapes.district.bounds
+    west, south, east, north = shapes.frame
     plan_map = PlanMap(
         location=((south + north) / 2, (west + east) / 2),
         tiles=None,

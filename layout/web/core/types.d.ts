@@ -22,6 +22,7 @@ interface View {
   cluster: string[];
   segment: string[];
   level: string[];
+  town: string[];
   state: string[];
   off: string[];
   sel: string;

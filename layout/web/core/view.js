@@ -1,5 +1,5 @@
 // The view: the same value, keys and order as layout/view/view.py.
-export const LIST_KEYS = ['element', 'cluster', 'segment', 'level', 'state'];
+export const LIST_KEYS = ['element', 'cluster', 'segment', 'level', 'town', 'state'];
 const SCALAR_KEYS = ['sel', 'year', 'against'];
 
 /**
@@ -15,6 +15,7 @@ export function emptyView(facts) {
     cluster: [],
     segment: [],
     level: [],
+    town: [],
     state: [],
     off: [],
     sel: '',

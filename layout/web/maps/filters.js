@@ -6,7 +6,7 @@ import { session } from '../core/state.js';
 import { countedSites, isFiltered, LIST_KEYS } from '../core/view.js';
 import { closePopover } from './popover.js';
 
-const NO_FILTER = { element: '', cluster: '', segment: '', level: '' };
+const NO_FILTER = { element: '', cluster: '', segment: '', level: '', town: '' };
 
 /**
  * @param {string} key
