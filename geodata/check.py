@@ -15,6 +15,7 @@ from . import (
     datums,
     doubts,
     edition_years,
+    elements,
     extra_columns,
     geometry,
     missing_texts,
@@ -103,7 +104,7 @@ def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByT
     outline_rules.check_outlines(rows, period)
     periods.check_periods(rows, period)
     _names_agree(rows, district, edition, edition_ids)
-    _members(rows)
+    elements.check_elements(rows)
     cluster_groups.check_cluster_groups(rows)
     bases.check_bases(rows)
     targets.check_targets(rows)
@@ -174,16 +175,3 @@ def _names_agree(rows: rules.RowsByTable, district: str, edition: str, known: tu
         default = row.values["default_edition"]
         if default and default not in known and "default_edition" not in row.bad:
             row.report("default_edition", "dangling", value=default, options=known, **hint(default, known))
-
-
-def _members(rows: rules.RowsByTable) -> None:
-    # layout.csv has a fault of its own then; without it every element would seem to have no member.
-    if rows["roles"] is None:
-        return
-    for element in rows["elements"] or []:
-        name, anchor = element.values["id"], element.values["anchor"]
-        members = [row.values["member"] for row in rows["roles"] if row.values["element"] == name]
-        if name and not members:
-            element.report("id", "no_members", value=name)
-        elif anchor and anchor not in members and "anchor" not in element.bad:
-            element.report("anchor", "not_member", value=anchor, expected=name, options=members)

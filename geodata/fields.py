@@ -20,6 +20,7 @@ from .schema import FieldSchema, TableSchema
 
 _DIGITS = 30
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_FAR = 1e9  # no coordinate of any kind is larger
 _COLOUR_DIGITS = set("0123456789abcdefABCDEF")
 
 
@@ -98,9 +99,15 @@ def _value(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> Any
         if part.required and path not in row.bad:
             row.report(path, "missing")
         # An absent number or record is None; all others have an empty value of their own type.
-        return {"number": None, "integer": None, "record": None, "bool": False, "records": []}.get(
-            part.type, ""
-        )
+        empty: dict[str, Any] = {
+            "number": None,
+            "integer": None,
+            "record": None,
+            "bool": False,
+            "records": [],
+            "course": [],
+        }
+        return empty.get(part.type, "")
     return _TYPES[part.type](row, part, raw_value, path)
 
 
@@ -229,6 +236,19 @@ def _nested_records(row: CheckedRow, part: FieldSchema, raw_value: Any, path: st
     return [each for each in records if each is not None]
 
 
+def _course(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> list[list[float]]:
+    pairs: list[Any] = raw_value if isinstance(raw_value, list) else [None]
+    # Not isinstance(): true and false are ints to Python. TOML has words for what is not finite.
+    if all(isinstance(p, list) and len(p) == 2 and all(type(v) in (int, float) for v in p) for p in pairs):
+        # Not isfinite(), which overflows on a whole number of hundreds of digits.
+        if all(abs(v) < _FAR for pair in pairs for v in pair):
+            return pairs
+        row.report(path, "not_finite", value=raw_value)
+        return []
+    _wrong(row, path, raw_value, part.type)
+    return []
+
+
 def _wrong(row: CheckedRow, path: str, raw_value: Any, type_name: str) -> None:
     # A number that is printed otherwise than it is read is no other thing than a number: what to do is said.
     find = {"decimal": number_fault, "integer": year_fault}.get(type_name)
@@ -266,4 +286,5 @@ _TYPES: dict[str, Callable[[CheckedRow, FieldSchema, Any, str], Any]] = {
     "refs": _refs,
     "record": _nested_record,
     "records": _nested_records,
+    "course": _course,
 }

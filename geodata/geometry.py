@@ -6,7 +6,7 @@ Geometry is GeoJSON in WGS-84 degrees, [longitude, latitude]. A third coordinate
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import shapely
@@ -104,15 +104,22 @@ def _read(row: CheckedRow) -> BaseGeometry | None:
         row.report("geometry", "bad_geometry")
         return None
     # Before validity, so that swapped axes and metres are called what they are.
-    for lon, lat in positions:
-        if not (abs(lon) <= 180 and abs(lat) <= 90):
-            code = "swapped" if abs(lat) <= 180 and abs(lon) <= 90 else "off_earth"
-            row.report("geometry", code, value=_position_text(lon, lat))
-            return None
+    if not check_positions(row, "geometry", positions):
+        return None
     if not geometry.is_valid:
         row.report("geometry", "invalid_geometry", reason=shapely.is_valid_reason(geometry))
         return None
     return geometry
+
+
+def check_positions(row: CheckedRow, path: str, positions: Iterable[tuple[float, float]]) -> bool:
+    """Tell whether all (longitude, latitude) lie on the earth; add the first that does not as a fault."""
+    for lon, lat in positions:
+        if not (abs(lon) <= 180 and abs(lat) <= 90):
+            code = "swapped" if abs(lat) <= 180 and abs(lon) <= 90 else "off_earth"
+            row.report(path, code, value=position_text(lon, lat))
+            return False
+    return True
 
 
 def _positions(part: Any) -> Iterator[tuple[float, float]]:
@@ -145,7 +152,7 @@ def _check_borders(towns: list[CheckedRow]) -> None:
             row.report("geometry", "overlap", other=other.values["id"], area=f"{area:.4f}")
         if not large:
             first = shapely.get_coordinates(edge)[0]
-            row.report("geometry", "edge_mismatch", value=_position_text(*first))
+            row.report("geometry", "edge_mismatch", value=position_text(*first))
 
 
 def _overlap_km2(row: CheckedRow, other: CheckedRow) -> float:
@@ -158,18 +165,22 @@ def _check_label(row: CheckedRow) -> None:
         return
     if not row.shape.covers(Point(lon, lat)):
         swapped = row.shape.covers(Point(lat, lon))
-        row.report("label_lon", "swapped" if swapped else "label_outside", value=_position_text(lon, lat))
+        row.report("label_lon", "swapped" if swapped else "label_outside", value=position_text(lon, lat))
 
 
 def _check_near(row: CheckedRow, district: BaseGeometry) -> None:
-    if row.shape is None:
-        return
+    if row.shape is not None:
+        check_near(row, "geometry", row.shape, district)
+
+
+def check_near(row: CheckedRow, path: str, shape: BaseGeometry, district: BaseGeometry) -> None:
+    """Add a fault where a shape lies farther than FAR_DEG from the district's bounds; WGS-84 degrees."""
     west, south, east, north = district.bounds
     box = shapely.box(west - FAR_DEG, south - FAR_DEG, east + FAR_DEG, north + FAR_DEG)
-    if row.shape.intersects(box):
+    if shape.intersects(box):
         return
-    lon, lat = shapely.get_coordinates(row.shape)[0]
-    row.report("geometry", "far_away", value=_position_text(lon, lat), limit=FAR_DEG)
+    lon, lat = shapely.get_coordinates(shape)[0]
+    row.report(path, "far_away", value=position_text(lon, lat), limit=FAR_DEG)
 
 
 def _check_inside(row: CheckedRow, district: BaseGeometry, towns: dict[str, CheckedRow]) -> None:
@@ -239,5 +250,6 @@ def _check_apart(sea: CheckedRow, towns: list[CheckedRow]) -> None:
             sea.report("geometry", "overlap", other=town.values["id"], area=f"{area:.4f}")
 
 
-def _position_text(lon: float, lat: float) -> str:
+def position_text(lon: float, lat: float) -> str:
+    """Write a position as GeoJSON has it, with five decimals."""
     return f"[{lon:.5f}, {lat:.5f}]"

@@ -126,7 +126,7 @@ def _about(field: FieldSchema, lang: str) -> str:
 def _form(field: FieldSchema, words: Mapping[str, str]) -> str:
     form = words[f"type-{field.type}"]
     if field.ref:
-        form += f" → `{field.ref}`"
+        form += " → " + ", ".join(f"`{name}`" for name in field.ref.split("/"))
     low, high = (f"{end:g}" if end is not None else "" for end in (field.min, field.max))
     if low or high:
         form += f" {low}…{high}" if high else f" ≥ {low}"

@@ -107,12 +107,18 @@ def _names(row: CheckedRow) -> list[tuple[str, str, tuple[str, str]]]:
 
 def _claims(row: CheckedRow, index: Mapping[str, dict[str, CheckedRow] | None]) -> None:
     for claim in row.foreign_keys:
-        known = index["sources" if claim.field is None else claim.field.ref]
+        known = _known(index, "sources" if claim.field is None else claim.field.ref)
         if known is None:
             continue
         options = [key for key, other in known.items() if _fits(other, claim.field)]
         if claim.value not in options:
             _unknown(row, claim, options)
+
+
+def _known(index: Mapping[str, dict[str, CheckedRow] | None], ref: str) -> dict[str, CheckedRow] | None:
+    """Return what an id may refer to, of several tables those of all; None where one cannot be read."""
+    parts = [index[name] for name in ref.split("/")]
+    return None if None in parts else {key: row for part in parts for key, row in (part or {}).items()}
 
 
 def _unknown(row: CheckedRow, claim: ForeignKey, options: list[str]) -> None:

@@ -18,7 +18,8 @@ _NESTED = ("record", "records")
 class FieldSchema:
     """Declare one field: its type, what its value must satisfy, and what it means.
 
-    The head of schema.toml explains each key. `about` and the meanings of allowed values are (Chinese,
+    The head of schema.toml explains each key; of several tables that an id may stand in `ref` has the names
+    parted by a slash. `about` and the meanings of allowed values are (Chinese,
     English); `text` is the name that the field of one language shares with those of the others, and
     empty for all other fields.
     """
@@ -135,7 +136,7 @@ def _field(name: str, definition: dict[str, Any]) -> FieldSchema:
         allowed=tuple(meanings),
         min=definition.get("min"),
         max=definition.get("max"),
-        ref=definition.get("ref", ""),
+        ref=_joint(definition.get("ref", "")),
         ref_is=tuple((key, tuple(values)) for key, values in definition.get("ref_is", {}).items()),
         fields=_fields(definition.get("fields", {})) if definition["type"] in _NESTED else (),
         about=tuple(definition["about"]),
@@ -144,6 +145,10 @@ def _field(name: str, definition: dict[str, Any]) -> FieldSchema:
         example=definition.get("example"),
         text=definition.get("text", ""),
     )
+
+
+def _joint(ref: str | list[str]) -> str:
+    return ref if isinstance(ref, str) else "/".join(ref)
 
 
 def _condition(part: dict[str, Any], fields: tuple[FieldSchema, ...]) -> Condition:

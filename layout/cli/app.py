@@ -137,7 +137,9 @@ def _list_text(name: str, form: str, chosen: Choice, lang: str) -> str:
     if form == "geojson":
         from layout.exports import geojson
 
-        return geojson.feature_collection(rows, [row.get(listing.site_key, "") for row in rows], plan, shapes)
+        keys = [row.get(listing.site_key, "") for row in rows]
+        places = [geojson.element_key(key) for key in keys] if listing.of_elements else keys
+        return geojson.feature_collection(rows, places, plan, shapes)
     return _csv(rows) if form == "csv" else _table(name, rows, plan, lang)
 
 

@@ -8,12 +8,7 @@ from typing import Any
 
 from geodata.languages import LANGS, Text
 from layout.lists.element_cells import (
-    linked_to,
-    members_of,
-    network_themes,
     role_field_words,
-    whole_aim,
-    whole_fields,
 )
 from layout.lists.row_fields import Row
 from layout.lists.site_cells import (
@@ -247,18 +242,6 @@ ROLE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("industries", role_field_words),
     ListColumn("aim", value_of("aim")),
     ListColumn("basis", basis_words),
-    SOURCE_COLUMN,
-)
-ELEMENT_COLUMNS: tuple[ListColumn, ...] = (
-    ID_COLUMN,
-    NAME_COLUMN,
-    ListColumn("motto", value_of("motto")),
-    ListColumn("industries", whole_fields),
-    ListColumn("themes", network_themes),
-    ListColumn("aim", whole_aim),
-    ListColumn("note", value_of("note")),
-    ListColumn("members", members_of),
-    ListColumn("linked", linked_to),
     SOURCE_COLUMN,
 )
 _PROFILE = (ListColumn("stands-for", value_of("motto")), ListColumn("aim", value_of("aim")))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from layout.lists.row_fields import Row
 from layout.plan.belonging import split_roles
 from layout.plan.model import Plan
-from layout.words.glossary import end_list
+from layout.words.elements import area_words, course_words, is_only_named
+from layout.words.glossary import end_list, say
 from layout.words.roles import (
     element_aim,
     element_industries,
@@ -32,7 +33,20 @@ def linked_to(row: Row, plan: Plan, lang: str) -> str:
 def network_themes(row: Row, plan: Plan, lang: str) -> str:
     """Spell the themes of a network, and whether the plan's list goes on."""
     element = plan.element[row["id"]]
-    return theme_names(element, plan, lang) if element.kind == "network" else ""
+    return theme_names(element, plan, lang) if element.is_network else ""
+
+
+def element_kind_words(row: Row, _: Plan, lang: str) -> str:
+    """Spell the kind of an element."""
+    return say(f"element_kind.{row['kind']}", lang)
+
+
+def extent_words(row: Row, plan: Plan, lang: str) -> str:
+    """Spell what an element runs along, its width and its published area against what is drawn."""
+    element = plan.element[row["id"]]
+    words = [course_words(element, plan, lang), area_words(element, lang)]
+    words += [say("extent.named", lang)] if is_only_named(element, plan) else []
+    return say("text.stop", lang).join(w for w in words if w)
 
 
 def whole_fields(row: Row, plan: Plan, lang: str) -> str:

@@ -13,6 +13,7 @@ from layout.lists import (
     chain_columns,
     chain_rows,
     columns,
+    element_columns,
     figure_columns,
     figure_rows,
     group_columns,
@@ -30,7 +31,8 @@ from layout.plan.site_types import PARK, PLACE, SITE_TYPES, TOWN
 class Listing:
     """One list: `rows` makes it, `keys` say what each key of a row holds, `columns` are the rows for people.
 
-    `site_key` is the key that holds the id of a site, whose geometry geodata give; empty for none.
+    `site_key` is the key that holds the id of a site or, if `of_elements`, of an element, whose geometry
+    geodata give; empty for none.
     `all_editions` is set where the list spans all editions, not the chosen one, `optional` where a workbook
     leaves it out without rows.
     """
@@ -39,6 +41,7 @@ class Listing:
     keys: Mapping[str, str]
     columns: tuple[ListColumn, ...]
     site_key: str = ""
+    of_elements: bool = False
     all_editions: bool = False
     optional: bool = False
 
@@ -57,7 +60,13 @@ LISTINGS: Mapping[str, Listing] = {
     "roles": Listing(
         structure_rows.role_rows, structure_rows.ROLE_KEYS, columns.ROLE_COLUMNS, site_key="member"
     ),
-    "elements": Listing(structure_rows.element_rows, structure_rows.ELEMENT_KEYS, columns.ELEMENT_COLUMNS),
+    "elements": Listing(
+        structure_rows.element_rows,
+        structure_rows.ELEMENT_KEYS,
+        element_columns.ELEMENT_COLUMNS,
+        "id",
+        of_elements=True,
+    ),
     "clusters": Listing(target_rows.cluster_rows, target_rows.CLUSTER_KEYS, columns.CLUSTER_COLUMNS),
     "cluster-groups": Listing(
         target_rows.group_rows, target_rows.GROUP_KEYS, group_columns.GROUP_COLUMNS, optional=True

@@ -94,7 +94,7 @@ ROLE_KEYS: Mapping[str, str] = with_languages(
 ELEMENT_KEYS: Mapping[str, str] = with_languages(
     {
         "id": "id",
-        "kind": "area or network",
+        "kind": "area, line, point, ring or network",
         "name_zh": "name, Chinese",
         "name_en": "name, English",
         "motto_zh": "the plan's motto for it, Chinese, or empty",
@@ -113,8 +113,17 @@ ELEMENT_KEYS: Mapping[str, str] = with_languages(
         "linked": "sites of lesser rank, which are linked to it and no members: list of {site, rank, basis}",
         "unfinished_ranks": "ids of the ranks of which the plan's list of sites goes on, list",
         "themes_unfinished": "true where the plan's list of its themes goes on",
-        "radiates": "true where it is to reach out to towns",
-        "reaches": "ids of the towns that it is to reach out to, list",
+        "along": "ids of what it runs along in order, sites and context features, list",
+        "width_m": "whole width of its band, metres; null where none is given",
+        "inner_m": "inner radius of a ring, metres; null but for a ring around its anchor",
+        "outer_m": "outer radius of a ring, metres; null but for a ring around its anchor",
+        "area_km2": "published area, km²; null where none is published",
+        "area_note_zh": "what that area covers, Chinese, or empty",
+        "area_note_en": "what that area covers, English, or empty",
+        "drawn_km2": "area of what is drawn for it, km²; null without a published area",
+        "anchor": "id of the site that it starts from or lies around, or empty",
+        "radiates": "true where it is to reach out to towns or other sites",
+        "reaches": "ids of the sites that it is to reach out to, list",
         **CITATION_KEYS,
     }
 )
@@ -254,10 +263,29 @@ def _element(element: Element, plan: Plan) -> Row:
         "linked": _participants(linked),
         "unfinished_ranks": list(element.unfinished_ranks),
         "themes_unfinished": element.themes_unfinished,
+        **_extent(element),
+        "anchor": element.anchor,
         "radiates": element.radiates,
-        "reaches": [t.id for t in plan.towns if element.reaches_kind(t.kind)],
+        "reaches": [
+            s.id
+            for s in plan.sites
+            if s.id in element.reaches_sites or (s.is_town and element.reaches_kind(s.kind))
+        ],
         # Of an element without a place of its own the plan's section on the layout.
         **source_fields(element.refs or plan.edition.layout_refs, plan),
+    }
+
+
+def _extent(element: Element) -> Row:
+    extent = element.extent
+    return {
+        "along": list(extent.along),
+        "width_m": extent.width_m,
+        "inner_m": extent.inner_m if extent.outer_m else None,
+        "outer_m": extent.outer_m,
+        "area_km2": extent.area_km2,
+        **text_fields("area_note", extent.area_note),
+        "drawn_km2": None if extent.drawn_km2 is None else round(extent.drawn_km2, 1),
     }
 
 

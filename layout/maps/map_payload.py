@@ -9,18 +9,19 @@ from typing import Any
 from layout.maps.canvas import Canvas
 from layout.maps.grain import grain
 from layout.maps.label_ranks import LABELS
-from layout.maps.site_legend import kind_rows, level_rows
+from layout.maps.legend_rows import legend_entries
 from layout.maps.symbol_sizes import SYMBOLS, core_forms
 from layout.panels import site_card
 from layout.panels.registry import panels
 from layout.panels.source_card import place_paths, source_cards
-from layout.plan.model import Element, Plan, Site
+from layout.plan.model import Plan, Site
 from layout.plan.plan_copy import cited_places
 from layout.plan.site_types import SITE_TYPES
 from layout.view.facets import FACETS, Facet, facets_of
 from layout.view.view import evaluation_years
 from layout.words import glossary
 from layout.words.citations import citation
+from layout.words.elements import extent_lines
 from layout.words.glossary import say, words
 from layout.words.nodes import Node, walk
 from layout.words.nouns import say_of, words_of
@@ -57,14 +58,14 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "review_note": review_note(plan, lang),
         "attribution": attribution(canvas),
         "mark_signs": dict(MARK_SIGNS),
-        "features": canvas.features,
+        "features": [_filled(fact, "layer") for fact in canvas.features],
         "labels": canvas.labels,
         "layers": canvas.layers,
-        "facets": [_facet(f, plan, lang) for f in FACETS],
+        "facets": [_facet(f, canvas) for f in FACETS],
         "year": evaluation_years(plan),
         "against": [e for e in plan.district.editions if e != plan.edition.id],
         "elements": {
-            e.id: {"name": e.name(lang), "colour": e.colour, "grain": grain(n)}
+            e.id: _element(n, any(c.element == e.id for c in canvas.shapes.courses), plan, lang)
             for n, e in enumerate(plan.elements)
         },
         "site_types": {name: asdict(kind) for name, kind in SITE_TYPES.items()},
@@ -141,8 +142,11 @@ def _layout_source(plan: Plan, lang: str) -> str:
     return say("map.more-sources", lang, source=words, n=len(others)) if others else words
 
 
-def _facet(facet: Facet, plan: Plan, lang: str) -> dict[str, Any]:
-    used = {v for s in plan.sites for v in facets_of(s).get(facet.key, ())}
+def _facet(facet: Facet, canvas: Canvas) -> dict[str, Any]:
+    used = {v for s in canvas.plan.sites for v in facets_of(s).get(facet.key, ())}
+    # An element may be drawn and have no sites.
+    used |= {c.element for c in canvas.shapes.courses if facet.key == "element"}
+    plan, lang = canvas.plan, canvas.lang
     # A segment has no colour of its own: `group` leads to its cluster's.
     paint = {c.id: c.colour for c in plan.clusters} | {e.id: e.colour for e in plan.elements}
     group = {p.id: p.cluster for p in plan.part.values()}
@@ -151,7 +155,7 @@ def _facet(facet: Facet, plan: Plan, lang: str) -> dict[str, Any]:
             "value": value,
             "label": name(lang),
             "colour": paint.get(group.get(value, value), ""),
-            "used": value in used,
+            **({} if value in used else {"unused": True}),
         }
         for value, name in facet.values(plan)
     ]
@@ -161,6 +165,14 @@ def _facet(facet: Facet, plan: Plan, lang: str) -> dict[str, Any]:
         "types": sorted(facet.site_types),
         "options": options,
     }
+
+
+def _element(number: int, shaped: bool, plan: Plan, lang: str) -> dict[str, Any]:
+    element = plan.elements[number]
+    # What a shape that is no site's says to the pointer.
+    facts = {"name": element.name(lang), "colour": element.colour, "grain": grain(number)}
+    tip = [*extent_lines(element, plan, lang), say("extent.schematic", lang)]
+    return facts | ({"tip": tip} if shaped else {})
 
 
 def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
@@ -174,7 +186,7 @@ def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
         if site.lat is not None and site.lon is not None
         else None,
         "radius": site.precision_m,
-        "symbol": symbol(site, plan),
+        "symbol": _filled(symbol(site, plan)),
         "facets": facets_of(site),
         "tip": site_card.tooltip_lines(site, plan, lang),
         "card": site_card.full_card(site, plan, lang),
@@ -182,54 +194,10 @@ def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
         "where": site_elements(site, plan, lang)
         if site.is_town
         else site_card.location_line(site, plan, lang),
-        "unlocated_note": "" if site.located else site_card.precision_text(site, lang),
+        **({} if site.located else {"unlocated_note": site_card.precision_text(site, lang)}),
     }
 
 
-def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
-    """Return the rows of the legend: form, text, and colour, ring or strength where a form has one."""
-    plan, lang = canvas.plan, canvas.lang
-    rows: list[dict[str, Any]] = []
-    for element in (e for e in plan.elements if e.id in canvas.shapes.elements):
-        ranks = {m.rank for m in canvas.shapes.members if m.element == element.id}
-        for rank in (t for t in plan.edition.ranks if t.id in ranks):
-            words = element.name(lang) + say("text.dot", lang) + rank.name(lang)
-            look = {"element": element.id, "colour": element.colour, "strength": rank.weight}
-            look["grain"] = grain(plan.elements.index(element))
-            rows.append({"form": "fill", **look, "text": words})
-    rows += _legend_shared(canvas)
-    radiating = [e for e in plan.elements if e.radiates]
-    rows += [{"form": "ray", "colour": e.colour, "text": _reach_words(e, plan, lang)} for e in radiating]
-    network = [e for e in plan.elements if e.kind == "network"]
-    rows += [
-        {"form": "coupling", "colour": e.colour, "text": say_of(plan, "legend.coupling", lang)}
-        for e in network
-    ]
-    rows += [*level_rows(plan, lang), *kind_rows(plan, lang), *_legend_misplaced(plan, lang)]
-    published = any(not outline.schematic for outline in canvas.shapes.outlines.values())
-    names = ("halo", *(["border"] if published else []), "schematic", "road", "district")
-    return rows + [{"form": n, "text": say(f"legend.{n}", lang)} for n in names]
-
-
-def _reach_words(element: Element, plan: Plan, lang: str) -> str:
-    reach = element.reach(lang)
-    return say("legend.ray", lang, reach=reach) if reach else say_of(plan, "legend.ray-all", lang)
-
-
-def _legend_misplaced(plan: Plan, lang: str) -> list[dict[str, Any]]:
-    used = {symbol(s, plan)["place"] for s in plan.sites} - {""}
-    if not used:
-        return []
-    # One row for both, for want of room: the cross stands in its words.
-    key = "both" if len(used) > 1 else next(iter(used))
-    first = "inside" if "inside" in used else "former"
-    return [{"form": "park", "ring": 1, "place": first, "text": say(f"position.legend-{key}", lang)}]
-
-
-def _legend_shared(canvas: Canvas) -> list[dict[str, Any]]:
-    # One row for all hatches: what it explains is the site in two elements, whatever their colours.
-    hatched = [m for m in canvas.shapes.members if not m.solid]
-    names = glossary.join_names((canvas.plan.site[m.site].name for m in hatched), canvas.lang)
-    colour = canvas.plan.element[hatched[0].element].colour if hatched else ""
-    words = say("legend.double", canvas.lang, names=names)
-    return [{"form": "hatch", "colour": colour, "text": words}] if hatched else []
+def _filled(facts: dict[str, Any], *unused: str) -> dict[str, Any]:
+    """Return facts without those that say nothing, which the scripts take as absent; 0 is a value."""
+    return {k: v for k, v in facts.items() if k not in unused and v is not False and v != ""}

@@ -10,11 +10,13 @@ from layout.panels.source_card import web_address
 from layout.panels.target_bars import target_bars
 from layout.panels.target_nodes import target_node
 from layout.plan.belonging import split_roles
+from layout.plan.elements import POINT
 from layout.plan.measure import UnlikeError, total
 from layout.plan.model import Cluster, Element, Plan, Role, Site
 from layout.words import glossary, roles
 from layout.words.citations import citation
 from layout.words.cluster_words import dated_target
+from layout.words.elements import extent_lines
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.nouns import counted_noun, say_of
@@ -56,7 +58,7 @@ def _heading(plan: Plan, lang: str) -> Node:
 
 
 def _element(element: Element, plan: Plan, lang: str) -> Node:
-    body = _themes(element, plan, lang) if element.kind == "network" else _members(element, plan, lang)
+    body = _themes(element, plan, lang) if element.is_network else _members(element, plan, lang)
     head = h(
         "button",
         h("b", element.short(lang)),
@@ -66,6 +68,9 @@ def _element(element: Element, plan: Plan, lang: str) -> Node:
         cls="element-name",
         aria_pressed="false",
     )
+    extent = say("text.stop", lang).join(extent_lines(element, plan, lang))
+    if extent:
+        body = [h("p", extent, cls="quiet"), *body]
     return h("div", head, h("div", *body), cls="element", colour=element.colour, data_element=element.id)
 
 
@@ -77,7 +82,14 @@ def _members(element: Element, plan: Plan, lang: str) -> list[Node]:
     paragraphs += [linked] if (linked := roles.linked_names(element, plan, lang)) else []
     paragraphs += [element.note(lang)] if element.note else []
     lines = [h("p", line, cls="quiet") for line in paragraphs]
-    return [h("ul", *[_member(r, plan, lang) for r in members]), *lines]
+    rows = [_member(r, plan, lang) for r in members]
+    if not rows and element.kind == POINT and element.anchor:
+        rows = [h("li", _site_button(element.anchor, plan.site[element.anchor].name(lang)))]
+    return [h("ul", *rows), *lines]
+
+
+def _site_button(site: str, words: str) -> Node:
+    return h("button", words, go={"sel": site}, cls="link")
 
 
 def _member(role: Role, plan: Plan, lang: str) -> Node:
@@ -85,8 +97,11 @@ def _member(role: Role, plan: Plan, lang: str) -> Node:
     words = say("text.dot", lang).join(
         w for w in (role_name, roles.role_industries(role, lang), roles.aim_line(role.aim, lang)) if w
     )
-    name = h("button", plan.site[role.member].name(lang), go={"sel": role.member}, cls="link")
-    return h("li", name, h("small", words), title=words)
+    member = plan.site[role.member].name(lang)
+    # Where no role is named there are no words that could bear the mark.
+    shown = member if role_name else roles.mark_inferred(member, role.basis, lang)
+    title = f"{words} {role.ground(lang)}".strip()
+    return h("li", _site_button(role.member, shown), h("small", words), title=title)
 
 
 def _themes(element: Element, plan: Plan, lang: str) -> list[Node]:
@@ -103,7 +118,7 @@ def _themes(element: Element, plan: Plan, lang: str) -> list[Node]:
 
 def _carrier(role: Role, theme: str, plan: Plan, lang: str) -> Node:
     words = roles.mark_inferred(theme, role.basis, lang)
-    name = h("button", plan.site[role.member].name(lang), go={"sel": role.member}, cls="link")
+    name = _site_button(role.member, plan.site[role.member].name(lang))
     return h("li", name, h("small", words), title=f"{words} {role.ground(lang)}".strip())
 
 
@@ -111,7 +126,7 @@ def _unnamed(plan: Plan, lang: str) -> list[Node]:
     by_words: dict[str, list[Site]] = {}
     # Those that are reached go first.
     for town in sorted(
-        roles.unnamed_towns(plan), key=lambda t: not any(e.reaches_kind(t.kind) for e in plan.elements)
+        roles.unnamed_towns(plan), key=lambda t: not any(e.reaches_town(t.id, t.kind) for e in plan.elements)
     ):
         by_words.setdefault(roles.unnamed_words(town, plan, lang), []).append(town)
     lines = [

@@ -97,8 +97,16 @@ def _belonging_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     """Return what holds of a site beside its roles: where it belongs, or that it is not named."""
     if site.is_town and not site.roles:
         return [roles.unnamed_words(site, plan, lang)]
-    around = [roles.membership_words(m, plan, lang) for m in site.memberships if m.via]
-    return [*roles.shared_industry_lines(site, plan, lang), *around]
+    named = {r.element for r in site.roles}
+    others = (m for m in site.memberships if m.via or m.element not in named)
+    around = [roles.membership_words(m, plan, lang) for m in others]
+    return [*roles.shared_industry_lines(site, plan, lang), *around, *_reached(site, plan, lang)]
+
+
+def _reached(site: Site, plan: Plan, lang: str) -> list[str]:
+    """Return by which elements the plan says that a site is reached, where it names the site."""
+    named = any(site.id in e.reaches_sites for e in plan.elements)
+    return [roles.reached_words(site, plan, lang)] if named else []
 
 
 def tooltip_lines(site: Site, plan: Plan, lang: str) -> list[str]:
@@ -203,10 +211,14 @@ def _layout_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
         h("p", roles.lies_in_words(m, plan, lang), h("small", glossary.basis_name(m.basis, lang)))
         for m in around
     ]
-    if not site.memberships and not site.is_town:
-        yield _row("card.element", say("roles.no-element", lang), plan, lang)
+    points = [m for m in site.memberships if not m.via and m.element not in {r.element for r in site.roles}]
+    parts = [h("p", roles.membership_words(m, plan, lang)) for m in points]
+    if site.roles or not site.is_town:
+        parts += [h("p", words) for words in _reached(site, plan, lang)]
+    outside = not site.memberships and not site.is_town and not parts
+    yield _row("card.element", say("roles.no-element", lang) if outside else parts, plan, lang)
     yield _row("card.lies-in", lines, plan, lang)
-    areas = {r.element for r in site.roles if plan.element[r.element].kind == "area"}
+    areas = {r.element for r in site.roles if not plan.element[r.element].is_network}
     if len(areas) > 1:
         yield _row("card.note", say("card.counted-once", lang), plan, lang)
 

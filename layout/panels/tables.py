@@ -11,6 +11,7 @@ from layout.plan.clusters import sets_target
 from layout.plan.model import Cluster, Element, Plan, Segment, Site
 from layout.words import glossary
 from layout.words.cluster_words import other_groups
+from layout.words.elements import extent_lines
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.nouns import say_of
@@ -126,9 +127,11 @@ def _roles(plan: Plan, lang: str) -> Node:
 
 def _whole(element: Element, plan: Plan, lang: str) -> list[Node]:
     """Return the row of what the plan says of an element as a whole, of none of its members."""
-    if not element.industries and not element.aim:
+    extent = say("text.stop", lang).join(extent_lines(element, plan, lang))
+    if not element.industries and not element.aim and not extent:
         return []
-    fields = ("", element.note(lang), element_industries(element, lang), element_aim(element, lang))
+    note = say("text.stop", lang).join(w for w in (extent, element.note(lang)) if w)
+    fields = ("", note, element_industries(element, lang), element_aim(element, lang))
     basis = h("td", glossary.basis_name(element.basis, lang))
     if element.ground:
         basis.append(h("small", element.ground(lang)))

@@ -30,14 +30,18 @@ def split_roles(element: Element, plan: Plan) -> tuple[list[Role], list[Role]]:
 
 
 def memberships(
-    site_roles: Iterable[Role], leading: Collection[Role], around: Mapping[str, str], areas: Collection[str]
+    site_roles: Iterable[Role],
+    leading: Collection[Role],
+    around: Mapping[str, str],
+    spatial: Collection[str],
+    points: Iterable[str] = (),
 ) -> tuple[Membership, ...]:
     """Return the elements that a site belongs to, is linked to or lies in, each once.
 
     `site_roles` are its own, element by element, `leading` the leading ones of all sites, `around` the areas
-    that it lies in, each with the member that holds it (see surroundings.py). The last count only where no
-    role of the site's own says which of the `areas` it belongs to: what the plan says of it wins over its
-    place.
+    that it lies in, each with the member that holds it (see surroundings.py), `points` the points of the
+    layout that stand at the site. What lies around counts only where nothing of the site's own says which of
+    the `spatial` elements it belongs to: what the plan says of it wins over its place.
     """
     by_element: dict[str, Membership] = {}
     for element, roles in groupby(site_roles, key=lambda r: r.element):
@@ -45,7 +49,9 @@ def memberships(
         role = min(roles, key=lambda r: (r.basis != "stated", r not in leading))
         rank = "" if role in leading else role.rank
         by_element[element] = Membership(element, role.basis, "", rank)
-    if not by_element.keys() & set(areas):
+    for element in points:
+        by_element.setdefault(element, Membership(element, "stated", ""))
+    if not by_element.keys() & set(spatial):
         for element, member in around.items():
             by_element.setdefault(element, Membership(element, LOCATED, member))
     return tuple(by_element.values())

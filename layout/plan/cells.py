@@ -70,9 +70,9 @@ def read_terms(rows: Iterable[Cells], weight: str = "strength", value: str = "va
             float(r.get(weight, 1.0)),
             str(r.get(value, "")),
             str(r.get("better") or "higher"),
-            symbol=str(r.get("symbol") or ""),
-            noun=read_text(r, "noun"),
-            within=str(r.get("element") or ""),
+            str(r.get("element") or ""),
+            str(r.get("symbol") or ""),
+            read_text(r, "noun"),
         )
         for i, r in enumerate(rows)
     ]

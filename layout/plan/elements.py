@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from geodata.references import Ref
 from layout.plan.terms import Text, TextList
 
+_NONE = Text("", "")
+# Kinds of elements; geodata/schema.toml says what each is.
+AREA, LINE, POINT, RING, NETWORK = "area", "line", "point", "ring", "network"
 LOCATED = "located"  # the basis of a site that the plan does not name: its ground lies within the element
 
 
@@ -55,14 +58,43 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
-    """A part of the layout: an area made of its members, or a network of themes.
+class Extent:
+    """What the plan says of where an element lies beside its members, and how large it is.
 
-    `kind` is `area` or `network`, `colour` is `#rrggbb`. One that `radiates` has lines from `anchor` to the
-    towns of the kinds `reaches`, to all where none is named; `reach` is how the plan calls them. `industries`
-    and `aim` are those of the element as a whole, `refs` say where; `basis` tells whether the plan states
-    that it means the whole, or we infer it, and `ground` from what. `themes_unfinished` and the ids of
-    `unfinished_ranks` tell that the plan's list of themes, or of the sites of those ranks, goes on.
+    `along` are ids of sites and context features that it runs along in order, `along_names` their names,
+    `course` (longitude, latitude) pairs in WGS-84 degrees that we draw instead; `width_m` is the whole width
+    of its band in metres.
+    `inner_m` and `outer_m` are the radii of a ring around the element's anchor. `area_km2` is the published
+    area, `drawn_km2` that of what is drawn, None where the one or the other is not known.
+    """
+
+    along: tuple[str, ...] = ()
+    along_names: tuple[Text, ...] = ()
+    course: tuple[tuple[float, float], ...] = ()
+    width_m: float | None = None
+    inner_m: float = 0.0
+    outer_m: float | None = None
+    area_km2: float | None = None
+    area_note: Text = _NONE
+    drawn_km2: float | None = None
+
+    @property
+    def area_difference(self) -> float | None:
+        """Return by how many per cent what is drawn is larger than the published area; negative: smaller."""
+        if not self.area_km2 or self.drawn_km2 is None:
+            return None
+        return (self.drawn_km2 / self.area_km2 - 1) * 100
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A part of the layout: an area, a line (corridor, axis, belt), a point (core, hub), a ring, a network.
+
+    `colour` is `#rrggbb`. One that `radiates` has lines from `anchor` to the sites of `reaches_sites` and the
+    towns of the kinds `reaches`; where neither names any, to all towns. `reach` is how the plan calls them.
+    `industries` and `aim` are those of the element as a whole, `refs` say where; `basis` tells whether the
+    plan states that it means the whole, or we infer it, and `ground` from what. `themes_unfinished` and the
+    ids of `unfinished_ranks` tell that the plan's list of themes, or of the sites of those ranks, goes on.
     """
 
     id: str
@@ -85,7 +117,26 @@ class Element:
     themes_unfinished: bool
     unfinished_ranks: tuple[str, ...]
     refs: tuple[Ref, ...]
+    extent: Extent = Extent()
+    reaches_sites: tuple[str, ...] = ()
+
+    @property
+    def is_network(self) -> bool:
+        """Tell whether it is a network of themes, which has no ground or course of its own."""
+        return self.kind == NETWORK
+
+    @property
+    def has_course(self) -> bool:
+        """Tell whether it has a shape of its own, whoever its members are."""
+        runs = bool(self.extent.along or self.extent.course or self.extent.outer_m)
+        return runs or (self.kind == POINT and bool(self.anchor))
 
     def reaches_kind(self, kind: str) -> bool:
         """Tell whether it radiates and the plan's words for what it reaches take in towns of a kind."""
-        return self.radiates and (not self.reaches or kind in self.reaches)
+        if not self.radiates or (self.reaches_sites and not self.reaches):
+            return False
+        return not self.reaches or kind in self.reaches
+
+    def reaches_town(self, town: str, kind: str) -> bool:
+        """Tell whether it radiates to a town: the plan names it, or takes in towns of its kind."""
+        return self.radiates and (town in self.reaches_sites or self.reaches_kind(kind))

@@ -18,6 +18,7 @@ from geodata.references import parse_refs
 from layout.plan import statements as numbers
 from layout.plan.belonging import carried_industries, leading_roles, memberships
 from layout.plan.cells import read_names, read_number, read_terms, read_text, read_texts
+from layout.plan.elements import AREA, POINT, Extent
 from layout.plan.model import (
     Alias,
     ClusterLink,
@@ -36,6 +37,7 @@ from layout.plan.model import (
     Text,
     Title,
 )
+from layout.plan.shapes import measure_elements
 from layout.plan.site_names import name_on_day
 from layout.plan.site_types import SITE_TYPES
 from layout.plan.surroundings import Surroundings
@@ -45,10 +47,10 @@ _DECIMALS = 6  # of degrees: a tenth of a metre
 
 def join(data: Dataset) -> Plan:
     """Join one checked district and edition into its plan."""
-    elements = tuple(sorted(map(_element, data.plan["elements"]), key=lambda e: e.order))
+    elements = tuple(sorted((_element(raw, data) for raw in data.plan["elements"]), key=lambda e: e.order))
     measures = {m["id"]: m for m in data.plan.get("measures", ())}
     statements = numbers.read_statements(data.figures, data.indicators, measures)
-    return Plan(
+    plan = Plan(
         district=_district(data.district, data.editions),
         edition=_edition(data.plan),
         sources=tuple(_source(k, v) for k, v in data.sources.items()),
@@ -65,6 +67,10 @@ def join(data: Dataset) -> Plan:
         causes=numbers.read_causes(data.plan),
         cluster_groups=numbers.read_cluster_groups(data.plan),
     )
+    # Only what has a published area is held against what is drawn.
+    if any(e.extent.area_km2 for e in elements):
+        return replace(plan, elements=measure_elements(data, plan))
+    return plan
 
 
 def _district(raw: Mapping[str, Any], editions: tuple[str, ...]) -> District:
@@ -121,7 +127,7 @@ def _evaluation(raw: Mapping[str, Any]) -> PlannedEvaluation:
     return PlannedEvaluation(kind=raw["id"], year=year, refs=parse_refs(raw["source"]), **texts)
 
 
-def _element(raw: Mapping[str, Any]) -> Element:
+def _element(raw: Mapping[str, Any], data: Dataset) -> Element:
     texts = ("name", "short", "phrase", "motto", "aim", "note", "ground", "reach")
     return Element(
         id=raw["id"],
@@ -132,11 +138,30 @@ def _element(raw: Mapping[str, Any]) -> Element:
         anchor=raw.get("anchor", ""),
         industries=read_texts(raw, "industries"),
         reaches=read_names(raw.get("reaches")),
+        reaches_sites=read_names(raw.get("reaches_sites")),
+        extent=_extent(raw, data),
         themes_unfinished=bool(raw.get("themes_unfinished", False)),
         unfinished_ranks=read_names(raw.get("unfinished_ranks")),
         refs=parse_refs(raw.get("source", "")),
         basis=raw.get("basis") or "stated",
         **{n: read_text(raw, n) for n in texts},
+    )
+
+
+def _extent(raw: Mapping[str, Any], data: Dataset) -> Extent:
+    along = read_names(raw.get("along"))
+    # A site goes before a feature of the surroundings that bears the same id.
+    frames = (*data.sites.values(), data.context)
+    rows = (next(f.loc[name] for f in frames if name in f.index) for name in along)
+    return Extent(
+        along=along,
+        along_names=tuple(read_text(row, "name") for row in rows),
+        course=tuple((float(lon), float(lat)) for lon, lat in raw.get("course") or ()),
+        width_m=read_number(raw.get("width_m")),
+        inner_m=read_number(raw.get("inner_m")) or 0.0,
+        outer_m=read_number(raw.get("outer_m")),
+        area_km2=read_number(raw.get("area_km2")),
+        area_note=read_text(raw, "area_note"),
     )
 
 
@@ -161,7 +186,10 @@ def _sites(data: Dataset, elements: tuple[Element, ...]) -> tuple[Site, ...]:
     frames = ((name, data.sites[kind.table]) for name, kind in SITE_TYPES.items())
     # The id is the index of a frame with geometry, and so no column of its rows.
     rows = [(name, {**row, "id": i}) for name, frame in frames for i, row in _rows(frame)]
-    areas = {e.id for e in elements if e.kind == "area"}
+    areas = {e.id for e in elements if e.kind == AREA}
+    # A role in any of these says where a site belongs, so that its place says no more.
+    spatial = {e.id for e in elements if not e.is_network}
+    points = {e.anchor: [p.id for p in elements if (p.kind, p.anchor) == (POINT, e.anchor)] for e in elements}
     parents = {row["id"]: str(row.get("parent") or "") for _, row in rows}
     surroundings = Surroundings((r for r in leading if r.element in areas), data.ground, parents)
     sites = []
@@ -175,7 +203,7 @@ def _sites(data: Dataset, elements: tuple[Element, ...]) -> tuple[Site, ...]:
         led = [e for e in elements if any(r.element == e.id for r in leading if r.member == site.id)]
         site = replace(
             site,
-            memberships=memberships(site.roles, leading, around, areas),
+            memberships=memberships(site.roles, leading, around, spatial, points.get(site.id, ())),
             links=tuple(k for k in links if k.site == site.id),
         )
         sites.append(replace(site, carries=carried_industries(site, led, by_word)))

@@ -1,8 +1,8 @@
 """Geometry of a plan: outlines and elements computed from what the plan names.
 
-All geometry is in WGS-84 degrees, x longitude and y latitude. Nothing here is drawn by hand: an
-element's shape is the union of its members' ground, and a site without a published outline gets
-a schematic one where enough is known.
+All geometry is in WGS-84 degrees, x longitude and y latitude. An element's shape is the union of its
+members' ground, or schematic: a band along its course, a ring, a disc at a point, an outline around points.
+A site without a published outline gets a schematic one where enough is known.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from shapely import union_all
 from shapely.geometry.base import BaseGeometry
 
 from geodata import crs
+from geodata.elements import ROADS, SEAS
 from geodata.load import Dataset
 from geodata.outlines import Outline
 from geodata.references import parse_refs
 from layout.plan.cells import read_text
-from layout.plan.courses import ElementLine, element_lines
-from layout.plan.model import Plan, Ref, Text
+from layout.plan.courses import CourseGround, ElementCourse, element_courses, follows_members
+from layout.plan.element_lines import ElementLine, element_lines
+from layout.plan.model import Element, Plan, Ref, Text
 from layout.plan.outlines import ALIKE_DEG, cut_edges, split_edges
 
 Bounds = tuple[float, float, float, float]
@@ -43,7 +45,8 @@ class ContextFeature:
 class MemberArea:
     """The ground of one site within one element; `solid` is False where it is hatched.
 
-    It is `schematic` where some of its edge is no border but a line that was drawn for want of one.
+    It is `schematic` where some of its edge is no border but a line that was drawn for want of one. `basis`
+    is that of the role that makes the site a member.
     """
 
     element: str
@@ -51,6 +54,7 @@ class MemberArea:
     rank: str
     solid: bool
     schematic: bool
+    basis: str
     geometry: BaseGeometry
 
 
@@ -59,9 +63,10 @@ class Shapes:
     """All geometry of a plan, by id of site or element; WGS-84 degrees, x longitude, y latitude.
 
     `outlines` are those of places and parks, published or schematic, `cuts` the edges of the latter that are
-    no border of a town or of a published one. `members` are the ground of each site in each element, `lines`
-    the links between sites, `context` the surroundings. `frame` are the bounds of the whole map: those of the
-    district, or where it has no borders yet of all that is drawn.
+    no border of a town or of a published one. `members` are the ground of each site in each element,
+    `courses` the schematic shapes of elements that have one, `elements` all that is drawn of an element but
+    its lines: `lines` are the links between sites, `context` the surroundings. `frame` are the bounds of the
+    whole map: those of the district, or where it has no borders yet of all that is drawn.
     """
 
     district: BaseGeometry
@@ -69,6 +74,7 @@ class Shapes:
     outlines: Mapping[str, Outline]
     cuts: BaseGeometry
     members: tuple[MemberArea, ...]
+    courses: tuple[ElementCourse, ...]
     elements: Mapping[str, BaseGeometry]
     lines: tuple[ElementLine, ...]
     context: tuple[ContextFeature, ...]
@@ -86,18 +92,40 @@ def compute_shapes(data: Dataset, plan: Plan) -> Shapes:
     outlines = {i: outline for i, outline in data.outlines.items() if i in plan.site}
     ground = data.ground
     edges = cut_edges(outlines.values(), towns.values())
-    members = tuple(_members(plan, ground, edges))
+    context = tuple(_backdrop(data))
+    courses = tuple(element_courses(plan, _course_ground(district, ground, context)))
+    schematic = {c.element for c in courses}
+    members = tuple(m for m in _members(plan, ground, edges) if m.element not in schematic)
     return Shapes(
         district=district,
         towns=towns,
         outlines=outlines,
         cuts=edges,
         members=members,
-        elements=_elements(members),
-        lines=tuple(element_lines(plan, ground)),
-        context=tuple(_backdrop(data)),
+        courses=courses,
+        elements=_elements(members, courses),
+        lines=tuple(element_lines(plan, ground, district)),
+        context=context,
         frame=_frame(district, data),
     )
+
+
+def measure_elements(data: Dataset, plan: Plan) -> tuple[Element, ...]:
+    """Return the elements of a plan, those with a published area with that of what is drawn of them."""
+    shapes = compute_shapes(data, plan).elements
+    return tuple(
+        replace(e, extent=replace(e.extent, drawn_km2=crs.area_km2(shapes[e.id]) or None))
+        if e.extent.area_km2 and e.id in shapes
+        else e
+        for e in plan.elements
+    )
+
+
+def _course_ground(
+    district: BaseGeometry, ground: Mapping[str, BaseGeometry], context: Iterable[ContextFeature]
+) -> CourseGround:
+    roads, seas = ({c.id: c.geometry for c in context if c.kind in kinds} for kinds in (ROADS, SEAS))
+    return CourseGround(district, ground, roads, seas)
 
 
 def _frame(district: BaseGeometry, data: Dataset) -> Bounds:
@@ -110,7 +138,7 @@ def _frame(district: BaseGeometry, data: Dataset) -> Bounds:
 
 
 def _members(plan: Plan, ground: Mapping[str, BaseGeometry], cuts: BaseGeometry) -> Iterable[MemberArea]:
-    areas = [e.id for e in plan.elements if e.kind == "area"]
+    areas = [e.id for e in plan.elements if follows_members(e)]
     weight = {t.id: t.weight for t in plan.edition.ranks}
     members: list[MemberArea] = []
     for site in (s for s in plan.sites if s.id in ground):
@@ -122,9 +150,8 @@ def _members(plan: Plan, ground: Mapping[str, BaseGeometry], cuts: BaseGeometry)
         # A neighbour that only meets the end of a cut has no edge in common with it.
         schematic = split_edges(ground[site.id], cuts)[1].length > 100 * ALIKE_DEG
         for element, role in roles.items():
-            members.append(
-                MemberArea(element, site.id, role.rank, element == topmost, schematic, ground[site.id])
-            )
+            solid, shape = element == topmost, ground[site.id]
+            members.append(MemberArea(element, site.id, role.rank, solid, schematic, role.basis, shape))
     return (part for member in members for part in _parted(member, members, areas))
 
 
@@ -146,8 +173,8 @@ def _parted(member: MemberArea, members: Iterable[MemberArea], areas: Sequence[s
     return [*parts, replace(member, geometry=shared, solid=False)]
 
 
-def _elements(members: Iterable[MemberArea]) -> dict[str, BaseGeometry]:
-    parts: dict[str, list[BaseGeometry]] = {}
+def _elements(members: Iterable[MemberArea], courses: Iterable[ElementCourse]) -> dict[str, BaseGeometry]:
+    parts: dict[str, list[BaseGeometry]] = {c.element: [c.geometry] for c in courses}
     for member in members:
         parts.setdefault(member.element, []).append(member.geometry)
     return {element: union_all(geometries) for element, geometries in parts.items()}
@@ -172,14 +199,29 @@ def bounds_by_id(plan: Plan, shapes: Shapes) -> dict[str, Bounds]:
             # A metre where no precision is published, so that the bounds have an extent.
             around = crs.disc(site.lon, site.lat, site.precision_m or 1.0)
             bounds[site.id] = tuple(round(v, 5) for v in around.bounds)
-    outlined = outlined_sites(shapes)
-    for element in (e.id for e in plan.elements if e.id in shapes.elements):
-        # A member without an outline lies on no ground of the element, and belongs to it all the same.
-        names = (r.member for r in plan.roles(element) if r.member not in outlined)
-        around_members = [_wider(bounds[name], _MARGIN_DEG) for name in names if name in bounds]
-        west, south, east, north = zip(bounds[element], *around_members, strict=True)
-        bounds[element] = (min(west), min(south), max(east), max(north))
+    for element in plan.elements:
+        parts = _member_bounds(element, plan, shapes, bounds)
+        if parts:
+            west, south, east, north = zip(*parts, strict=True)
+            bounds[element.id] = (min(west), min(south), max(east), max(north))
     return bounds
+
+
+def _member_bounds(
+    element: Element, plan: Plan, shapes: Shapes, bounds: Mapping[str, Bounds]
+) -> list[Bounds]:
+    """Return the bounds of what is drawn of an element, and of its members that lie beyond it."""
+    outlined = outlined_sites(shapes)
+    whole = [bounds[element.id]] if element.id in bounds else []
+    # A member without an outline lies on no ground of the element, and belongs to it all the same.
+    names = [r.member for r in plan.roles(element.id) if r.member in bounds]
+    has_shape = whole and not element.has_course
+    around = [
+        bounds[name] if name in outlined else _wider(bounds[name], _MARGIN_DEG)
+        for name in names
+        if not (has_shape and name in outlined)
+    ]
+    return whole + around
 
 
 def _wider(box: Bounds, by: float) -> Bounds:

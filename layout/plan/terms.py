@@ -74,10 +74,9 @@ class Term:
 
     `weight` is the strength of a rank (0 to 1) or the weight of a level's ring (1 to 3). `value` is the form
     of a measure (level, total, rate, share, change, count or ratio), of a level how the data write it.
-    `better` is, of a measure, whether a `higher` or a `lower` figure is the better one. `symbol` is the form
-    of the symbol of a kind of places, empty where it follows from the place; `noun` is what a site of a level
-    is called, where that is not level and noun. `within` is the id
-    of the element that a theme belongs to.
+    `better` is, of a measure, whether a `higher` or a `lower` figure is the better one. `within` is the id of
+    the element that a theme belongs to. `symbol` is the form of the symbol of a kind of places, empty where
+    it follows from the place; `noun` is what a site of a level is called, where that is not level and noun.
     """
 
     id: str
@@ -86,9 +85,9 @@ class Term:
     weight: float = 1.0
     value: str = ""
     better: str = "higher"
+    within: str = ""
     symbol: str = ""
     noun: Text = _NO_TEXT
-    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def put_bound(text: str, bound: str, lang: str) -> str:
     around = f"around.{bound}"
     if around not in glossary():
         return bound_words(bound, lang) + text
-    # Behind a number a blank, behind the words of a unit none.
+    # Behind a number a blank, behind Chinese words of a unit none.
     return say(around, lang, n=text, blank=" " if text[-1:].isascii() else "")
 
 

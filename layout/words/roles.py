@@ -11,7 +11,7 @@ from layout.plan.belonging import split_roles
 from layout.plan.elements import LOCATED
 from layout.plan.model import Element, Membership, Plan, Role, Site, Text, TextList
 from layout.words.citations import citation
-from layout.words.glossary import end_list, join_names, labelled, say
+from layout.words.glossary import end_list, join_names, join_words, labelled, say
 from layout.words.validity import validity_words
 
 
@@ -165,15 +165,30 @@ def unnamed_words(town: Site, plan: Plan, lang: str) -> str:
     """Return what holds of a town that the layout does not name: by whom it is reached, or is not."""
     words = [say("roles.unnamed", lang, source=citation(plan.edition.layout_refs, plan, lang))]
     radiating = [e for e in plan.elements if e.radiates]
-    reaching = [e.name for e in radiating if e.reaches_kind(town.kind)]
-    if reaching:
-        words.append(say("roles.radiated", lang, elements=join_names(reaching, lang)))
+    reached = reached_words(town, plan, lang)
+    if reached:
+        words.append(reached)
     elif radiating:
         kind = plan.term[f"kind:{town.kind}"].name(lang) if f"kind:{town.kind}" in plan.term else ""
         elements = join_names((e.name for e in radiating), lang)
-        reach = join_names((e.reach for e in radiating), lang)
+        reach = join_words((named_reach(e, plan, lang) for e in radiating), lang)
         words.append(say("roles.not-radiated", lang, kind=kind, elements=elements, reach=reach))
     return say("text.dot", lang).join(words)
+
+
+def named_reach(element: Element, plan: Plan, lang: str) -> str:
+    """Return what an element reaches, in the plan's words or by its names; empty where that is every town."""
+    return element.reach(lang) or join_names((plan.site[s].name for s in element.reaches_sites), lang)
+
+
+def reached_words(site: Site, plan: Plan, lang: str) -> str:
+    """Return which elements radiate to a site: to a town by its kind or by name, to any other by name."""
+    reaching = [
+        e.name
+        for e in plan.elements
+        if (e.reaches_town(site.id, site.kind) if site.is_town else site.id in e.reaches_sites)
+    ]
+    return say("roles.radiated", lang, elements=join_names(reaching, lang)) if reaching else ""
 
 
 def position_words(site: Site, plan: Plan, lang: str) -> str:

@@ -24,8 +24,8 @@ MESSAGES = tomllib.loads(
     (Path(geodata.__file__).parent / "messages.toml").read_text(encoding="utf-8")
 )
 TESTED_ELSEWHERE = {
-    "missing_texts": "test_missing_texts",
     "area_differs": "test_outline_areas",
+    "missing_texts": "test_missing_texts",
     "not_in_period": "test_periods",
     "no_town_then": "test_periods",
     "town_of_other_time": "test_periods",

@@ -12,8 +12,8 @@ from PIL import Image
 from layout.drawing import png_writer
 from layout.drawing.picture import Layer, Part, Picture, PictureShape, scale_and_move
 from layout.maps.grain import grain
+from layout.maps.legend_rows import legend_entries
 from layout.maps.live.folium_map import build_map
-from layout.maps.map_payload import legend_entries
 from layout.maps.static.legend import _key_shapes  # the key alone, without its words
 from layout.maps.static.map_picture import map_picture
 from layout.maps.static.symbol_placement import give_form, symbol_shapes

@@ -15,7 +15,8 @@ from layout.exports import csv, geojson
 from layout.lists.listings import LISTINGS
 from layout.maps.canvas import Canvas, Circle, Paths, record_map
 from layout.maps.layers import LAYERS
-from layout.maps.map_payload import legend_entries, map_payload
+from layout.maps.legend_rows import legend_entries
+from layout.maps.map_payload import map_payload
 from layout.maps.static.map_picture import map_picture
 from layout.panels.site_card import full_card, summary_lines
 from layout.view.filters import matching_sites

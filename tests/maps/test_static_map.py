@@ -21,7 +21,8 @@ from layout.drawing.scene import Dot, StraightLine, TextLine
 from layout.drawing.text_metrics import legible
 from layout.maps.canvas import Marker, Paths, record_map
 from layout.maps.layers import LAYERS
-from layout.maps.map_payload import attribution, legend_entries
+from layout.maps.legend_rows import legend_entries
+from layout.maps.map_payload import attribution
 from layout.maps.static import styles
 from layout.maps.static.label_placement import is_label_shown
 from layout.maps.static.map_picture import map_picture

@@ -204,8 +204,13 @@ def test_the_order_of_rows_does_not_matter(figures: list[Actual], year: int) -> 
 
 @given(st.sets(st.sampled_from(FIGURES)), st.integers(2021, 2025))
 def test_no_view_double_counts_a_site_in_two_elements(figures: set[Actual], year: int) -> None:
-    evaluation = evaluate(MINI_PLAN, figures, year)
-    *rows, whole = tallies_by_element(MINI_PLAN, evaluation)
+    """The loom yard is made a member of a second element."""
+    yard = MINI_PLAN.site["loom-yard"]
+    second = replace(yard.memberships[0], element="belt-a", basis="stated", via="", rank="")
+    twice = replace(yard, memberships=(*yard.memberships, second))
+    plan = replace(MINI_PLAN, sites=tuple(twice if s is yard else s for s in MINI_PLAN.sites))
+    evaluation = evaluate(plan, figures, year)
+    *rows, whole = tallies_by_element(plan, evaluation)
     targets = [s for s in evaluation.standings if s.is_plan_target and s.subject[0] == "site"]
 
     assert whole.element == ""
@@ -224,7 +229,7 @@ def test_a_place_that_is_only_linked_to_an_element_is_not_counted_with_it() -> N
     counted = {t.element for t in tallies_by_element(MINI_PLAN, evaluation) if site.id in t.sites}
     left = {t.element for t in tallies_by_element(replace(MINI_PLAN, sites=sites), evaluation) if site.id in t.sites}
 
-    assert counted == {*site.elements, ""}
+    assert counted == {*site.member_of, ""}
     assert left == {""}
 
 

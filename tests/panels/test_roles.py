@@ -15,13 +15,14 @@ from layout.exports import csv
 from layout.lists.listings import LISTINGS
 from layout.maps.canvas import record_map
 from layout.maps.layers import LAYERS
-from layout.maps.map_payload import legend_entries, map_payload
+from layout.maps.legend_rows import legend_entries
+from layout.maps.map_payload import map_payload
 from layout.panels import site_card
 from layout.panels.chains import chains_panel
 from layout.panels.overview import overview_panel, parks_panel
 from layout.panels.tables import tables_panel
 from layout.view.view import View
-from layout.words.glossary import basis_name, glossary, say
+from layout.words.glossary import basis_name, glossary, labelled, say
 from layout.words.glossary import join_names as glossary_join
 from layout.words.nodes import text_of, walk
 from layout.words.nouns import say_of
@@ -257,7 +258,8 @@ def test_a_town_that_is_not_named_singly_is_never_without_a_role(bundled: Any, l
         assert any(town.name(lang) in t and words in t for t in tables)
     legend = [r["text"] for r in legend_entries(record_map(plan, bundled.shapes, lang, LAYERS))]
     # In the plan's own words for whom the core reaches.
-    assert all(say("legend.ray", lang, reach=e.reach(lang)) in legend for e in plan.elements if e.radiates)
+    reach = {e: labelled(e.name(lang), say("legend.ray", lang, reach=e.reach(lang)), lang) for e in plan.elements}
+    assert all(reach[e] in legend for e in plan.elements if e.radiates)
     assert not [k for k, t in glossary().items() if "未赋予" in t("zh") or "no role" in t("en").lower()]
 
 

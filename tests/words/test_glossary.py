@@ -75,7 +75,9 @@ BUILT = {
     # The title of questions that are all decided, in place of the one of open questions.
     "confirm": ("settled",),
     "service-kind": SERVICE_KINDS,
-    "outline": tuple(OutlineKind),
+    "outline": (*OutlineKind, "union-schematic"),
+    "board": ("in-folder", "in-next"),
+    "fault_list": ("fault", "warning", "note"),
     "matrix": table_schemas()["site_clusters"].field("basis").allowed,  # type: ignore[union-attr]
     "compare_scope": (*table_schemas()["figures"].field("scope").allowed, "none"),  # type: ignore[union-attr]
     "compare_attribute": (*table_schemas()["figures"].field("attribute").allowed, "none"),  # type: ignore[union-attr]

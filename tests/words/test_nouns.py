@@ -12,11 +12,14 @@ import pytest
 
 from geodata.languages import LANGS
 from geodata.schema import table_schemas
-from layout.maps.site_legend import kind_rows, level_rows
+from layout.maps.canvas import record_map
+from layout.maps.layers import LAYERS
+from layout.maps.legend_rows import legend_entries
 from layout.plan.model import Plan, Term, Text
 from layout.plan.terms import Noun
 from layout.words.glossary import glossary
 from layout.words.nouns import counted_noun, join_once, levelled_noun, noun, say_of
+from layout.words.symbols import shown_level
 
 LAYOUT = Path(__file__).parents[2] / "layout"
 NOUN = re.compile(r"\{([\w-]+):(one|many)\}")
@@ -99,11 +102,12 @@ def test_a_level_may_have_a_noun_of_its_own(bundled: Any) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_legend_names_levels_and_kinds_as_the_data_do(case: Any, lang: str) -> None:
     plan = case.plan
-    levels = {t.id for t in plan.district.levels if any(p.level == t.id for p in plan.parks)}
-    rows = level_rows(plan, lang)
-    assert len(rows) == len(levels)
+    texts = [row["text"] for row in legend_entries(record_map(plan, case.shapes, lang, LAYERS))]
+    parks = [p for p in plan.parks if p.located]
+    shown = {level.id: level for level in (shown_level(p, plan) for p in parks) if level}
+    assert all(levelled_noun(level, plan, "park", lang) in texts for level in shown.values())
     drawn = [t.name(lang) for t in plan.district.kinds if any(s.kind == t.id and s.located for s in plan.places)]
-    words = " ".join(row["text"] for row in kind_rows(plan, lang))
+    words = " ".join(texts)
     assert all(name in words for name in drawn)
     others = {t.name(lang) for t in plan.district.kinds} - set(drawn)
     assert not any(f"{name} " in f"{words} " for name in others)

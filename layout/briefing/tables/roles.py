@@ -17,6 +17,7 @@ from layout.plan.model import Element, Plan, Role, Site
 from layout.view.filters import matches, matching_sites
 from layout.view.view import View
 from layout.words import glossary
+from layout.words.elements import extent_lines
 from layout.words.glossary import say
 from layout.words.nouns import say_of
 from layout.words.roles import element_aim, mark_inferred, role_industries
@@ -26,20 +27,22 @@ from layout.words.symbols import site_colours
 def role_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the members of the view's areas and what the plan makes of them; like ones in one row."""
     head = [say(f"table.{k}", lang) for k in ("site", "role", "industries", "aim")]
-    rows = [row for e in _elements(plan, view, "area") for row in _area(e, plan, view, lang)]
+    rows = [row for e in _elements(plan, view, networks=False) for row in _area(e, plan, view, lang)]
     return make_grid("roles", head, rows, (), plan, lang)
 
 
-def _elements(plan: Plan, view: View, kind: str) -> Iterator[Element]:
-    return (e for e in plan.elements if e.kind == kind and e.id in (view.element or (e.id,)))
+def _elements(plan: Plan, view: View, *, networks: bool) -> Iterator[Element]:
+    return (e for e in plan.elements if e.is_network is networks and e.id in (view.element or (e.id,)))
 
 
 def _area(element: Element, plan: Plan, view: View, lang: str) -> Iterator[GridRow]:
-    if element.industries:
+    extent = say("text.stop", lang).join(extent_lines(element, plan, lang))
+    if element.industries or extent:
         # What the plan gives the element and none of its members has a row of its own.
-        name = say("grid.whole", lang, element=element.name(lang))
+        name = element.name(lang)
+        name = say("grid.whole", lang, element=name) if element.industries else name
         fields = mark_inferred(abridged_names(element.industries, lang), element.basis, lang)
-        yield GridRow((name, "", fields, element_aim(element, lang)), element.refs, element.colour)
+        yield GridRow((name, extent, fields, element_aim(element, lang)), element.refs, element.colour)
     groups: dict[tuple[object, ...], list[Role]] = {}
     for role in plan.roles(element.id):
         if matches(view, plan.site[role.member]):
@@ -50,7 +53,10 @@ def _area(element: Element, plan: Plan, view: View, lang: str) -> Iterator[GridR
     for roles in groups.values():
         first, refs = roles[0], tuple(dict.fromkeys(r for role in roles for r in role.refs))
         goes_on = first.rank in element.unfinished_ranks
-        names = abridged_list((plan.site[r.member].name(lang) for r in roles), lang, 2, unfinished=goes_on)
+        # Where no role is named the name bears the mark.
+        bare = not first.name
+        members = (_member_name(r, plan, lang) if bare else plan.site[r.member].name(lang) for r in roles)
+        names = abridged_list(members, lang, 2, unfinished=goes_on)
         industries = _industries(first, lang)
         role_name = mark_inferred(first.name(lang), first.basis, lang)
         yield GridRow((names, role_name, industries, first.aim(lang)), refs, element.colour)
@@ -64,7 +70,7 @@ def _industries(role: Role, lang: str) -> str:
 def node_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the themes of the view's networks, who carries each, and who is linked to it."""
     head = [say_of(plan, "grid.theme", lang), say("grid.carrier", lang), say("grid.linked", lang)]
-    rows = [row for e in _elements(plan, view, "network") for row in _network(e, plan, lang)]
+    rows = [row for e in _elements(plan, view, networks=True) for row in _network(e, plan, lang)]
     return make_grid("nodes", head, rows, (), plan, lang)
 
 

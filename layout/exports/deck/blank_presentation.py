@@ -130,9 +130,9 @@ def theme_xml(plan: Plan, lang: str) -> bytes:
 
 
 def _accents(plan: Plan) -> list[str]:
-    areas = [e.colour for e in plan.elements if e.kind == "area"]
+    areas = [e.colour for e in plan.elements if not e.is_network]
     clusters = [c.colour for c in plan.clusters if c.kind == "cluster"]
-    others = [e.colour for e in plan.elements if e.kind != "area"]
+    others = [e.colour for e in plan.elements if e.is_network]
     colours = list(dict.fromkeys(c for c in (*areas, *clusters, *others) if c))[:_ACCENTS]
     return colours + [LIGHT_THEME["accent"]] * (_ACCENTS - len(colours))
 

@@ -1,19 +1,30 @@
-"""The areas of the layout, one layer each: members' ground, hatch, outline and name."""
+"""The elements of the layout, one layer each: members' ground, hatch and outline, or a schematic shape."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from layout.maps.canvas import Canvas, Outline
+from layout.plan.courses import AXIS, HUB, ElementCourse
 from layout.plan.model import Element
 from layout.plan.outlines import split_edges
 from layout.plan.shapes import MemberArea
+from layout.words.roles import mark_inferred
+
+_SHIFTS = (0.0, 0.014, -0.014, 0.028, -0.028)  # degrees of latitude; 0.014 is about 1.6 km
+_SHARES = (0.5, 0.35, 0.65, 0.2, 0.8)  # along a course
 
 
 def add(canvas: Canvas) -> None:
-    """Draw every element that is an area, in the order of the plan."""
+    """Draw every element that has ground or a shape, in the order of the plan."""
+    courses = {c.element: c for c in canvas.shapes.courses}
     for element in canvas.plan.elements:
-        if element.id in canvas.shapes.elements:
+        if element.id in courses:
+            _course(canvas, element, courses[element.id])
+        elif element.id in canvas.shapes.elements:
             _area(canvas, element)
 
 
@@ -26,16 +37,29 @@ def _area(canvas: Canvas, element: Element) -> None:
         if items:
             canvas.add_paths(group, style, items, "lt-member")
     borders, cut = split_edges(canvas.shapes.elements[element.id], canvas.shapes.cuts)
+    whole: dict[str, Any] = {"element": element.id}
+    # Of an area whose members are all inferred the outline is inferred as well, and its name says so.
+    basis = "inferred" if all(m.basis == "inferred" for m in members) else ""
+    whole |= {"inferred": True} if basis else {}
     # A line drawn for want of a border must not look like one.
-    edges: list[Outline] = [
-        (borders, {"element": element.id}),
-        (cut, {"element": element.id, "schematic": True}),
-    ]
+    edges: list[Outline] = [(borders, whole), (cut, whole | {"schematic": True})]
     canvas.add_paths(group, "outline", [(g, facts) for g, facts in edges if not g.is_empty], "lt-line")
+    _label(canvas, element, _spots(members), basis)
+
+
+def _course(canvas: Canvas, element: Element, course: ElementCourse) -> None:
+    group = canvas.add_layer(f"element-{element.id}", element.name(canvas.lang), element.colour)
+    pane = "lt-line" if course.form == AXIS else "lt-member"
+    facts = {"element": element.id, "schematic": True}
+    canvas.add_paths(group, course.form, [(course.geometry, facts)], pane)
+    _label(canvas, element, _course_spots(course))
+
+
+def _label(canvas: Canvas, element: Element, spots: list[tuple[float, float]], basis: str = "") -> None:
     canvas.add_label(
-        element.name(canvas.lang),
+        mark_inferred(element.name(canvas.lang), basis, canvas.lang),
         "element",
-        _spots(members),
+        spots,
         layer=f"element-{element.id}",
         element=element.id,
         colour=element.colour,
@@ -43,11 +67,13 @@ def _area(canvas: Canvas, element: Element) -> None:
 
 
 def _facts(canvas: Canvas, member: MemberArea) -> dict[str, object]:
+    inferred = {"inferred": True} if member.basis == "inferred" else {}
     return {
         "element": member.element,
         "site": member.site,
         "strength": canvas.plan.term[f"rank:{member.rank}"].weight,
         "schematic": member.schematic,
+        **inferred,
     }
 
 
@@ -55,11 +81,31 @@ def _spots(members: list[MemberArea]) -> list[tuple[float, float]]:
     """Return label spots: the roomiest points of the element's own and other ground."""
     # Hatched ground belongs to another element as well: the name goes on solid ground if there is any.
     solid = shapely.union_all([m.geometry for m in members if m.solid] or [members[0].geometry])
-    parts = sorted(shapely.get_parts(solid), key=lambda p: -p.area)
+    single = [m.geometry.representative_point() for m in members if m.solid]
+    return _around([*_roomiest(solid), *((p.x, p.y) for p in single)])
+
+
+def _roomiest(shape: BaseGeometry) -> list[tuple[float, float]]:
+    parts = sorted(shapely.get_parts(shape), key=lambda p: -p.area)
     # The result is the radius as a line that begins at the circle's centre.
     wide = [shapely.maximum_inscribed_circle(p).coords[0] for p in parts[:2]]
-    middle = solid.representative_point()
-    single = [m.geometry.representative_point() for m in members if m.solid]
-    spots = [*wide, (middle.x, middle.y), *((p.x, p.y) for p in single)]
-    shifts = (0.0, 0.014, -0.014, 0.028, -0.028)  # degrees of latitude; 0.014 is about 1.6 km
-    return [(y + dy, x) for x, y in spots for dy in shifts]
+    middle = shape.representative_point()
+    return [*wide, (middle.x, middle.y)]
+
+
+def _around(spots: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    return [(y + dy, x) for x, y in dict.fromkeys(spots) for dy in _SHIFTS]
+
+
+def _course_spots(course: ElementCourse) -> list[tuple[float, float]]:
+    """Return label spots along a course, else within its shape; beside a point, where its symbol stands."""
+    if course.axis is not None:
+        longest = max(shapely.get_parts(course.axis), key=lambda part: part.length)
+        points = [longest.interpolate(share, normalized=True) for share in _SHARES]
+        return _around([(p.x, p.y) for p in points])
+    if course.form != HUB:
+        return _around(_roomiest(course.geometry))
+    edges = [part.bounds for part in shapely.get_parts(course.geometry)]
+    beside = [((west + east) / 2, y) for west, south, east, north in edges for y in (north, south)]
+    clear = [(y + (0.006 if n % 2 == 0 else -0.006), x) for n, (x, y) in enumerate(beside)]
+    return [*clear, *_around(beside)]

@@ -1,11 +1,11 @@
-"""Lines between sites: rays from an element's anchor to the towns, couplings along a network's themes."""
+"""Lines between sites: rays from an element's anchor to what it reaches, couplings along themes."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from layout.maps.canvas import Canvas
-from layout.plan.courses import ElementLine
+from layout.plan.element_lines import ElementLine
 from layout.words.roles import mark_inferred
 
 
@@ -30,4 +30,6 @@ def _facts(canvas: Canvas, line: ElementLine) -> dict[str, Any]:
     }
     basis = "inferred" if "inferred" in bases else "stated"
     name = mark_inferred(theme.name(canvas.lang), basis, canvas.lang) if theme else ""
-    return {"element": line.element, "name": name, "ends": [line.start, line.end]}
+    # A node alone has one end.
+    ends = dict.fromkeys((line.start, line.end))
+    return {"element": line.element, "name": name, "ends": list(ends)}

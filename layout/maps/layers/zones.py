@@ -14,7 +14,9 @@ def add(canvas: Canvas) -> None:
     for site in canvas.plan.places:
         if site.lat is not None and site.lon is not None:
             canvas.add_marker(group, (site.lat, site.lon), {"site": site.id})
-            rank = {"rank": ROLE_PLACE} if site.roles else {}
+            # Also of one that is a point of the layout without a role.
+            part = site.roles or any(not m.via for m in site.memberships)
+            rank = {"rank": ROLE_PLACE} if part else {}
             canvas.add_label(
                 site.name(canvas.lang),
                 "place",

@@ -9,11 +9,12 @@ from typing import Any
 from layout.drawing.picture import Part, Path, PictureShape, Point, scale_and_move
 from layout.drawing.scene import StraightLine, TextLine
 from layout.drawing.text_metrics import fit_lines, legible, text_width, wrap_words
-from layout.maps.grain import GRAIN_OPACITY, Grain
-from layout.maps.map_payload import legend_entries, unpinned_sites
-from layout.maps.static.paths import circle_polygon
+from layout.maps.grain import GRAIN_OPACITY
+from layout.maps.legend_rows import PATH_FORMS, legend_entries
+from layout.maps.map_payload import unpinned_sites
+from layout.maps.static.paths import circle_polygon, is_left_out
 from layout.maps.static.static_map import StaticMap
-from layout.maps.static.styles import CARD, HAIR, LINE, MUTED, ROAD, SCHEMATIC, STYLES, TEXT, TOWN
+from layout.maps.static.styles import CARD, HAIR, INFERRED, LINE, MUTED, ROAD, SCHEMATIC, STYLES, TEXT, TOWN
 from layout.maps.static.symbol_placement import give_form, symbol_shapes
 from layout.maps.symbol_sizes import core_forms
 from layout.panels import site_card
@@ -24,7 +25,7 @@ from layout.words.nouns import say_of
 from layout.words.symbols import NEUTRAL, symbol
 
 _TITLE, _SIZE, _SMALL = 13.0, 12.0, 11.0
-_ROW, _TEXT_STEP = 19.0, 14.5
+_ROW, _TEXT_STEP = 18.0, 14.5
 _LINE_STEP, _ROW_GAP = 17.0, 13.0  # height of a line of `legend_lines`, and the gap between its rows
 _PAD, _KEY, _COLUMN_GAP = 11.0, 30.0, 18.0
 _WIDEST = 236.0  # of the words in a row
@@ -98,7 +99,7 @@ def legend_lines(static_map: StaticMap, width: float) -> FurnitureBlock:
 
 def _all_rows(static_map: StaticMap, unlocated: list[_LegendRow]) -> list[_LegendRow]:
     """Return every row of the legend, then the unlocated sites."""
-    rows = [_row(r) for r in legend_entries(static_map.canvas)]
+    rows = [_row(r) for r in legend_entries(static_map.canvas, lambda fact: is_left_out(fact, static_map))]
     colours = _cluster_rows(static_map)
     if colours:
         rows += [_head(say_of(static_map.canvas.plan, "static_map.clusters", static_map.lang)), *colours]
@@ -163,7 +164,7 @@ def _entry(mark: tuple[PictureShape, ...], words: str, small: str = "") -> _Lege
     lines += [
         (line, _SMALL, MUTED) for line in (fit_lines(legible(small), _SMALL, _WIDEST, 2) if small else [])
     ]
-    text = tuple(TextLine(0, 14 + n * _TEXT_STEP, w, s, colour=c) for n, (w, s, c) in enumerate(lines))
+    text = tuple(TextLine(0, 13.5 + n * _TEXT_STEP, w, s, colour=c) for n, (w, s, c) in enumerate(lines))
     width = max(text_width(w, s) for w, s, _ in lines)
     return _LegendRow(mark, text, _KEY + width, _ROW + (len(lines) - 1) * _TEXT_STEP)
 
@@ -209,13 +210,19 @@ def _unlocated_mark(colour: str) -> tuple[PictureShape, ...]:
 def _key_shapes(entry: dict[str, Any]) -> tuple[PictureShape, ...]:
     """Return the key of a row, 22 pixels wide, centred at the origin, as the browser's legend draws it."""
     form, colour = entry["form"], str(entry.get("colour") or NEUTRAL).lower()
-    if "ring" in entry:
+    if form == "named":
+        return ()
+    if form not in PATH_FORMS:
         return symbol_shapes(entry | {"colour": colour}, (0, 0), 0.64)
     if form in ("fill", "hatch", "schematic"):
-        return _area_key(form, colour, float(entry.get("strength", 1)), entry.get("grain"))
-    if form == "halo":
-        edge = tuple((round(x, 2), round(y, 2)) for x, y in circle_polygon((0, 0), 8).exterior.coords)
-        return (Path((edge,), True, fill=MUTED, opacity=0.14, edge=MUTED, line_width=0.8, dash=(1.5, 3)),)
+        return _area_key(form, colour, entry)
+    if form == "band":
+        return _shape_key(form, colour, rectangle_corners(-11, -6, 22, 12))
+    if form in ("halo", "hub"):
+        return _round_key(form, colour)
+    if form == "axis":
+        line = (((-11.0, 0.0), (11.0, 0.0)),)
+        return (Path(line, False, edge=colour, edge_opacity=0.8, line_width=3.2, dash=SCHEMATIC),)
     style = STYLES.get(form, STYLES["district"])
     stroke = {"road": ROAD, "district": LINE}.get(form, colour)
     if style.dash:
@@ -224,7 +231,22 @@ def _key_shapes(entry: dict[str, Any]) -> tuple[PictureShape, ...]:
     return (StraightLine(-11, 0, 11, 0, stroke, max(1.4, style.width)),)
 
 
-def _area_key(form: str, colour: str, strength: float, lay: Grain | None = None) -> tuple[PictureShape, ...]:
+def _round_key(form: str, colour: str) -> tuple[PictureShape, ...]:
+    edge = tuple((round(x, 2), round(y, 2)) for x, y in circle_polygon((0, 0), 8).exterior.coords)
+    if form == "hub":
+        return _shape_key(form, colour, edge)
+    return (Path((edge,), True, fill=MUTED, opacity=0.14, edge=MUTED, line_width=0.8, dash=(1.5, 3)),)
+
+
+def _shape_key(form: str, colour: str, edge: tuple[Point, ...]) -> tuple[PictureShape, ...]:
+    """Return the key of a schematic shape of an element, in the style of the map."""
+    style = STYLES[form]
+    key = Path((edge,), True, fill=colour, opacity=style.opacity, edge=colour, dash=(3.5, 2.5))
+    return (replace(key, edge_opacity=style.stroke_opacity, line_width=style.width),)
+
+
+def _area_key(form: str, colour: str, entry: dict[str, Any]) -> tuple[PictureShape, ...]:
+    strength, lay = float(entry.get("strength", 1)), entry.get("grain")
     box = (rectangle_corners(-11, -6, 22, 12),)
     if form == "schematic":
         return (Path(box, True, edge=MUTED, line_width=1.4, dash=SCHEMATIC),)
@@ -232,8 +254,10 @@ def _area_key(form: str, colour: str, strength: float, lay: Grain | None = None)
     if form == "hatch":
         return (ground, Path(box, True, hatch=colour, opacity=STYLES["hatch"].opacity, edge=HAIR))
     member = STYLES["member"]
+    if entry.get("inferred"):
+        member = replace(member, **INFERRED["member"])  # type: ignore[arg-type]
     area = Path(
         box, True, fill=colour, opacity=round(member.opacity + member.opacity_by_strength * strength, 4)
     )
     lines = (Path(box, True, hatch=colour, opacity=GRAIN_OPACITY, lay=lay),) if lay else ()
-    return (ground, area, *lines, Path(box, True, edge=colour, line_width=1.6))
+    return (ground, area, *lines, Path(box, True, edge=colour, line_width=1.6, dash=member.dash))

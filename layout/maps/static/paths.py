@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from layout.maps.static.styles import (
     DIMMED,
     FEATURE_COLOUR,
     HIDDEN_WHEN_DIMMED,
+    INFERRED,
     SCHEMATIC,
     SCHEMATIC_EDGES,
     SELECTED,
@@ -32,9 +33,12 @@ from layout.view.facets import facets_of
 from layout.view.filters import matches
 from layout.view.view import View
 from layout.words.glossary import say
+from layout.words.roles import mark_inferred
 from layout.words.symbols import NEUTRAL
 
 _CORNERS = 72
+_GRAINED = ("member", "band", "hub")
+_COURSES = ("band", "axis", "hub")
 
 
 PlacedPart = tuple[str, str, Part]  # pane, layer id, part
@@ -89,7 +93,8 @@ def _name(fact: dict[str, Any], static_map: StaticMap) -> str:
         ends = " – ".join(plan.site[end].name(lang) for end in fact["ends"])
         return say("text.colon", lang).join(filter(None, (fact.get("name", ""), ends)))
     if site:
-        return site.name(lang)
+        basis = "inferred" if fact.get("inferred") else ""
+        return mark_inferred(site.name(lang), basis, lang)
     if element:
         return element.name(lang)
     if fact["style"] == "district":
@@ -98,7 +103,7 @@ def _name(fact: dict[str, Any], static_map: StaticMap) -> str:
     return str(fact.get("name") or layers[fact["layer"]])
 
 
-def is_dimmed(fact: dict[str, Any], static_map: StaticMap) -> bool:
+def is_dimmed(fact: Mapping[str, Any], static_map: StaticMap) -> bool:
     """Tell whether the view's filters exclude a feature; the same rule as in the browser's map script."""
     view, style, site = static_map.view, fact["style"], static_map.site(fact)
     if style in ("halo", "zone", "park-ground", "zone-edge") and site:
@@ -106,6 +111,8 @@ def is_dimmed(fact: dict[str, Any], static_map: StaticMap) -> bool:
     excluded = bool(fact.get("element") and view.element and fact["element"] not in view.element)
     if style in ("member", "hatch") and site:
         return excluded or not _carries_filters(view, site)
+    if style in _COURSES:
+        return excluded or not _members_carry(fact["element"], static_map)
     if style == "ray":
         return excluded or bool(view.cluster or view.segment or view.level)
     if style == "coupling":
@@ -113,11 +120,25 @@ def is_dimmed(fact: dict[str, Any], static_map: StaticMap) -> bool:
     return excluded
 
 
+def is_left_out(fact: Mapping[str, Any], static_map: StaticMap) -> bool:
+    """Tell whether a feature is not drawn at all: its layer is off, or it is dimmed and of no use so."""
+    if not static_map.is_layer_shown(fact["layer"]):
+        return True
+    return fact["style"] in HIDDEN_WHEN_DIMMED and is_dimmed(fact, static_map)
+
+
 def _carries_filters(view: View, site: Site) -> bool:
     # As `carriesIndustries` in the browser: ground shows industries, so a filter by level leaves it alone.
     site_facets = facets_of(site)
     filters = (("cluster", view.cluster), ("segment", view.segment))
     return all(not chosen or not set(site_facets.get(key, ())).isdisjoint(chosen) for key, chosen in filters)
+
+
+def _members_carry(element: str, static_map: StaticMap) -> bool:
+    """Tell whether any member of an element carries the industries asked for; without a filter it does."""
+    view = static_map.view
+    members = (s for s in static_map.canvas.plan.sites if element in s.elements)
+    return not (view.cluster or view.segment) or any(_carries_filters(view, s) for s in members)
 
 
 def _paths(fact: dict[str, Any], shape: BaseGeometry, static_map: StaticMap) -> tuple[Path, ...]:
@@ -130,6 +151,8 @@ def _paths(fact: dict[str, Any], shape: BaseGeometry, static_map: StaticMap) -> 
         return ()
     if fact.get("schematic"):
         style = replace(style, **SCHEMATIC_EDGES.get(kind, {}))  # type: ignore[arg-type]
+    if fact.get("inferred"):
+        style = replace(style, **INFERRED.get(kind, {}))  # type: ignore[arg-type]
     if fact.get("site") and fact["site"] == static_map.view.sel:
         style = replace(style, **SELECTED.get(kind, {}))  # type: ignore[arg-type]
     element = static_map.canvas.plan.element.get(fact.get("element", ""))
@@ -138,7 +161,7 @@ def _paths(fact: dict[str, Any], shape: BaseGeometry, static_map: StaticMap) -> 
     if kind == "hatch":
         path = replace(path, hatch=path.fill, fill="")
     clipped = _clip(path, shape, static_map.frame)
-    if kind != "member" or not element or not static_map.grained:
+    if kind not in _GRAINED or not element or not static_map.grained:
         return clipped
     lay = grain(static_map.canvas.plan.elements.index(element))
     opacity = round(GRAIN_OPACITY * (DIMMED if dimmed else 1.0), 4)

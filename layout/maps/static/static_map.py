@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -27,7 +28,7 @@ class StaticMap:
         """Return the language of its words."""
         return self.canvas.lang
 
-    def site(self, fact: dict[str, Any]) -> Site | None:
+    def site(self, fact: Mapping[str, Any]) -> Site | None:
         """Return the site of a feature, if it has one."""
         return self.canvas.plan.site.get(fact.get("site", ""))
 

@@ -40,6 +40,9 @@ STYLES: Mapping[str, Style] = {
     "member": Style(FEATURE_COLOUR, 0.10, 0.26, FEATURE_COLOUR, 0.45, 0.8),
     "hatch": Style(FEATURE_COLOUR, 0.62),
     "outline": Style(stroke=FEATURE_COLOUR, stroke_opacity=0.9, width=2.4),
+    "band": Style(FEATURE_COLOUR, 0.22, 0.0, FEATURE_COLOUR, 0.8, 1.6),
+    "hub": Style(FEATURE_COLOUR, 0.22, 0.0, FEATURE_COLOUR, 0.8, 1.6),
+    "axis": Style(stroke=FEATURE_COLOUR, stroke_opacity=0.8, width=4),
     "zone": Style(),
     "park-ground": Style(FEATURE_COLOUR, 0.16),
     "zone-edge": Style(stroke=FEATURE_COLOUR, stroke_opacity=0.9, width=1.4),
@@ -57,6 +60,12 @@ SCHEMATIC_EDGES: Mapping[str, Mapping[str, object]] = {
     "member": {"stroke": ""},
     "outline": {"width": 1.4, "stroke_opacity": 0.6},
     "zone-edge": {"width": 1.2, "stroke_opacity": 0.6},
+}
+
+# Fields that differ where we infer that a site is a member: fainter, with a dashed edge.
+INFERRED: Mapping[str, Mapping[str, object]] = {
+    "member": {"opacity": 0.04, "opacity_by_strength": 0.13, "stroke": FEATURE_COLOUR, "dash": (2.0, 3.0)},
+    "outline": {"width": 1.4, "dash": (2.0, 3.0)},
 }
 
 # Fields of the style that differ for the selected feature.

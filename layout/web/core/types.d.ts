@@ -55,7 +55,7 @@ interface SiteFacts {
   tip: string[];
   card: Tree;
   where: string;
-  unlocated_note: string;
+  unlocated_note?: string;
 }
 
 /** How sites of one type are shown: see layout/plan/site_types.py. */
@@ -68,7 +68,6 @@ interface SiteType {
 }
 
 interface FeatureFacts {
-  layer: string;
   style: string;
   site?: string;
   element?: string;
@@ -76,6 +75,8 @@ interface FeatureFacts {
   colour?: string;
   strength?: number;
   schematic?: boolean;
+  /** Of ground whose site we infer to be a member. */
+  inferred?: boolean;
   ends?: string[];
 }
 
@@ -95,7 +96,8 @@ interface FacetOption {
   value: string;
   label: string;
   colour: string;
-  used: boolean;
+  /** Where no site has it. */
+  unused?: boolean;
 }
 
 interface Facet {
@@ -154,6 +156,12 @@ interface LegendRow extends SymbolFacts {
   text: string;
   strength?: number;
   element?: string;
+  grain?: [number, number];
+  inferred?: boolean;
+  /** Of further symbols that its words show. */
+  forms?: string[];
+  /** Whether the symbol's colour is what the row explains. */
+  own?: boolean;
 }
 
 /** All that goes with a map: see layout/maps/map_payload.py. */
@@ -173,7 +181,7 @@ interface Facts {
   year: string[];
   against: string[];
   /** `grain` is the angle of its lines in degrees and the gap between them in pixels. */
-  elements: Record<string, { name: string; colour: string; grain: [number, number] }>;
+  elements: Record<string, { name: string; colour: string; grain: [number, number]; tip?: string[] }>;
   site_types: Record<string, SiteType>;
   sites: Record<string, SiteFacts>;
   legend: LegendRow[];
@@ -213,6 +221,7 @@ interface LabelParts {
 interface PathParts {
   leaf: any;
   fact: FeatureFacts;
+  faded?: boolean;
 }
 
 /** The living map: Leaflet's map, what is drawn on it, and how it stands. */
@@ -226,6 +235,7 @@ interface MapContext {
   labels: LabelParts[];
   labelLines: SVGElement;
   paths: PathParts[];
+  legendRows: { row: LegendRow; item: HTMLElement }[];
   layers: Record<string, import('leaflet').Layer>;
   view: View;
   revision: number;

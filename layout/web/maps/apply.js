@@ -4,6 +4,7 @@ import { countedSites, isFiltered, matches } from '../core/view.js';
 import { showCard } from './card.js';
 import { showNoMatch, showPressed } from './filters.js';
 import { placeLabels } from './labels.js';
+import { followLegend } from './legend.js';
 import { dimPath } from './paths.js';
 import { spreadSymbols } from './symbols.js';
 
@@ -35,7 +36,7 @@ export function applyView(ctx, view) {
     const on = !view.off.includes(id);
     if (on !== ctx.map.hasLayer(group)) on ? ctx.map.addLayer(group) : ctx.map.removeLayer(group);
   }
-  for (const { leaf, fact } of ctx.paths) dimPath(ctx, leaf, fact);
+  for (const part of ctx.paths) dimPath(ctx, part);
   for (const m of ctx.markers) {
     const icon = m.layer.getElement();
     if (!icon) continue;
@@ -50,6 +51,7 @@ export function applyView(ctx, view) {
   showPressed(ctx);
   showCard(ctx);
   showNoMatch(ctx);
+  followLegend(ctx);
   placeLabels(ctx);
   ctx.revision += 1;
   document.documentElement.dataset.layoutRev = String(ctx.revision);

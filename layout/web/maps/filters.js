@@ -98,8 +98,8 @@ function popoverButton(ctx, name, content) {
  */
 function facetGroup(facet, words) {
   // What no site has is named and not offered, so that nobody looks for it in vain.
-  const used = facet.options.filter((o) => o.used);
-  const unused = facet.options.filter((o) => !o.used).map((o) => o.label);
+  const used = facet.options.filter((o) => !o.unused);
+  const unused = facet.options.filter((o) => o.unused).map((o) => o.label);
   return node(
     'fieldset',
     { class: 'lt-group' },
@@ -119,7 +119,11 @@ export function showNoMatch(ctx) {
   const { view, facts } = ctx;
   const keys = Object.keys(NO_FILTER).filter((key) => view[key].length);
   const meets = (site) => keys.every((key) => site.facets[key]?.some((value) => view[key].includes(value)));
-  const nothing = keys.length > 0 && !session.presenting && !Object.values(facts.sites).some(meets);
+  // An element may be drawn and have no sites.
+  const shaped =
+    keys.join() === 'element' && ctx.paths.some(({ fact }) => view.element.includes(fact.element));
+  const some = shaped || Object.values(facts.sites).some(meets);
+  const nothing = keys.length > 0 && !session.presenting && !some;
   if (ctx.noMatch.hidden !== nothing) return;
   ctx.noMatch.hidden = !nothing;
   ctx.controlBoxes = null;

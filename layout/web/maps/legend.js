@@ -12,7 +12,11 @@ const LEAST_MAP = [900, 640];
 
 /** @param {MapContext} ctx */
 export function makeLegend(ctx) {
-  const rows = ctx.facts.legend.map((row) => node('li', {}, legendKey(row), row.text));
+  ctx.legendRows = ctx.facts.legend.map((row) => ({
+    row,
+    item: node('li', { class: row.own ? 'is-own' : '' }, legendKey(row), row.text),
+  }));
+  const rows = ctx.legendRows.map(({ item }) => item);
   const legend = node(
     'details',
     { class: 'lt-legend' },
@@ -26,6 +30,42 @@ export function makeLegend(ctx) {
     if (ctx.revision) placeLabels(ctx);
   });
   return legend;
+}
+
+// Not drawn at all where a filter leaves them out; see .is-dim in map.css.
+const GONE_WHEN_DIM = ['halo', 'ray', 'coupling'];
+
+/**
+ * @param {LegendRow} row
+ * @param {FeatureFacts} fact
+ */
+function explains(row, { style, element, schematic }) {
+  if (row.form === 'schematic') return schematic && ['outline', 'zone-edge'].includes(style);
+  return row.form === (style === 'member' ? 'fill' : style) && (!row.element || element === row.element);
+}
+
+/**
+ * The legend has the rows of what is drawn: not of a layer that is off, nor of lines that a filter
+ * takes away.
+ * @param {MapContext} ctx
+ */
+export function followLegend(ctx) {
+  const { sites } = ctx.facts;
+  const there = (part) =>
+    ctx.map.hasLayer(part.leaf) && !(GONE_WHEN_DIM.includes(part.fact.style) && part.faded);
+  for (const { row, item } of ctx.legendRows) {
+    const paths = ctx.paths.filter(({ fact }) => explains(row, fact));
+    const forms = [row.form, ...(row.forms || [])];
+    const symbols = ctx.markers.filter((m) => forms.includes(sites[m.site].symbol.form));
+    const hidden =
+      paths.length + symbols.length > 0 &&
+      !paths.some(there) &&
+      !symbols.some((m) => ctx.map.hasLayer(m.layer));
+    if (item.hidden !== hidden) {
+      item.hidden = hidden;
+      ctx.controlBoxes = null;
+    }
+  }
 }
 
 /**

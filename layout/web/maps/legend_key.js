@@ -5,19 +5,25 @@ import { siteSymbol } from '../core/symbol.js';
 
 const WIDTH = 22;
 const HEIGHT = 12;
-const AREA_FORMS = ['fill', 'schematic'];
+const PATH_FORMS = 'fill,hatch,schematic,band,axis,hub,ray,coupling,halo,border,road,district'.split(',');
+const AREA_FORMS = ['fill', 'schematic', 'band'];
 // From the lower edge to the upper, each half as wide as high.
 const STRIPES = [-6, 0, 6, 12, 18].map((x) => `M${x} ${HEIGHT}L${x + HEIGHT} 0`).join('');
 
-/** @param {LegendRow} row */
+/**
+ * @param {LegendRow} row
+ * @returns {SVGElement | null}
+ */
 export function legendKey(row) {
-  if (row.ring) return siteSymbol(row);
+  if (row.form === 'named') return null;
+  if (!PATH_FORMS.includes(row.form)) return siteSymbol(row);
   const size = { width: WIDTH, height: HEIGHT, viewBox: `0 0 ${WIDTH} ${HEIGHT}` };
   const key = svg('svg', { ...size, class: `lt-key lt-key-${row.form}`, 'aria-hidden': 'true' });
   if (row.colour) key.style.setProperty('--c', safeColour(row.colour));
   if (row.strength != null) key.style.setProperty('--s', Number(row.strength));
   key.append(...keyShapes(row.form));
-  if (row.element) key.append(grainOf(row.element));
+  if (row.grain) key.append(grainOf(row.element));
+  key.classList.toggle('is-inferred', Boolean(row.inferred));
   return key;
 }
 
@@ -33,6 +39,6 @@ function keyShapes(form) {
   const box = { x: 0.8, y: 0.8, width: WIDTH - 1.6, height: HEIGHT - 1.6 };
   if (AREA_FORMS.includes(form)) return [svg('rect', { ...box, class: 'lt-key-ground' }), svg('rect', box)];
   if (form === 'hatch') return [svg('path', { d: STRIPES }), svg('rect', { ...box, class: 'lt-key-edge' })];
-  if (form === 'halo') return [svg('circle', { cx: WIDTH / 2, cy: HEIGHT / 2, r: 7.5 })];
+  if (form === 'halo' || form === 'hub') return [svg('circle', { cx: WIDTH / 2, cy: HEIGHT / 2, r: 7.5 })];
   return [svg('line', { x1: 0, y1: HEIGHT / 2, x2: WIDTH, y2: HEIGHT / 2 })];
 }

@@ -8,6 +8,9 @@ import { dressMarker } from './symbols.js';
 
 // The living map: take over folium's layers, apply a view to them at once, report it once.
 const GRAIN_COLOUR = '#26231c';
+// Shapes of an element that are no site's ground.
+export const COURSE_STYLES = ['band', 'axis', 'hub'];
+const GRAINED = ['member', 'band', 'hub'];
 const TOOLTIP_STYLES = new Set(['symbol', 'town', 'member', 'hatch', 'zone', 'park-ground']);
 
 /**
@@ -30,7 +33,8 @@ export function dressLeaf(ctx, leaf) {
     dressMarker(ctx, leaf, fact);
     leaf.on('click', () => go({ sel: fact.site }));
   } else {
-    ctx.paths.push({ leaf, fact });
+    const part = { leaf, fact, faded: false };
+    ctx.paths.push(part);
     if (fact.site && fact.style !== 'halo')
       leaf.on('click', (e) => {
         L.DomEvent.stop(e);
@@ -39,10 +43,15 @@ export function dressLeaf(ctx, leaf) {
     stylePath(ctx, leaf, fact);
     leaf.on('add', () => {
       stylePath(ctx, leaf, fact);
-      if (ctx.revision) dimPath(ctx, leaf, fact);
+      if (ctx.revision) dimPath(ctx, part);
     });
   }
   if (fact.site && TOOLTIP_STYLES.has(fact.style)) bindSiteTooltip(ctx, leaf, fact);
+  if (COURSE_STYLES.includes(fact.style)) {
+    const { name, tip } = ctx.facts.elements[fact.element];
+    bindTooltip(leaf, true, () => [name, ...tip]);
+    leaf.on('click', () => go({ element: fact.element }));
+  }
   if (fact.style === 'coupling')
     bindTooltip(leaf, true, () => [fact.name, fact.ends.map((end) => ctx.facts.sites[end].name).join(' – ')]);
 }
@@ -59,8 +68,9 @@ function stylePath(ctx, leaf, fact) {
   if (colour) path.style.setProperty('--c', safeColour(colour));
   if (fact.strength != null) path.style.setProperty('--s', Number(fact.strength));
   path.classList.toggle('is-schematic', Boolean(fact.schematic));
+  path.classList.toggle('is-inferred', Boolean(fact.inferred));
   path.setAttribute('tabindex', '-1');
-  if (fact.style === 'member')
+  if (GRAINED.includes(fact.style))
     path.style.setProperty('--grain', `url(#lt-grain-${CSS.escape(fact.element)})`);
   if (fact.style === 'hatch') path.style.fill = `url(#lt-hatch-${CSS.escape(fact.element)})`;
 }
@@ -122,11 +132,23 @@ function bindTooltip(leaf, sticky, words) {
 }
 
 /**
+ * Whether any member of an element carries the industries asked for; without a filter it does.
  * @param {MapContext} ctx
- * @param {any} leaf
- * @param {FeatureFacts} fact
+ * @param {string} element
  */
-export function dimPath(ctx, leaf, fact) {
+function membersCarry({ view, facts }, element) {
+  const members = Object.values(facts.sites).filter((site) => site.facets.element?.includes(element));
+  return (
+    !(view.cluster.length + view.segment.length) || members.some((site) => carriesIndustries(view, site))
+  );
+}
+
+/**
+ * @param {MapContext} ctx
+ * @param {PathParts} part
+ */
+export function dimPath(ctx, part) {
+  const { leaf, fact } = part;
   const path = leaf.getElement?.();
   if (!path) return;
   const { view, facts } = ctx;
@@ -134,8 +156,10 @@ export function dimPath(ctx, leaf, fact) {
   let faded = Boolean(fact.element && view.element.length && !view.element.includes(fact.element));
   if (['halo', 'zone', 'park-ground', 'zone-edge'].includes(fact.style)) faded = !matches(view, here);
   if (fact.style === 'member' || fact.style === 'hatch') faded ||= !carriesIndustries(view, here);
+  if (COURSE_STYLES.includes(fact.style)) faded ||= !membersCarry(ctx, fact.element);
   if (fact.style === 'ray') faded ||= view.cluster.length + view.segment.length + view.level.length > 0;
   if (fact.style === 'coupling') faded ||= !fact.ends.every((end) => matches(view, facts.sites[end]));
+  part.faded = faded;
   const chosen = Boolean(fact.site) && fact.site === view.sel;
   const state = `${faded}${chosen}`;
   if (path.dataset.state === state) return;
