@@ -5,7 +5,7 @@ The mark of what is inferred is written here and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from layout.plan.belonging import split_roles
 from layout.plan.elements import LOCATED
