@@ -12,7 +12,7 @@ FOUND_OUT: dict[str, tuple[str, ...]] = {
     "a claim of the data and its result": (
         "finding.closes", "finding.does-not-close", "finding.open-question", "finding.doubling",
         "finding.doubling-needed", "finding.closes-edge", "finding.open-question-edge", "finding.count",
-        "finding.pace", "finding.product", "finding.naming", "group.implied-all", "group.implied-some",
+        "finding.pace", "finding.product", "finding.whole", "finding.naming", "group.implied-all", "group.implied-some",
         "group.implied-all-by-none", "group.implied-some-by-none", "group.stated-figure", "reason.class",
         "reason.unstated", "reason.ladder", "reason.ladder-inferred", "reason.one-sided", "reason.past-rate",
         "audit.lead", "audit.folded", "grid.audit", "grid.stated", "table.stated", "cite.computed",
@@ -38,5 +38,6 @@ FOUND_OUT: dict[str, tuple[str, ...]] = {
         "remark.plan-average", "template.indicator", "template.base", "template.years", "template.at-year-end",
         "chart.held-without", "chart.held-without-any", "chart.open-area", "chart.open-bar", "chart.rest",
     ),
+    "elements and their extent, or that none is given": ("extent.named", "legend.named"),
     "a file of the folder": ("briefing_editor.none", "panel.reading", "passage.passage-copy"),
 }  # fmt: skip
