@@ -172,7 +172,9 @@ def unnamed_words(town: Site, plan: Plan, lang: str) -> str:
         kind = plan.term[f"kind:{town.kind}"].name(lang) if f"kind:{town.kind}" in plan.term else ""
         elements = join_names((e.name for e in radiating), lang)
         reach = join_words((named_reach(e, plan, lang) for e in radiating), lang)
-        words.append(say("roles.not-radiated", lang, kind=kind, elements=elements, reach=reach))
+        # Its kind is the reason only where the plan names kinds; else it is not among those named.
+        key = "roles.not-radiated" if any(e.reaches for e in radiating) else "roles.not-among-reached"
+        words.append(say(key, lang, kind=kind, elements=elements, reach=reach))
     return say("text.dot", lang).join(words)
 
 

@@ -38,6 +38,7 @@ from layout.words.roles import (
     unnamed_words,
 )
 from layout.words.symbols import symbol
+from tests.conftest import CORRIDOR, case_of
 
 
 def inferred_roles(plan: Any) -> list[tuple[Any, Any]]:
@@ -412,3 +413,14 @@ def test_a_copy_or_a_page_of_others_is_named_as_such(case: Any, lang: str) -> No
         for source in (plan.source[r.source] for r in site.refs if r.source in plan.source):
             if source.kind in ("press", "copy", "third-party"):
                 assert say(f"source_kind.{source.kind}", lang) in card
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_town_that_named_reach_leaves_out_is_not_said_to_be_of_another_kind(lang: str) -> None:
+    plan = case_of(CORRIDOR, "shilang", "2026-2030").plan
+    town = plan.site["bing"]
+    words = unnamed_words(town, plan, lang)
+
+    assert not town.roles and all(e.reaches_sites for e in plan.elements if e.radiates)
+    assert all(e.reach(lang) in words for e in plan.elements if e.radiates)
+    assert plan.term[f"kind:{town.kind}"].name(lang) + ("，" if lang == "zh" else ",") not in words
