@@ -27,12 +27,12 @@ def years(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     done: list[int] = []
     evaluate = session_actuals.evaluate
 
-    def counted(plan: Any, actuals: Any, year: int) -> Any:
+    def counted(plan: Any, actuals: Any, year: int, *beside: Any) -> Any:
         done.append(year)
-        return evaluate(plan, actuals, year)
+        return evaluate(plan, actuals, year, *beside)
 
     monkeypatch.setattr(session_actuals, "st", SimpleNamespace(session_state={}))
-    build = SimpleNamespace(plans={("mini", "2021-2025"): NOW})
+    build = SimpleNamespace(plans={("mini", "2021-2025"): NOW}, edition_ids={"mini": ("2021-2025",)})
     monkeypatch.setattr(session_actuals.mounts, "current_build", lambda: build)
     monkeypatch.setattr(session_actuals, "evaluate", counted)
     yield done
