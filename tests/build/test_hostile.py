@@ -48,8 +48,8 @@ TOKENS = (
     "\x00",
     "\x1b",
 )
-# Claims of growth and shares are held to these units; every other unit is poisoned.
-PERCENT = ("%", "个百分点")
+# Claims of growth, shares and multiples are held to these units; every other unit is poisoned.
+PERCENT = ("%", "个百分点", "倍")
 # Texts and places that are empty in some rows: filled only where something stands already.
 BOUND = {"unlocated_zh", "unlocated_en", "words_zh", "words_en", "mentions"}
 
