@@ -12,6 +12,7 @@ from layout.charts.shown_figure import amount_with_sign, value_with_sign
 from layout.plan.clusters import sets_target
 from layout.plan.measure import UnlikeError, total
 from layout.plan.model import Cluster, Plan, Segment
+from layout.words.amounts import format_ends, put_sign
 from layout.words.citations import citation
 from layout.words.cluster_words import dated_target, target_words
 from layout.words.glossary import join_words, say
@@ -163,13 +164,14 @@ def _rest_mark(whole: _Whole, lang: str) -> Mark:
     """Return what of a cluster no segment has: not listed, or listed without a number."""
     unnamed = join_words((s.name(lang) for s in whole.without_number), lang)
     label = say("chart.rest-of", lang, names=unnamed) if unnamed else say("chart.rest", lang)
-    unit = whole.unit
+    unit, bound = whole.unit, _bound_of_rest(whole)
     return Mark(
         f"{whole.cluster.id}-rest",
         label,
         FigureExtent(whole.rest).shown_in(unit, lang).value,
-        format_with_sign(shown_value(whole.rest, unit, lang), _bound_of_rest(whole)),
+        format_with_sign(shown_value(whole.rest, unit, lang), bound),
         (("cluster", whole.cluster.id),),
+        amount=put_sign(format_ends((whole.rest,), unit, lang), bound),
         rest=True,
     )
 
