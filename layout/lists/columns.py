@@ -19,8 +19,8 @@ from layout.lists.site_cells import (
     level_cell,
     place_words,
 )
+from layout.plan.clusters import SERVICE_KINDS
 from layout.plan.model import Plan
-from layout.plan.statements import SERVICE_KINDS
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.nouns import say_of

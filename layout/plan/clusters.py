@@ -9,6 +9,8 @@ from geodata.references import Ref
 from layout.plan.figures import Figure
 from layout.plan.terms import Text, TextList
 
+SERVICE_KINDS = ("service", "embedded-service")
+
 
 @dataclass(frozen=True, slots=True)
 class ClusterGroup:
