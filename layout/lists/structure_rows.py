@@ -102,8 +102,12 @@ ELEMENT_KEYS: Mapping[str, str] = with_languages(
         "industries_zh": "industries the plan gives the element as a whole, list",
         "industries_en": "industries the plan gives the element as a whole, list",
         "industries_unfinished": "true where the plan's list of them goes on",
-        "aim_zh": "what it is to become, Chinese, or empty",
-        "aim_en": "what it is to become, English, or empty",
+        "aim_zh": "what the element as a whole is to become, list",
+        "aim_en": "what the element as a whole is to become, list",
+        "aim_unfinished": "true where the plan's list of them goes on",
+        "inferred_aim_zh": "aims written after a member that we read as the whole's, list",
+        "inferred_aim_en": "aims written after a member that we read as the whole's, list",
+        "inferred_aim_unfinished": "true where the plan's list of them goes on",
         "note_zh": "remark, Chinese, or empty",
         "note_en": "remark, English, or empty",
         "basis": "inferred where we read it so that industries and aim are those of the whole, else stated",
@@ -124,6 +128,10 @@ ELEMENT_KEYS: Mapping[str, str] = with_languages(
         "anchor": "id of the site that it starts from or lies around, or empty",
         "radiates": "true where it is to reach out to towns or other sites",
         "reaches": "ids of the sites that it is to reach out to, list",
+        "reaches_sites": "those of them that are named singly, list",
+        "reach_basis": "inferred where we name them from the plan's words, else stated",
+        "reach_ground_zh": "on what ground, Chinese, or empty",
+        "reach_ground_en": "on what ground, English, or empty",
         **CITATION_KEYS,
     }
 )
@@ -255,7 +263,8 @@ def _element(element: Element, plan: Plan) -> Row:
         **text_fields("name", element.name),
         **text_fields("motto", element.motto),
         **text_list_fields("industries", element.industries),
-        **text_fields("aim", element.aim),
+        **text_list_fields("aim", element.aim),
+        **text_list_fields("inferred_aim", element.inferred_aim),
         **text_fields("note", element.note),
         "basis": element.basis,
         **text_fields("ground", element.ground),
@@ -271,6 +280,9 @@ def _element(element: Element, plan: Plan) -> Row:
             for s in plan.sites
             if s.id in element.reaches_sites or (s.is_town and element.reaches_kind(s.kind))
         ],
+        "reaches_sites": list(element.reaches_sites),
+        "reach_basis": element.reach_basis,
+        **text_fields("reach_ground", element.reach_ground),
         # Of an element without a place of its own the plan's section on the layout.
         **source_fields(element.refs or plan.edition.layout_refs, plan),
     }

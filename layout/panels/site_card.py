@@ -214,13 +214,21 @@ def _layout_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     points = [m for m in site.memberships if not m.via and m.element not in {r.element for r in site.roles}]
     parts = [h("p", roles.membership_words(m, plan, lang)) for m in points]
     if site.roles or not site.is_town:
-        parts += [h("p", words) for words in _reached(site, plan, lang)]
+        parts += _reached_notes(site, plan, lang)
     outside = not site.memberships and not site.is_town and not parts
     yield _row("card.element", say("roles.no-element", lang) if outside else parts, plan, lang)
     yield _row("card.lies-in", lines, plan, lang)
     areas = {r.element for r in site.roles if not plan.element[r.element].is_network}
     if len(areas) > 1:
         yield _row("card.note", say("card.counted-once", lang), plan, lang)
+
+
+def _reached_notes(site: Site, plan: Plan, lang: str) -> list[Node]:
+    """Return by which elements a named site is reached, with what that is inferred from and where it stands."""
+    reaching = [e for e in plan.elements if site.id in e.reaches_sites]
+    refs = dict.fromkeys(r for e in reaching for r in e.refs)
+    notes = _noted((e.reach_ground(lang) for e in reaching), refs, plan, lang)
+    return [h("p", words, notes) for words in _reached(site, plan, lang)]
 
 
 def _shared_industries(site: Site, plan: Plan, lang: str) -> list[Node]:

@@ -128,11 +128,12 @@ def _roles(plan: Plan, lang: str) -> Node:
 def _whole(element: Element, plan: Plan, lang: str) -> list[Node]:
     """Return the row of what the plan says of an element as a whole, of none of its members."""
     extent = say("text.stop", lang).join(extent_lines(element, plan, lang))
-    if not element.industries and not element.aim and not extent:
+    if not any((element.industries, element.aim, element.inferred_aim, extent)):
         return []
     note = say("text.stop", lang).join(w for w in (extent, element.note(lang)) if w)
     fields = ("", note, element_industries(element, lang), element_aim(element, lang))
-    basis = h("td", glossary.basis_name(element.basis, lang))
+    bases = (element.basis, *["inferred" for _ in element.inferred_aim])
+    basis = h("td", glossary.basis_name(shared_basis(bases), lang))
     if element.ground:
         basis.append(h("small", element.ground(lang)))
     cells = [*_cells(*fields), basis]

@@ -128,7 +128,7 @@ def _evaluation(raw: Mapping[str, Any]) -> PlannedEvaluation:
 
 
 def _element(raw: Mapping[str, Any], data: Dataset) -> Element:
-    texts = ("name", "short", "phrase", "motto", "aim", "note", "ground", "reach")
+    texts = ("name", "short", "phrase", "motto", "note", "ground", "reach", "reach_ground")
     return Element(
         id=raw["id"],
         kind=raw["kind"],
@@ -137,6 +137,9 @@ def _element(raw: Mapping[str, Any], data: Dataset) -> Element:
         radiates=bool(raw.get("radiates", False)),
         anchor=raw.get("anchor", ""),
         industries=read_texts(raw, "industries"),
+        aim=read_texts(raw, "aim"),
+        inferred_aim=read_texts(raw, "inferred_aim"),
+        reach_basis=raw.get("reach_basis") or "stated",
         reaches=read_names(raw.get("reaches")),
         reaches_sites=read_names(raw.get("reaches_sites")),
         extent=_extent(raw, data),
