@@ -19,5 +19,6 @@ def test_a_layout_comes_back_equal(case: Any) -> None:
 
 
 def test_text_falls_back_to_the_other_language() -> None:
-    assert (Text("甲", "")("en"), Text("", "a")("zh"), Text("甲", "a")("en")) == ("甲", "a", "a")
+    """Chinese in a text of another language is marked; Latin letters within Chinese speak for themselves."""
+    assert (Text("甲", "")("en"), Text("", "a")("zh"), Text("甲", "a")("en")) == ("甲 (zh)", "a", "a")
     assert not Text("", "")
