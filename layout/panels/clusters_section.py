@@ -5,11 +5,11 @@ from __future__ import annotations
 from layout.charts import CHARTS
 from layout.panels.chart_figure import chart_figure
 from layout.panels.source_card import cite
-from layout.panels.target_nodes import grouped_rows, target_cells
+from layout.panels.target_nodes import grouped_rows, target_cells, target_node
 from layout.plan.model import Cluster, Plan, Segment
 from layout.words.citations import citation
-from layout.words.cluster_words import other_groups
-from layout.words.glossary import say
+from layout.words.cluster_words import dated_words, measure_name, other_groups, service_lines
+from layout.words.glossary import labelled, say
 from layout.words.nodes import Node, h, table_node
 from layout.words.nouns import say_of
 from layout.words.numbers import format_figure
@@ -44,8 +44,18 @@ def clusters_section(plan: Plan, lang: str) -> Node:
         h("div", chart_figure(CHARTS["targets"](plan, lang), lang), cls="figures"),
         table_node(say_of(plan, "table.clusters", lang), head, rows, say("table.empty", lang)),
         *levels,
+        *[_services(c, plan, lang) for c in plan.clusters if c.services],
         h("p", wanting, cls="quiet") if (wanting := wanting_bases(plan, lang)) else None,
     )
+
+
+def _services(cluster: Cluster, plan: Plan, lang: str) -> Node:
+    """Return services with their target, which no column of the table measures, and the fields below it."""
+    measure = measure_name(cluster, plan, lang)
+    name = labelled(cluster.name(lang), measure, lang) if measure else cluster.name(lang)
+    link = target_node(cluster, plan, lang, dated_words(cluster.target, lang))
+    lines = [*service_lines(cluster, plan, lang), citation(cluster.target_refs or cluster.refs, plan, lang)]
+    return h("p", name, " ", link, *[h("small", w) for w in lines if w], cls="held", data_cluster=cluster.id)
 
 
 def _level_to_hold(cluster: Cluster, plan: Plan, lang: str) -> Node:

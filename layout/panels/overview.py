@@ -129,7 +129,8 @@ def _unnamed(plan: Plan, lang: str) -> list[Node]:
     by_words: dict[str, list[Site]] = {}
     # Those that are reached go first.
     for town in sorted(
-        roles.unnamed_towns(plan), key=lambda t: not any(e.basis_of_reach(t.id, t.kind) for e in plan.elements)
+        roles.unnamed_towns(plan),
+        key=lambda t: not any(e.basis_of_reach(t.id, t.kind) for e in plan.elements),
     ):
         by_words.setdefault(roles.unnamed_words(town, plan, lang), []).append(town)
     lines = [

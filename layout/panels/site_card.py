@@ -204,7 +204,8 @@ def _layout_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
         refs = (*plan.edition.layout_refs, *(r for e in cited for r in e.refs))
         notes = h("small", cite_places(refs, plan, lang))
         yield _row("card.roles", [h("p", roles.unnamed_words(site, plan, lang), notes)], plan, lang)
-    yield _row("card.roles", [_role(r, plan, lang) for r in site.roles], plan, lang)
+    reached = _reached_notes(site, plan, lang) if site.roles or not site.is_town else []
+    yield _row("card.roles", [*(_role(r, plan, lang) for r in site.roles), *reached], plan, lang)
     yield _row("card.industries", _shared_industries(site, plan, lang), plan, lang)
     around = [m for m in site.memberships if m.via]
     lines = [
@@ -213,9 +214,7 @@ def _layout_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     ]
     points = [m for m in site.memberships if not m.via and m.element not in {r.element for r in site.roles}]
     parts = [h("p", roles.membership_words(m, plan, lang)) for m in points]
-    if site.roles or not site.is_town:
-        parts += _reached_notes(site, plan, lang)
-    outside = not site.memberships and not site.is_town and not parts
+    outside = not site.memberships and not site.is_town and not reached
     yield _row("card.element", say("roles.no-element", lang) if outside else parts, plan, lang)
     yield _row("card.lies-in", lines, plan, lang)
     areas = {r.element for r in site.roles if not plan.element[r.element].is_network}
@@ -224,7 +223,7 @@ def _layout_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
 
 
 def _reached_notes(site: Site, plan: Plan, lang: str) -> list[Node]:
-    """Return by which elements a named site is reached, with what that is inferred from and where it stands."""
+    """Return by which elements a named site is reached, from what that is inferred, and where."""
     reaching = [e for e in plan.elements if site.id in e.reaches_sites]
     refs = dict.fromkeys(r for e in reaching for r in e.refs)
     notes = _noted((e.reach_ground(lang) for e in reaching), refs, plan, lang)

@@ -10,7 +10,7 @@ from layout.panels.target_nodes import grouped_rows, target_cells
 from layout.plan.clusters import sets_target
 from layout.plan.model import Cluster, Element, Plan, Segment, Site
 from layout.words import glossary
-from layout.words.cluster_words import other_groups
+from layout.words.cluster_words import measure_name, other_groups, service_lines
 from layout.words.elements import extent_lines
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
@@ -153,6 +153,7 @@ def _targets(plan: Plan, lang: str) -> Node:
     for group_row, clusters in grouped_rows(plan, len(head), lang):
         rows += [group_row] if group_row else []
         rows += [r for c in clusters for r in _cluster(c, plan, lang, year)]
+    rows += [_target(c, c, plan, lang, year) for c in plan.clusters if c.services]
     return table_node(say_of(plan, "table.clusters", lang), head, rows, say("table.empty", lang))
 
 
@@ -171,12 +172,15 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str, ye
     source = h("td", cite_places(tuple(refs), plan, lang), cls="quiet")
     aim = aim_line(item.aim, lang)
     also = other_groups(cluster, plan, lang) if item is cluster else ""
+    fields = (
+        [measure_name(cluster, plan, lang), *service_lines(cluster, plan, lang)] if cluster.services else []
+    )
     statement = plan.statement.get(item.target_statement)
     revised = revision_lines(statement, plan, lang) if statement else []
     return h(
         "tr",
         h("th", cluster.name(lang), scope="row"),
-        h("td", part, *[h("small", line) for line in (aim, also, *revised) if line]),
+        h("td", part, *[h("small", line) for line in (aim, also, *fields, *revised) if line]),
         amount,
         unit,
         source,

@@ -82,11 +82,10 @@ def _rays(
         return
     others = (s for s in plan.sites if s.located and s.id != element.anchor)
     ends = [s for s in others if s.id in element.reaches_sites or shared.get(s.id) == element.id]
-    towns = {s.id for s in ends if s.is_town}
-    # Of a town in which a site is reached the ray to that site is the only one, so that none is doubled.
-    within = {s.id: tuple(t for t in s.towns if t in towns) for s in ends if not s.is_town}
-    taken = {t for held in within.values() for t in held}
-    for site in (s for s in ends if s.id not in taken):
+    # Of a town that is not named but holds a site that is, the ray to that site is the only one.
+    within = {s.id: tuple(t for t in s.towns if shared.get(t) == element.id) for s in ends if not s.is_town}
+    doubled = {town for towns in within.values() for town in towns}
+    for site in (s for s in ends if s.id not in doubled):
         end = LineString([start, (site.lon, site.lat)])
         yield ElementLine(element.id, "", element.anchor, site.id, end, within.get(site.id, ()))
 

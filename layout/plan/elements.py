@@ -8,6 +8,7 @@ from geodata.references import Ref
 from layout.plan.terms import Text, TextList
 
 _NONE = Text("", "")
+_NO_TEXTS = TextList()
 # Kinds of elements; geodata/schema.toml says what each is.
 AREA, LINE, POINT, RING, NETWORK = "area", "line", "point", "ring", "network"
 LOCATED = "located"  # the basis of a site that the plan does not name: its ground lies within the element
@@ -95,7 +96,8 @@ class Element:
     `reach_basis` whether it names the sites or we infer them, `reach_ground` from what.
     `industries` and `aim` are those of the element as a whole, `refs` say where; `basis` tells whether the
     plan states that it means the whole, or we infer it, and `ground` from what; `inferred_aim` are further
-    aims that are inferred whatever `basis` is. `themes_unfinished` and the ids of `unfinished_ranks` tell that the plan's list of themes, or of the sites of those ranks, goes on.
+    aims that are inferred whatever `basis` is. `themes_unfinished` and the
+    ids of `unfinished_ranks` tell that the plan's list of themes, or of the sites of those ranks, goes on.
     """
 
     id: str
@@ -120,7 +122,7 @@ class Element:
     refs: tuple[Ref, ...]
     extent: Extent = Extent()
     reaches_sites: tuple[str, ...] = ()
-    inferred_aim: TextList = TextList()
+    inferred_aim: TextList = _NO_TEXTS
     reach_basis: str = "stated"
     reach_ground: Text = _NONE
 
@@ -142,7 +144,7 @@ class Element:
         return not self.reaches or kind in self.reaches
 
     def basis_of_reach(self, site: str, town_kind: str = "") -> str:
-        """Return on what basis it radiates to a site; empty where it does not, `town_kind` is that of a town."""
+        """Return on what basis it radiates to a site, empty where it does not; `town_kind` is for a town."""
         if town_kind and self.reaches_kind(town_kind):
             return "stated"
         return self.reach_basis if self.radiates and site in self.reaches_sites else ""
