@@ -14,7 +14,7 @@ from layout.lists.row_fields import (
 )
 from layout.plan.belonging import split_roles
 from layout.plan.model import Element, Plan, Role
-from layout.words.glossary import joined_text
+from layout.words.glossary import text_of_all
 
 ELEMENT_KEYS: Mapping[str, str] = with_languages(
     {
@@ -77,7 +77,7 @@ def _element(element: Element, plan: Plan) -> Row:
         **text_fields("name", element.name),
         **text_fields("motto", element.motto),
         **text_list_fields("industries", element.industries),
-        **text_fields("aim", joined_text(element.aim)),
+        **text_fields("aim", text_of_all(element.aim)),
         **text_list_fields("aims", element.aim),
         **text_list_fields("inferred_aims", element.inferred_aim),
         **text_fields("note", element.note),

@@ -58,7 +58,7 @@ def join_names(texts: Iterable[Text], lang: str) -> str:
     return end_list(join_words((t(lang) for t in texts), lang), unfinished, lang)
 
 
-def joined_text(texts: Iterable[Text]) -> Text:
+def text_of_all(texts: Iterable[Text]) -> Text:
     """Return bilingual names as one text, joined in each language and empty where that has none."""
     items = list(texts)
     return Text.in_each(lambda lang: join_words((dict(t.by_language())[lang] for t in items), lang))

@@ -30,11 +30,11 @@ def test_every_screen_and_table_of_targets_has_the_fields_below_that_of_the_serv
     overview = text_of(overview_panel(plan, lang))
     after = overview[overview.index(services.name(lang)) :]
     assert after.index(amount) < after.index(lines[0])
-    (held,) = (text_of(n) for n in walk(targets_panel(plan, lang)) if n[0] == "p" and lines[0] in text_of(n))
-    assert amount in held
+    (beside,) = (text_of(n) for n in walk(targets_panel(plan, lang)) if n[0] == "p" and lines[0] in text_of(n))
+    assert amount in beside
     (row,) = (text_of(n) for n in walk(tables_panel(plan, lang)) if n[0] == "tr" and lines[0] in text_of(n))
     assert amount in row
-    for words in (held, row):
+    for words in (beside, row):
         assert services.name(lang) in words
         assert all(line in words for line in lines)
         assert measure_name(services, plan, lang) in words
