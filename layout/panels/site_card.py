@@ -7,12 +7,13 @@ from typing import Any
 
 from geodata.languages import LANGS, foreign_language
 from layout.panels.site_figures import site_figure_lines, site_figures
-from layout.panels.source_card import cite_places, web_address
+from layout.panels.source_card import cite_places
+from layout.panels.source_links import source_links
 from layout.panels.target_nodes import target_node
 from layout.plan.clusters import sets_target
 from layout.plan.model import Cluster, ClusterLink, Plan, Ref, Role, Segment, Site
 from layout.words import glossary, roles
-from layout.words.citations import citation, source_date, source_kind_words
+from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.nouns import say_of
@@ -301,18 +302,3 @@ def _ground_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     yield _row("card.precision", precision_text(site, lang), plan, lang)
     if site.lon is not None and site.lat is not None:
         yield _row("card.coordinates", f"{site.lat:.4f}, {site.lon:.4f}", plan, lang)
-
-
-def source_links(refs: Iterable[Ref], plan: Plan, lang: str) -> list[Node]:
-    """Return citations, each a link where its source has an http(s) address, and what kind of page it is."""
-    lines = []
-    for ref in refs:
-        source = plan.source.get(ref.source)
-        words = citation((ref,), plan, lang)
-        dated = source_date(source, lang) if source else ""
-        date = say("card.in-year", lang, year=dated) if dated else ""
-        kind = source_kind_words(source, lang)
-        url = web_address(source)
-        shown = h("a", words, href=url) if url else words
-        lines.append(h("p", shown, date, h("small", kind) if kind else None))
-    return lines

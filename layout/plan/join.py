@@ -18,6 +18,7 @@ from geodata.references import parse_refs
 from layout.plan import statements as numbers
 from layout.plan.belonging import carried_industries, leading_roles, memberships
 from layout.plan.cells import read_names, read_number, read_terms, read_text, read_texts
+from layout.plan.edition_words import read_evaluations, read_nouns
 from layout.plan.elements import AREA, POINT, Extent
 from layout.plan.model import (
     Alias,
@@ -27,9 +28,7 @@ from layout.plan.model import (
     Edition,
     Element,
     Note,
-    Noun,
     Plan,
-    PlannedEvaluation,
     Role,
     Section,
     Site,
@@ -112,19 +111,10 @@ def _edition(raw: Mapping[str, Any]) -> Edition:
         classes=read_terms(raw.get("classes", ())),
         # The form of a measure (level, rate, share …) decides how the audit may compute with it.
         measures=read_terms(raw.get("measures", ()), value="form"),
-        nouns=tuple(
-            Noun(n["id"], read_text(n, "name"), read_text(n, "plural"), parse_refs(n["source"]))
-            for n in raw.get("nouns", ())
-        ),
-        evaluations=tuple(map(_evaluation, raw.get("evaluation", ()))),
+        nouns=read_nouns(raw),
+        evaluations=read_evaluations(raw),
         day=raw["day"],
     )
-
-
-def _evaluation(raw: Mapping[str, Any]) -> PlannedEvaluation:
-    year = raw["year"]
-    texts = {name: read_text(raw, name) for name in ("name", "note")}
-    return PlannedEvaluation(kind=raw["id"], year=year, refs=parse_refs(raw["source"]), **texts)
 
 
 def _element(raw: Mapping[str, Any], data: Dataset) -> Element:

@@ -12,7 +12,7 @@ FOUND_OUT: dict[str, tuple[str, ...]] = {
     "a claim of the data and its result": (
         "finding.closes", "finding.does-not-close", "finding.open-question", "finding.doubling",
         "finding.doubling-needed", "finding.closes-edge", "finding.open-question-edge", "finding.count",
-        "finding.pace", "finding.product", "finding.naming", "group.implied-all", "group.implied-some",
+        "finding.pace", "finding.product", "finding.whole", "finding.naming", "group.implied-all", "group.implied-some",
         "group.implied-all-by-none", "group.implied-some-by-none", "group.stated-figure", "reason.class",
         "reason.unstated", "reason.ladder", "reason.ladder-inferred", "reason.one-sided", "reason.past-rate",
         "audit.lead", "audit.folded", "grid.audit", "grid.stated", "table.stated", "cite.computed",
@@ -29,7 +29,7 @@ FOUND_OUT: dict[str, tuple[str, ...]] = {
     ),
     "links of places and industries, each with its basis, and what has none": (
         "matrix.lead", "matrix.gaps", "matrix.gaps-lead", "matrix.clusterless", "chain-part.gaps",
-        "roles.no-element", "card.no-cluster", "card.stated", "card.located", "validity.besides",
+        "roles.no-element", "legend.named", "extent.named", "card.no-cluster", "card.stated", "card.located", "validity.besides",
     ),
     "figures with their years, bases and rates": (
         "chart.growth", "chart.growth-both", "chart.growth-stated", "chart.stated", "reach.lead",

@@ -109,8 +109,9 @@ def test_the_legend_names_levels_and_kinds_as_the_data_do(case: Any, lang: str) 
     drawn = [t.name(lang) for t in plan.district.kinds if any(s.kind == t.id and s.located for s in plan.places)]
     words = " ".join(texts)
     assert all(name in words for name in drawn)
-    others = {t.name(lang) for t in plan.district.kinds} - set(drawn)
-    assert not any(f"{name} " in f"{words} " for name in others)
+    # The kinds of towns stand in no row of their own, but may in what a core reaches.
+    undrawn = {t.name(lang) for t in plan.district.kinds if t.id not in {s.kind for s in plan.towns}} - set(drawn)
+    assert [name for name in undrawn if name in words] == []
 
 
 def test_a_kind_without_a_symbol_is_drawn_as_what_it_is(bundled: Any) -> None:
