@@ -126,9 +126,6 @@ def _element(raw: Mapping[str, Any], data: Dataset) -> Element:
         order=raw["order"],
         radiates=bool(raw.get("radiates", False)),
         anchor=raw.get("anchor", ""),
-        industries=read_texts(raw, "industries"),
-        aim=read_texts(raw, "aim"),
-        inferred_aim=read_texts(raw, "inferred_aim"),
         reach_basis=raw.get("reach_basis") or "stated",
         reaches=read_names(raw.get("reaches")),
         reaches_sites=read_names(raw.get("reaches_sites")),
@@ -138,6 +135,7 @@ def _element(raw: Mapping[str, Any], data: Dataset) -> Element:
         refs=parse_refs(raw.get("source", "")),
         basis=raw.get("basis") or "stated",
         **{n: read_text(raw, n) for n in texts},
+        **{n: read_texts(raw, n) for n in ("industries", "aim", "inferred_aim")},
     )
 
 
