@@ -9,11 +9,12 @@ from layout.panels.target_nodes import grouped_rows, target_cells, target_node
 from layout.plan.model import Cluster, Plan, Segment
 from layout.words.citations import citation
 from layout.words.cluster_words import dated_words, measure_name, other_groups, service_lines
-from layout.words.glossary import labelled, say
+from layout.words.glossary import join_words, labelled, say
 from layout.words.nodes import Node, h, table_node
 from layout.words.nouns import say_of
 from layout.words.numbers import format_figure
 from layout.words.revisions import revision_lines
+from layout.words.roles import mark_inferred
 from layout.words.target_years import common_year, industry_targets, say_of_year
 from layout.words.wanting_bases import wanting_bases
 
@@ -68,8 +69,15 @@ def _level_to_hold(cluster: Cluster, plan: Plan, lang: str) -> Node:
         words=format_figure(statement.figure, lang),
     )
     # The note says why it is no target of the year.
-    lines = [statement.note(lang), citation(statement.refs, plan, lang)]
+    lines = [statement.note(lang), _carriers(cluster, plan, lang), citation(statement.refs, plan, lang)]
     return h("p", cite(statement, lang, words), *[h("small", w) for w in lines if w], cls="held")
+
+
+def _carriers(cluster: Cluster, plan: Plan, lang: str) -> str:
+    """Return the sites that carry an industry as a whole, those that we match to it marked."""
+    links = ((s, k) for s in plan.sites for k in s.links if k.cluster == cluster.id)
+    names = join_words((mark_inferred(s.name(lang), k.basis, lang) for s, k in links), lang)
+    return say("targets.carriers", lang, names=names) if names else ""
 
 
 def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str, year: int | None) -> Node:

@@ -43,9 +43,7 @@ def target_bars(plan: Plan, year: int | None, lang: str) -> Iterable[Node]:
                 if bar
                 else _base(item, plan, lang)
             )
-            fields = service_lines(item, plan, lang)
-            if fields:
-                yield h("p", *[h("small", line) for line in fields], cls="quiet service-fields")
+            yield from (h("p", line, cls="quiet") for line in service_lines(item, plan, lang))
 
 
 def _target_bar(

@@ -119,6 +119,9 @@ def _edition(raw: Mapping[str, Any]) -> Edition:
 
 def _element(raw: Mapping[str, Any], data: Dataset) -> Element:
     texts = ("name", "short", "phrase", "motto", "note", "ground", "reach", "reach_ground")
+    words: dict[str, Any] = {n: read_text(raw, n) for n in texts}
+    words |= {n: read_texts(raw, n) for n in ("industries", "aim", "inferred_aim")}
+    words |= {n: raw.get(n) or "stated" for n in ("basis", "reach_basis")}
     return Element(
         id=raw["id"],
         kind=raw["kind"],
@@ -126,16 +129,13 @@ def _element(raw: Mapping[str, Any], data: Dataset) -> Element:
         order=raw["order"],
         radiates=bool(raw.get("radiates", False)),
         anchor=raw.get("anchor", ""),
-        reach_basis=raw.get("reach_basis") or "stated",
         reaches=read_names(raw.get("reaches")),
         reaches_sites=read_names(raw.get("reaches_sites")),
         extent=_extent(raw, data),
         themes_unfinished=bool(raw.get("themes_unfinished", False)),
         unfinished_ranks=read_names(raw.get("unfinished_ranks")),
         refs=parse_refs(raw.get("source", "")),
-        basis=raw.get("basis") or "stated",
-        **{n: read_text(raw, n) for n in texts},
-        **{n: read_texts(raw, n) for n in ("industries", "aim", "inferred_aim")},
+        **words,
     )
 
 

@@ -200,9 +200,14 @@ def reach_line(element: Element, plan: Plan, lang: str) -> str:
 def reached_words(site: Site, plan: Plan, lang: str) -> str:
     """Return which elements radiate to a site: to a town by its kind or by name, to any other by name."""
     kind = site.kind if site.is_town else ""
-    bases = ((e, e.basis_of_reach(site.id, kind)) for e in plan.elements)
-    names = join_words((mark_inferred(e.name(lang), basis, lang) for e, basis in bases if basis), lang)
-    return say("roles.radiated", lang, elements=names) if names else ""
+    bases = {e: basis for e in plan.elements if (basis := e.basis_of_reach(site.id, kind))}
+    if not bases:
+        return ""
+    shared = shared_basis(bases.values())
+    # One mark is enough where all is inferred.
+    one_by_one = shared == "partly-inferred"
+    names = (mark_inferred(e.name(lang), basis if one_by_one else "", lang) for e, basis in bases.items())
+    return mark_inferred(say("roles.radiated", lang, elements=join_words(names, lang)), shared, lang)
 
 
 def position_words(site: Site, plan: Plan, lang: str) -> str:

@@ -233,7 +233,7 @@ def test_an_element_has_several_aims_and_those_read_as_its_own_are_marked(bundle
 def test_zones_that_the_core_reaches_say_so_and_on_what_ground(bundled: Any, lang: str) -> None:
     plan = bundled.plan
     core = next(e for e in plan.elements if e.radiates)
-    words = say("roles.radiated", lang, elements=say("roles.inferred", lang, words=core.name(lang)))
+    words = say("roles.inferred", lang, words=say("roles.radiated", lang, elements=core.name(lang)))
     (row,) = (r for r in LISTINGS["elements"].rows(plan) if r["id"] == core.id)
     line = reach_line(core, plan, lang)
 
