@@ -14,6 +14,7 @@ from layout.charts.chart_data import (
     Series,
     convert_figure,
     empty_chart,
+    is_revised,
     round_to_tenth,
     source_titles,
     value_in_unit,
@@ -179,11 +180,9 @@ def plan_growth_chart(plan: Plan, lang: str) -> Chart:
 
 
 def _based(plan: Plan) -> Iterator[Statement]:
-    # What others published is no growth that the plan sets, and what was replaced is no longer set, in
-    # whichever place of the plan it stands.
-    replaced = {(s.base, s.figure.value) for s in plan.statements if not plan.is_current(s)}
+    # What others published is no growth that the plan sets, and what was replaced is no longer set.
     stated = (s for s in plan.statements if not s.published_elsewhere)
-    targets = (s for s in stated if s.figure.role == "target" and (s.base, s.figure.value) not in replaced)
+    targets = (s for s in stated if s.figure.role == "target" and not is_revised(s, plan))
     return (s for s in targets if s.base in plan.statement)
 
 

@@ -293,3 +293,18 @@ def test_a_list_that_goes_to_a_file_has_the_mark_that_excel_needs_and_a_pipe_has
     assert appended.read_bytes() == b"before" + piped
     assert named.read_bytes().rstrip() == (mark + piped).rstrip()
     assert form != "csv" or named.read_bytes().endswith(b"\r\n")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_check_warns_of_a_unit_that_has_no_word_in_a_language(tmp_path: Path, lang: str) -> None:
+    root = Path(shutil.copytree(MINI, tmp_path / "root"))
+    figures = root / "mini/plans/2021-2025/figures.csv"
+    text = figures.read_text(encoding="utf-8")
+    assert ",>=,万元,," in text
+    figures.write_text(text.replace(",>=,万元,,", ",>=,艘/月,,", 1), encoding="utf-8")
+    done = run("check", "--data", root, "--lang", lang)
+    (warning,) = json.loads(run("check", "--data", root, "--json").stdout)["faults"]
+
+    assert done.exit_code == 0
+    assert (warning["severity"], warning["file"], warning["field"]) == ("warning", "plans/2021-2025/figures.csv", "unit")
+    assert all(word in done.stdout for word in ("艘/月", "gear-hall-2025", "layout/words/units.toml"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from layout.panels import site_card
 from layout.panels.chains import chains_panel
 from layout.panels.overview import overview_panel, parks_panel
 from layout.panels.tables import tables_panel
+from layout.plan.model import Text
 from layout.view.view import View
 from layout.words.glossary import basis_name, glossary, labelled, say
 from layout.words.glossary import join_names as glossary_join
@@ -481,3 +483,25 @@ def test_a_town_that_named_reach_leaves_out_is_not_said_to_be_of_another_kind(la
     assert not town.roles and all(e.reaches_sites for e in plan.elements if e.radiates)
     assert all(e.reach(lang) in words for e in plan.elements if e.radiates)
     assert plan.term[f"kind:{town.kind}"].name(lang) + ("，" if lang == "zh" else ",") not in words
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_where_a_core_reaches_named_sites_no_kind_is_the_reason(mini: Any, lang: str) -> None:
+    """Of a core that reaches by kinds the kind is the reason, of one that names its sites it is not."""
+    plan = mini.plan
+    first = next(e for e in plan.elements if e.reaches)
+    town = next(t for t in plan.towns if t.kind and t.kind not in first.reaches)
+    other = next(t for t in plan.towns if t is not town)
+    named = replace(first, id="second", name=Text("第二核", "Second core"), reaches=(), reaches_sites=(other.id,))
+    kind = plan.term[f"kind:{town.kind}"].name(lang)
+
+    def words(*elements: Any) -> str:
+        return unnamed_words(town, replace(plan, elements=elements), lang)
+
+    by_kind = say("roles.not-radiated", lang, kind=kind, elements=first.name(lang), reach=first.reach(lang))
+    by_name = say("roles.not-named", lang, elements=named.name(lang), reach=first.reach(lang))
+    assert by_kind in words(first) and by_name not in words(first)
+    assert by_name in words(named) and kind not in words(named)
+    assert by_kind in words(first, named) and by_name in words(first, named)
+    town = replace(town, kind="")
+    assert say("roles.not-named", lang, elements=first.name(lang), reach=first.reach(lang)) in words(first)

@@ -17,6 +17,7 @@ from layout.plan.measure import total
 from layout.view.view import View
 from layout.words import glossary
 from layout.words.citations import citation
+from layout.words.cluster_words import due_words
 from layout.words.glossary import say
 from layout.words.nodes import text_of, walk
 from layout.words.nouns import say_of
@@ -39,7 +40,7 @@ def test_a_target_is_worded_as_the_segments_and_never_the_parks(case: Any, lang:
     plan = case.plan
     for park, link in ((p, k) for p, k in parks(plan) if plan.segment[k.segment].target):
         segment = plan.segment[link.segment]
-        whole = say_of(plan, "card.target-line", lang, segment=segment.name(lang), year=segment.target.year,
+        whole = say_of(plan, "card.target-line", lang, segment=segment.name(lang), when=due_words(segment.target, lang),
                     value=format_reached(segment.target, lang))  # fmt: skip
         card = text_of(site_card.full_card(park, plan, lang))
         assert whole in card
