@@ -18,8 +18,9 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.outlines import OutlineKind
 from geodata.references import parse_refs
+from layout.lists.element_rows import element_rows
 from layout.lists.row_fields import Row
-from layout.lists.structure_rows import element_rows, site_rows
+from layout.lists.structure_rows import site_rows
 from layout.plan.model import Plan, Source
 from layout.plan.shapes import Shapes
 from layout.view.filters import matching_sites

@@ -12,6 +12,7 @@ from layout.words.roles import (
     element_industries,
     linked_names,
     member_names,
+    reach_line,
     role_industries,
     theme_names,
 )
@@ -57,6 +58,11 @@ def whole_fields(row: Row, plan: Plan, lang: str) -> str:
 def whole_aim(row: Row, plan: Plan, lang: str) -> str:
     """Spell the aim of an element as a whole."""
     return element_aim(plan.element[row["id"]], lang)
+
+
+def reach_words(row: Row, plan: Plan, lang: str) -> str:
+    """Spell what an element radiates to: the plan's words, and the sites that they are read as."""
+    return reach_line(plan.element[row["id"]], plan, lang)
 
 
 def role_field_words(row: Row, plan: Plan, lang: str) -> str:

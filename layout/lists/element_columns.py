@@ -9,6 +9,7 @@ from layout.lists.element_cells import (
     linked_to,
     members_of,
     network_themes,
+    reach_words,
     whole_aim,
     whole_fields,
 )
@@ -25,5 +26,6 @@ ELEMENT_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("note", value_of("note")),
     ListColumn("members", members_of),
     ListColumn("linked", linked_to),
+    ListColumn("reaches", reach_words, shown_if=lambda rows: any(row["radiates"] for row in rows)),
     SOURCE_COLUMN,
 )

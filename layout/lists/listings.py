@@ -14,6 +14,7 @@ from layout.lists import (
     chain_rows,
     columns,
     element_columns,
+    element_rows,
     figure_columns,
     figure_rows,
     group_columns,
@@ -61,8 +62,8 @@ LISTINGS: Mapping[str, Listing] = {
         structure_rows.role_rows, structure_rows.ROLE_KEYS, columns.ROLE_COLUMNS, site_key="member"
     ),
     "elements": Listing(
-        structure_rows.element_rows,
-        structure_rows.ELEMENT_KEYS,
+        element_rows.element_rows,
+        element_rows.ELEMENT_KEYS,
         element_columns.ELEMENT_COLUMNS,
         "id",
         of_elements=True,

@@ -1,4 +1,4 @@
-"""Rows of what the plan is made of: sites, roles, elements, the edition.
+"""Rows of what the plan is made of: sites, roles, the edition.
 
 A row is a dictionary of JSON values; the `…_KEYS` say what each of its keys holds. Keys are stable:
 they are added to, never renamed. Rows are the same in every language; words stand in `_zh` and `_en` keys.
@@ -16,8 +16,7 @@ from layout.lists.row_fields import (
     text_fields,
     text_list_fields,
 )
-from layout.plan.belonging import split_roles
-from layout.plan.model import Element, Plan, Role, Site
+from layout.plan.model import Plan, Role, Site
 
 SITE_KEYS: Mapping[str, str] = with_languages(
     {
@@ -88,42 +87,6 @@ ROLE_KEYS: Mapping[str, str] = with_languages(
         "basis": "stated or inferred",
         "ground_zh": "on what ground it is inferred, or a remark",
         "ground_en": "on what ground it is inferred, or a remark",
-        **CITATION_KEYS,
-    }
-)
-ELEMENT_KEYS: Mapping[str, str] = with_languages(
-    {
-        "id": "id",
-        "kind": "area, line, point, ring or network",
-        "name_zh": "name, Chinese",
-        "name_en": "name, English",
-        "motto_zh": "the plan's motto for it, Chinese, or empty",
-        "motto_en": "the plan's motto for it, English, or empty",
-        "industries_zh": "industries the plan gives the element as a whole, list",
-        "industries_en": "industries the plan gives the element as a whole, list",
-        "industries_unfinished": "true where the plan's list of them goes on",
-        "aim_zh": "what it is to become, Chinese, or empty",
-        "aim_en": "what it is to become, English, or empty",
-        "note_zh": "remark, Chinese, or empty",
-        "note_en": "remark, English, or empty",
-        "basis": "inferred where we read it so that industries and aim are those of the whole, else stated",
-        "ground_zh": "on what ground, Chinese, or empty",
-        "ground_en": "on what ground, English, or empty",
-        "members": "list of {site, rank, basis}",
-        "linked": "sites of lesser rank, which are linked to it and no members: list of {site, rank, basis}",
-        "unfinished_ranks": "ids of the ranks of which the plan's list of sites goes on, list",
-        "themes_unfinished": "true where the plan's list of its themes goes on",
-        "along": "ids of what it runs along in order, sites and context features, list",
-        "width_m": "whole width of its band, metres; null where none is given",
-        "inner_m": "inner radius of a ring, metres; null but for a ring around its anchor",
-        "outer_m": "outer radius of a ring, metres; null but for a ring around its anchor",
-        "area_km2": "published area, km²; null where none is published",
-        "area_note_zh": "what that area covers, Chinese, or empty",
-        "area_note_en": "what that area covers, English, or empty",
-        "drawn_km2": "area of what is drawn for it, km²; null without a published area",
-        "anchor": "id of the site that it starts from or lies around, or empty",
-        "radiates": "true where it is to reach out to towns or other sites",
-        "reaches": "ids of the sites that it is to reach out to, list",
         **CITATION_KEYS,
     }
 )
@@ -240,57 +203,6 @@ def _edition(plan: Plan) -> Row:
 def role_rows(plan: Plan) -> list[Row]:
     """Return one row for each role, element by element."""
     return [_role(r, plan) for e in plan.elements for r in plan.roles(e.id)]
-
-
-def element_rows(plan: Plan) -> list[Row]:
-    """Return one row for each element."""
-    return [_element(e, plan) for e in plan.elements]
-
-
-def _element(element: Element, plan: Plan) -> Row:
-    members, linked = split_roles(element, plan)
-    return {
-        "id": element.id,
-        "kind": element.kind,
-        **text_fields("name", element.name),
-        **text_fields("motto", element.motto),
-        **text_list_fields("industries", element.industries),
-        **text_fields("aim", element.aim),
-        **text_fields("note", element.note),
-        "basis": element.basis,
-        **text_fields("ground", element.ground),
-        "members": _participants(members),
-        "linked": _participants(linked),
-        "unfinished_ranks": list(element.unfinished_ranks),
-        "themes_unfinished": element.themes_unfinished,
-        **_extent(element),
-        "anchor": element.anchor,
-        "radiates": element.radiates,
-        "reaches": [
-            s.id
-            for s in plan.sites
-            if s.id in element.reaches_sites or (s.is_town and element.reaches_kind(s.kind))
-        ],
-        # Of an element without a place of its own the plan's section on the layout.
-        **source_fields(element.refs or plan.edition.layout_refs, plan),
-    }
-
-
-def _extent(element: Element) -> Row:
-    extent = element.extent
-    return {
-        "along": list(extent.along),
-        "width_m": extent.width_m,
-        "inner_m": extent.inner_m if extent.outer_m else None,
-        "outer_m": extent.outer_m,
-        "area_km2": extent.area_km2,
-        **text_fields("area_note", extent.area_note),
-        "drawn_km2": None if extent.drawn_km2 is None else round(extent.drawn_km2, 1),
-    }
-
-
-def _participants(roles: Iterable[Role]) -> list[Row]:
-    return [{"site": r.member, "rank": r.rank, "basis": r.basis} for r in roles]
 
 
 def edition_rows(plan: Plan) -> list[Row]:

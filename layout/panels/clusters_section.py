@@ -5,15 +5,16 @@ from __future__ import annotations
 from layout.charts import CHARTS
 from layout.panels.chart_figure import chart_figure
 from layout.panels.source_card import cite
-from layout.panels.target_nodes import grouped_rows, target_cells
+from layout.panels.target_nodes import grouped_rows, target_cells, target_node
 from layout.plan.model import Cluster, Plan, Segment
 from layout.words.citations import citation
-from layout.words.cluster_words import other_groups
-from layout.words.glossary import say
+from layout.words.cluster_words import dated_words, measure_name, other_groups, service_lines
+from layout.words.glossary import join_words, labelled, say
 from layout.words.nodes import Node, h, table_node
 from layout.words.nouns import say_of
 from layout.words.numbers import format_figure
 from layout.words.revisions import revision_lines
+from layout.words.roles import mark_inferred
 from layout.words.target_years import common_year, industry_targets, say_of_year
 from layout.words.wanting_bases import wanting_bases
 
@@ -44,8 +45,18 @@ def clusters_section(plan: Plan, lang: str) -> Node:
         h("div", chart_figure(CHARTS["targets"](plan, lang), lang), cls="figures"),
         table_node(say_of(plan, "table.clusters", lang), head, rows, say("table.empty", lang)),
         *levels,
+        *[_services(c, plan, lang) for c in plan.clusters if c.services],
         h("p", wanting, cls="quiet") if (wanting := wanting_bases(plan, lang)) else None,
     )
+
+
+def _services(cluster: Cluster, plan: Plan, lang: str) -> Node:
+    """Return services with their target, which no column of the table measures, and the fields below it."""
+    measure = measure_name(cluster, plan, lang)
+    name = labelled(cluster.name(lang), measure, lang) if measure else cluster.name(lang)
+    link = target_node(cluster, plan, lang, dated_words(cluster.target, lang))
+    lines = [*service_lines(cluster, plan, lang), citation(cluster.target_refs or cluster.refs, plan, lang)]
+    return h("p", name, " ", link, *[h("small", w) for w in lines if w], cls="held", data_cluster=cluster.id)
 
 
 def _level_to_hold(cluster: Cluster, plan: Plan, lang: str) -> Node:
@@ -58,8 +69,15 @@ def _level_to_hold(cluster: Cluster, plan: Plan, lang: str) -> Node:
         words=format_figure(statement.figure, lang),
     )
     # The note says why it is no target of the year.
-    lines = [statement.note(lang), citation(statement.refs, plan, lang)]
+    lines = [statement.note(lang), _carriers(cluster, plan, lang), citation(statement.refs, plan, lang)]
     return h("p", cite(statement, lang, words), *[h("small", w) for w in lines if w], cls="held")
+
+
+def _carriers(cluster: Cluster, plan: Plan, lang: str) -> str:
+    """Return the sites that carry an industry as a whole, those that we match to it marked."""
+    links = ((s, k) for s in plan.sites for k in s.links if k.cluster == cluster.id)
+    names = join_words((mark_inferred(s.name(lang), k.basis, lang) for s, k in links), lang)
+    return say("targets.carriers", lang, names=names) if names else ""
 
 
 def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str, year: int | None) -> Node:

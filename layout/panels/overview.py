@@ -78,8 +78,11 @@ def _members(element: Element, plan: Plan, lang: str) -> list[Node]:
     members, _ = split_roles(element, plan)
     whole = roles.element_industries(element, lang)
     reading = say("text.stop", lang).join(w for w in (whole, element.ground(lang)) if w)
-    paragraphs = [say("roles.whole", lang, names=reading)] if whole else []
+    paragraphs = [say("roles.whole", lang, names=reading) if whole else reading] if reading else []
     paragraphs += [linked] if (linked := roles.linked_names(element, plan, lang)) else []
+    if element.reaches_sites:
+        words = (roles.reach_line(element, plan, lang), element.reach_ground(lang))
+        paragraphs.append(say("roles.reach", lang, reach=say("text.stop", lang).join(w for w in words if w)))
     paragraphs += [element.note(lang)] if element.note else []
     lines = [h("p", line, cls="quiet") for line in paragraphs]
     rows = [_member(r, plan, lang) for r in members]
@@ -126,7 +129,8 @@ def _unnamed(plan: Plan, lang: str) -> list[Node]:
     by_words: dict[str, list[Site]] = {}
     # Those that are reached go first.
     for town in sorted(
-        roles.unnamed_towns(plan), key=lambda t: not any(e.reaches_town(t.id, t.kind) for e in plan.elements)
+        roles.unnamed_towns(plan),
+        key=lambda t: not any(e.basis_of_reach(t.id, t.kind) for e in plan.elements),
     ):
         by_words.setdefault(roles.unnamed_words(town, plan, lang), []).append(town)
     lines = [

@@ -7,11 +7,19 @@ from typing import Any
 
 from geodata.languages import LANGS, foreign_language
 from layout.panels.site_figures import site_figure_lines, site_figures
+from layout.panels.site_roles import (
+    card_role_line,
+    reached_lines,
+    reached_notes,
+    role_node,
+    shared_industry_nodes,
+    with_notes,
+)
 from layout.panels.source_card import cite_places
 from layout.panels.source_links import source_links
 from layout.panels.target_nodes import target_node
 from layout.plan.clusters import sets_target
-from layout.plan.model import Cluster, ClusterLink, Plan, Ref, Role, Segment, Site
+from layout.plan.model import Cluster, ClusterLink, Plan, Segment, Site
 from layout.words import glossary, roles
 from layout.words.citations import citation
 from layout.words.cluster_words import due_words
@@ -75,10 +83,6 @@ def area_text(site: Site, lang: str) -> str:
     return area + (say("card.in-year", lang, year=site.area_year) if site.area_year else "")
 
 
-def _role_line(role: Role, plan: Plan, lang: str) -> str:
-    return roles.role_line((role.element, role.theme), role.name(lang), role.basis, plan, lang)
-
-
 def summary_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     """Return a site in a few lines: what it is, its field and figures, its roles, and last its position."""
     head = [kind_name(site, plan, lang), level_name(site, plan, lang), location_name(site, plan, lang)]
@@ -87,7 +91,7 @@ def summary_lines(site: Site, plan: Plan, lang: str) -> list[str]:
         lines += [_cluster_words(link, plan, lang), _target(link, plan, lang)]
     lines += site_figure_lines(site, plan, lang)
     for role in site.roles:
-        lines += [_role_line(role, plan, lang), roles.aim_line(role.aim, lang)]
+        lines += [card_role_line(role, plan, lang), roles.aim_line(role.aim, lang)]
     lines += _belonging_lines(site, plan, lang)
     position = [roles.position_words(site, plan, lang), precision_text(site, lang)]
     colon, stop = say("text.colon", lang), say("text.stop", lang)
@@ -102,13 +106,7 @@ def _belonging_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     named = {r.element for r in site.roles}
     others = (m for m in site.memberships if m.via or m.element not in named)
     around = [roles.membership_words(m, plan, lang) for m in others]
-    return [*roles.shared_industry_lines(site, plan, lang), *around, *_reached(site, plan, lang)]
-
-
-def _reached(site: Site, plan: Plan, lang: str) -> list[str]:
-    """Return by which elements the plan says that a site is reached, where it names the site."""
-    named = any(site.id in e.reaches_sites for e in plan.elements)
-    return [roles.reached_words(site, plan, lang)] if named else []
+    return [*roles.shared_industry_lines(site, plan, lang), *around, *reached_lines(site, plan, lang)]
 
 
 def tooltip_lines(site: Site, plan: Plan, lang: str) -> list[str]:
@@ -182,7 +180,7 @@ def _identity(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     kinds = [kind_name(site, plan, lang), level_name(site, plan, lang)]
     yield _row("table.kind", say("text.dot", lang).join(k for k in kinds if k), plan, lang)
     yield _row("validity.row", validity_words(site, plan, lang), plan, lang)
-    titles = [h("p", title_words(t, plan, lang), _noted([], t.refs, plan, lang)) for t in site.titles]
+    titles = [h("p", title_words(t, plan, lang), with_notes([], t.refs, plan, lang)) for t in site.titles]
     yield _row("card.titles", titles, plan, lang)
     if not site.is_town:
         where = chain_words(site, plan, lang) if site.located else say("card.unlocated", lang)
@@ -205,8 +203,9 @@ def _layout_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
         refs = (*plan.edition.layout_refs, *(r for e in cited for r in e.refs))
         notes = h("small", cite_places(refs, plan, lang))
         yield _row("card.roles", [h("p", roles.unnamed_words(site, plan, lang), notes)], plan, lang)
-    yield _row("card.roles", [_role(r, plan, lang) for r in site.roles], plan, lang)
-    yield _row("card.industries", _shared_industries(site, plan, lang), plan, lang)
+    reached = reached_notes(site, plan, lang) if site.roles or not site.is_town else []
+    yield _row("card.roles", [*(role_node(r, plan, lang) for r in site.roles), *reached], plan, lang)
+    yield _row("card.industries", shared_industry_nodes(site, plan, lang), plan, lang)
     around = [m for m in site.memberships if m.via]
     lines = [
         h("p", roles.lies_in_words(m, plan, lang), h("small", glossary.basis_name(m.basis, lang)))
@@ -214,45 +213,12 @@ def _layout_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     ]
     points = [m for m in site.memberships if not m.via and m.element not in {r.element for r in site.roles}]
     parts = [h("p", roles.membership_words(m, plan, lang)) for m in points]
-    if site.roles or not site.is_town:
-        parts += [h("p", words) for words in _reached(site, plan, lang)]
-    outside = not site.memberships and not site.is_town and not parts
+    outside = not site.memberships and not site.is_town and not reached
     yield _row("card.element", say("roles.no-element", lang) if outside else parts, plan, lang)
     yield _row("card.lies-in", lines, plan, lang)
     areas = {r.element for r in site.roles if not plan.element[r.element].is_network}
     if len(areas) > 1:
         yield _row("card.note", say("card.counted-once", lang), plan, lang)
-
-
-def _shared_industries(site: Site, plan: Plan, lang: str) -> list[Node]:
-    lines = roles.shared_industry_lines(site, plan, lang)
-    elements = [plan.element[e] for e in roles.shared_industries(site, plan)]
-    return [
-        h("p", line, _noted([e.ground(lang)], e.refs, plan, lang))
-        for line, e in zip(lines, elements, strict=True)
-    ]
-
-
-def _role(role: Role, plan: Plan, lang: str) -> Node:
-    industries = roles.role_industries(role, lang)
-    notes = [
-        glossary.basis_name(role.basis, lang),
-        role.ground(lang),
-    ]
-    return h(
-        "p",
-        h("b", _role_line(role, plan, lang)),
-        h("span", industries) if industries else None,
-        h("span", roles.aim_line(role.aim, lang), h("small", say("roles.aim-note", lang)))
-        if role.aim
-        else None,
-        _noted(notes, role.refs, plan, lang),
-    )
-
-
-def _noted(notes: Iterable[str], refs: Iterable[Ref], plan: Plan, lang: str) -> Node:
-    """Return notes in small letters, with their sources below."""
-    return h("small", say("text.dot", lang).join(filter(None, notes)), cite_places(refs, plan, lang))
 
 
 def _cluster_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
@@ -281,7 +247,7 @@ def _link(link: ClusterLink, plan: Plan, lang: str) -> Node:
     return h(
         "p",
         h("b", roles.mark_inferred(say("text.dot", lang).join(names), link.basis, lang)),
-        _noted(notes, link.refs, plan, lang),
+        with_notes(notes, link.refs, plan, lang),
     )
 
 

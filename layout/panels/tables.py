@@ -10,7 +10,7 @@ from layout.panels.target_nodes import grouped_rows, target_cells
 from layout.plan.clusters import sets_target
 from layout.plan.model import Cluster, Element, Plan, Segment, Site
 from layout.words import glossary
-from layout.words.cluster_words import other_groups
+from layout.words.cluster_words import measure_name, other_groups, service_lines
 from layout.words.elements import extent_lines
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
@@ -128,11 +128,12 @@ def _roles(plan: Plan, lang: str) -> Node:
 def _whole(element: Element, plan: Plan, lang: str) -> list[Node]:
     """Return the row of what the plan says of an element as a whole, of none of its members."""
     extent = say("text.stop", lang).join(extent_lines(element, plan, lang))
-    if not element.industries and not element.aim and not extent:
+    if not any((element.industries, element.aim, element.inferred_aim, extent)):
         return []
     note = say("text.stop", lang).join(w for w in (extent, element.note(lang)) if w)
     fields = ("", note, element_industries(element, lang), element_aim(element, lang))
-    basis = h("td", glossary.basis_name(element.basis, lang))
+    bases = (element.basis, *["inferred" for _ in element.inferred_aim])
+    basis = h("td", glossary.basis_name(shared_basis(bases), lang))
     if element.ground:
         basis.append(h("small", element.ground(lang)))
     cells = [*_cells(*fields), basis]
@@ -152,6 +153,7 @@ def _targets(plan: Plan, lang: str) -> Node:
     for group_row, clusters in grouped_rows(plan, len(head), lang):
         rows += [group_row] if group_row else []
         rows += [r for c in clusters for r in _cluster(c, plan, lang, year)]
+    rows += [_target(c, c, plan, lang, year) for c in plan.clusters if c.services]
     return table_node(say_of(plan, "table.clusters", lang), head, rows, say("table.empty", lang))
 
 
@@ -170,12 +172,15 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str, ye
     source = h("td", cite_places(tuple(refs), plan, lang), cls="quiet")
     aim = aim_line(item.aim, lang)
     also = other_groups(cluster, plan, lang) if item is cluster else ""
+    fields = (
+        [measure_name(cluster, plan, lang), *service_lines(cluster, plan, lang)] if cluster.services else []
+    )
     statement = plan.statement.get(item.target_statement)
     revised = revision_lines(statement, plan, lang) if statement else []
     return h(
         "tr",
         h("th", cluster.name(lang), scope="row"),
-        h("td", part, *[h("small", line) for line in (aim, also, *revised) if line]),
+        h("td", part, *[h("small", line) for line in (aim, also, *fields, *revised) if line]),
         amount,
         unit,
         source,

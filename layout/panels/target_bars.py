@@ -9,7 +9,7 @@ from layout.charts.figure_extent import FigureExtent, common_unit, figure_extent
 from layout.panels.target_nodes import group_node, target_node
 from layout.plan.clusters import group_clusters
 from layout.plan.model import Cluster, Plan
-from layout.words.cluster_words import dated_target, other_groups, target_words
+from layout.words.cluster_words import dated_target, other_groups, service_lines, target_words
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.nouns import say_of
@@ -43,6 +43,7 @@ def target_bars(plan: Plan, year: int | None, lang: str) -> Iterable[Node]:
                 if bar
                 else _base(item, plan, lang)
             )
+            yield from (h("p", line, cls="quiet") for line in service_lines(item, plan, lang))
 
 
 def _target_bar(

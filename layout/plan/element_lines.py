@@ -23,7 +23,8 @@ class ElementLine:
     """A computed link between two sites: an element's reach or a coupling along a theme.
 
     `start` and `end` are ids of sites; `geometry` has two points in WGS-84 degrees, x longitude, y latitude.
-    Around the only located site of a theme it is a ring, and both ends are that site.
+    Around the only located site of a theme it is a ring, and both ends are that site. A ray to a site is
+    that to its `towns` as well, where the element reaches these, too.
     """
 
     element: str
@@ -31,6 +32,7 @@ class ElementLine:
     start: str
     end: str
     geometry: LineString
+    towns: tuple[str, ...] = ()
 
 
 def element_lines(
@@ -78,12 +80,14 @@ def _rays(
     start = centre_of(plan.site[element.anchor], ground)
     if start is None:
         return
-    for site in plan.sites:
-        if site.id == element.anchor or not site.located:
-            continue
-        if site.id in element.reaches_sites or shared.get(site.id) == element.id:
-            end = LineString([start, (site.lon, site.lat)])
-            yield ElementLine(element.id, "", element.anchor, site.id, end)
+    others = (s for s in plan.sites if s.located and s.id != element.anchor)
+    ends = [s for s in others if s.id in element.reaches_sites or shared.get(s.id) == element.id]
+    # Of a town that is not named but holds a site that is, the ray to that site is the only one.
+    within = {s.id: tuple(t for t in s.towns if shared.get(t) == element.id) for s in ends if not s.is_town}
+    doubled = {town for towns in within.values() for town in towns}
+    for site in (s for s in ends if s.id not in doubled):
+        end = LineString([start, (site.lon, site.lat)])
+        yield ElementLine(element.id, "", element.anchor, site.id, end, within.get(site.id, ()))
 
 
 def _couplings(plan: Plan, element: Element, radius: float) -> Iterable[ElementLine]:

@@ -8,6 +8,7 @@ from geodata.references import Ref
 from layout.plan.terms import Text, TextList
 
 _NONE = Text("", "")
+_NO_TEXTS = TextList()
 # Kinds of elements; geodata/schema.toml says what each is.
 AREA, LINE, POINT, RING, NETWORK = "area", "line", "point", "ring", "network"
 LOCATED = "located"  # the basis of a site that the plan does not name: its ground lies within the element
@@ -91,9 +92,11 @@ class Element:
     """A part of the layout: an area, a line (corridor, axis, belt), a point (core, hub), a ring, a network.
 
     `colour` is `#rrggbb`. One that `radiates` has lines from `anchor` to the sites of `reaches_sites` and the
-    towns of the kinds `reaches`; where neither names any, to all towns. `reach` is how the plan calls them.
+    towns of the kinds `reaches`; where neither names any, to all towns. `reach` is how the plan calls them,
+    `reach_basis` whether it names the sites or we infer them, `reach_ground` from what.
     `industries` and `aim` are those of the element as a whole, `refs` say where; `basis` tells whether the
-    plan states that it means the whole, or we infer it, and `ground` from what. `themes_unfinished` and the
+    plan states that it means the whole, or we infer it, and `ground` from what; `inferred_aim` are further
+    aims that are inferred whatever `basis` is. `themes_unfinished` and the
     ids of `unfinished_ranks` tell that the plan's list of themes, or of the sites of those ranks, goes on.
     """
 
@@ -104,7 +107,7 @@ class Element:
     phrase: Text
     motto: Text
     industries: TextList
-    aim: Text
+    aim: TextList
     note: Text
     basis: str
     ground: Text
@@ -119,6 +122,9 @@ class Element:
     refs: tuple[Ref, ...]
     extent: Extent = Extent()
     reaches_sites: tuple[str, ...] = ()
+    inferred_aim: TextList = _NO_TEXTS
+    reach_basis: str = "stated"
+    reach_ground: Text = _NONE
 
     @property
     def is_network(self) -> bool:
@@ -137,6 +143,8 @@ class Element:
             return False
         return not self.reaches or kind in self.reaches
 
-    def reaches_town(self, town: str, kind: str) -> bool:
-        """Tell whether it radiates to a town: the plan names it, or takes in towns of its kind."""
-        return self.radiates and (town in self.reaches_sites or self.reaches_kind(kind))
+    def basis_of_reach(self, site: str, town_kind: str = "") -> str:
+        """Return on what basis it radiates to a site, empty where it does not; `town_kind` is for a town."""
+        if town_kind and self.reaches_kind(town_kind):
+            return "stated"
+        return self.reach_basis if self.radiates and site in self.reaches_sites else ""

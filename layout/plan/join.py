@@ -118,7 +118,10 @@ def _edition(raw: Mapping[str, Any]) -> Edition:
 
 
 def _element(raw: Mapping[str, Any], data: Dataset) -> Element:
-    texts = ("name", "short", "phrase", "motto", "aim", "note", "ground", "reach")
+    texts = ("name", "short", "phrase", "motto", "note", "ground", "reach", "reach_ground")
+    words: dict[str, Any] = {n: read_text(raw, n) for n in texts}
+    words |= {n: read_texts(raw, n) for n in ("industries", "aim", "inferred_aim")}
+    words |= {n: raw.get(n) or "stated" for n in ("basis", "reach_basis")}
     return Element(
         id=raw["id"],
         kind=raw["kind"],
@@ -126,15 +129,13 @@ def _element(raw: Mapping[str, Any], data: Dataset) -> Element:
         order=raw["order"],
         radiates=bool(raw.get("radiates", False)),
         anchor=raw.get("anchor", ""),
-        industries=read_texts(raw, "industries"),
         reaches=read_names(raw.get("reaches")),
         reaches_sites=read_names(raw.get("reaches_sites")),
         extent=_extent(raw, data),
         themes_unfinished=bool(raw.get("themes_unfinished", False)),
         unfinished_ranks=read_names(raw.get("unfinished_ranks")),
         refs=parse_refs(raw.get("source", "")),
-        basis=raw.get("basis") or "stated",
-        **{n: read_text(raw, n) for n in texts},
+        **words,
     )
 
 

@@ -58,6 +58,12 @@ def join_names(texts: Iterable[Text], lang: str) -> str:
     return end_list(join_words((t(lang) for t in texts), lang), unfinished, lang)
 
 
+def text_of_all(texts: Iterable[Text]) -> Text:
+    """Return bilingual names as one text, joined in each language and empty where that has none."""
+    items = list(texts)
+    return Text.in_each(lambda lang: join_words((dict(t.by_language())[lang] for t in items), lang))
+
+
 def end_list(words: str, unfinished: bool, lang: str) -> str:
     """Return the words of a list, and behind them that the plan's own list goes on where it does."""
     return say("text.unfinished", lang, names=words) if words and unfinished else words

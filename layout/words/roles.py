@@ -12,6 +12,7 @@ from layout.plan.elements import LOCATED
 from layout.plan.model import Element, Membership, Plan, Role, Site, Text, TextList
 from layout.words.citations import citation
 from layout.words.glossary import end_list, join_names, join_words, labelled, say
+from layout.words.nouns import say_of
 from layout.words.validity import validity_words
 
 
@@ -53,7 +54,8 @@ def aim_line(aim: Text, lang: str) -> str:
 
 def element_aim_line(element: Element, lang: str) -> str:
     """Return the aim of an element with its label, marked where it is inferred that it is its own."""
-    return mark_inferred(aim_line(element.aim, lang), element.basis, lang)
+    words = element_aim(element, lang)
+    return say("roles.aim", lang, aim=words) if words else ""
 
 
 def role_industries(role: Role, lang: str) -> str:
@@ -103,8 +105,10 @@ def element_industries(element: Element, lang: str) -> str:
 
 
 def element_aim(element: Element, lang: str) -> str:
-    """Return the aim of an element as a whole, marked where it is inferred that it is its own."""
-    return mark_inferred(element.aim(lang), element.basis, lang)
+    """Return the aims of an element as a whole, marked where it is inferred that they are its own."""
+    aims = ((element.aim, element.basis), (element.inferred_aim, "inferred"))
+    words = (mark_inferred(join_names(names, lang), basis, lang) for names, basis in aims)
+    return say("text.stop", lang).join(w for w in words if w)
 
 
 def shared_industries(site: Site, plan: Plan) -> dict[str, TextList]:
@@ -189,14 +193,29 @@ def named_reach(element: Element, plan: Plan, lang: str) -> str:
     return element.reach(lang) or join_names((plan.site[s].name for s in element.reaches_sites), lang)
 
 
+def reach_line(element: Element, plan: Plan, lang: str) -> str:
+    """Return what an element radiates to: the plan's words, then the sites, marked where we infer them."""
+    if not element.radiates:
+        return ""
+    names = join_names((plan.site[s].name for s in element.reaches_sites), lang)
+    names = mark_inferred(names, element.reach_basis, lang)
+    reach = element.reach(lang)
+    if reach and names:
+        return say("roles.reach-sites", lang, reach=reach, names=names)
+    return reach or names or say_of(plan, "roles.reach-all", lang)
+
+
 def reached_words(site: Site, plan: Plan, lang: str) -> str:
     """Return which elements radiate to a site: to a town by its kind or by name, to any other by name."""
-    reaching = [
-        e.name
-        for e in plan.elements
-        if (e.reaches_town(site.id, site.kind) if site.is_town else site.id in e.reaches_sites)
-    ]
-    return say("roles.radiated", lang, elements=join_names(reaching, lang)) if reaching else ""
+    kind = site.kind if site.is_town else ""
+    bases = {e: basis for e in plan.elements if (basis := e.basis_of_reach(site.id, kind))}
+    if not bases:
+        return ""
+    shared = shared_basis(bases.values())
+    # One mark is enough where all is inferred.
+    one_by_one = shared == "partly-inferred"
+    names = (mark_inferred(e.name(lang), basis if one_by_one else "", lang) for e, basis in bases.items())
+    return mark_inferred(say("roles.radiated", lang, elements=join_words(names, lang)), shared, lang)
 
 
 def position_words(site: Site, plan: Plan, lang: str) -> str:

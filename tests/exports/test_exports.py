@@ -29,9 +29,9 @@ def view_of(case: Any, **rest: Any) -> View:
 
 
 def features(case: Any, **rest: Any) -> list[dict[str, Any]]:
-    """Export GeoJSON and read its features."""
+    """Export GeoJSON and read the features of its sites: those of elements come after them."""
     collection = json.loads(geojson.page(case.plan, case.shapes, view_of(case, **rest)))
-    return list(collection["features"])
+    return [f for f in collection["features"] if f["properties"]["id"] in case.plan.site]
 
 
 def rows(case: Any, **rest: Any) -> list[dict[str, str]]:

@@ -414,6 +414,28 @@ def test_the_subdistrict_is_not_among_the_towns_that_the_core_reaches(data: Data
 
     assert data.towns["kind"].to_dict() == {t: "subdistrict" if t == "shihua" else "town" for t in data.towns.index}
     assert (core["reach_zh"], core["reaches"]) == ("各镇（工业区）", "town")
+    # The words name no zone: the district's own are inferred, and what the plan lists apart is none of them.
+    assert core["reach_basis"] == "inferred"
+    assert core["reaches_sites"] == "jinshan-iz2;fengjing-iz;zhujing-iz;tinglin-iz"
+
+
+def test_the_zones_and_firm_of_chemicals_carry_them(data: Dataset) -> None:
+    ties = data.site_clusters[data.site_clusters["cluster"] == "green-chemicals"]
+
+    # Section 4(1) rests on two; of the third it is concluded from section 5(3).
+    assert dict(zip(ties["site"], ties["basis"], strict=True)) == {
+        "scip": "stated", "sinopec": "stated", "jinshan-iz2": "inferred",
+    }  # fmt: skip
+
+
+def test_fields_of_the_south_wing_stand_with_the_wing_and_those_of_the_north_with_its_towns(data: Dataset) -> None:
+    wings = {e["id"]: e for e in data.plan["elements"] if e["id"] in ("south", "north")}
+    roles = data.roles[data.roles["element"].isin(wings)]
+    fields = {e: set(rows["member"][rows["industries_zh"] != ""]) for e, rows in roles.groupby("element")}
+
+    assert wings["south"]["industries_zh"] == "生物医药;新材料;节能环保;…"
+    assert not wings["north"]["industries_zh"]
+    assert fields == {"south": set(), "north": {"fengjing", "zhujing", "tinglin"}}
 
 
 def test_what_segments_make_stands_as_the_plan_lists_it(data: Dataset) -> None:

@@ -30,9 +30,11 @@ from layout.words.nodes import text_of, walk
 from layout.words.nouns import say_of
 from layout.words.roles import (
     aim_line,
+    element_aim,
     mark_inferred,
     mark_text,
     position_words,
+    reach_line,
     role_industries,
     role_line,
     shared_industry_lines,
@@ -40,6 +42,7 @@ from layout.words.roles import (
     unnamed_words,
 )
 from layout.words.symbols import symbol
+from tests.conftest import CORRIDOR, case_of
 
 
 def inferred_roles(plan: Any) -> list[tuple[Any, Any]]:
@@ -85,7 +88,9 @@ def test_what_only_lies_in_an_element_is_told_so_on_every_screen_and_never_as_it
         card, tile = text_of(site_card.full_card(site, plan, lang)), site_card.summary_lines(site, plan, lang)
         heads = [text_of(n) for n in walk(site_card.full_card(site, plan, lang)) if n[0] == "dt"]
         assert (say("card.lies-in", lang) in heads) == bool(where[site.id])
-        assert (say("card.element", lang) in heads) == (not site.memberships and not site.is_town)
+        reached = not site.is_town or bool(site.roles)
+        assert (say("card.element", lang) in heads) >= (not site.memberships and not site.is_town)
+        assert reached or say("card.element", lang) not in heads
         assert set(rows[site.id]["elements"]) == {r.element for r in site.roles}
         for membership in where[site.id]:
             element, via = plan.element[membership.element], plan.site[membership.via]
@@ -200,9 +205,64 @@ def test_aims_stand_where_roles_do_and_say_that_they_are_aims(case: Any, lang: s
         assert role.aim(lang) in exported
         assert role.aim(lang) in rows
     for element in (e for e in plan.elements if e.aim):
-        assert aim_line(element.aim, lang) in overview
-        assert element.aim(lang) in tables
-        assert [r[f"aim_{lang}"] for r in LISTINGS["elements"].rows(plan) if r["id"] == element.id] == [element.aim(lang)]
+        aims = element_aim(element, lang)
+        assert say("roles.aim", lang, aim=aims) in overview
+        assert aims in tables
+        (row,) = (r for r in LISTINGS["elements"].rows(plan) if r["id"] == element.id)
+        assert row[f"aims_{lang}"] == [a(lang) for a in element.aim]
+        assert row[f"aim_{lang}"] == glossary_join(list(element.aim), lang)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_element_has_several_aims_and_those_read_as_its_own_are_marked(bundled: Any, lang: str) -> None:
+    plan = bundled.plan
+    core = next(e for e in plan.elements if e.radiates)
+    stated, inferred = core.aim[0](lang), core.inferred_aim[0](lang)
+    marked = say("roles.inferred", lang, words=inferred)
+    shown = say("text.stop", lang).join((stated, marked))
+    column = next(c for c in LISTINGS["elements"].columns if c.heading == "aim")
+    (row,) = (r for r in LISTINGS["elements"].rows(plan) if r["id"] == core.id)
+    grid = role_table(plan, view(plan, lang), lang)
+    table = [text_of(n) for n in walk(tables_panel(plan, lang)) if n[0] == "tr" and n[1].get("data-element") == core.id]
+
+    # The plan says the first of the whole; the second it writes after a member.
+    assert element_aim(core, lang) == shown
+    assert column.cell(row, plan, lang) == shown
+    assert row[f"inferred_aims_{lang}"] == [inferred]
+    assert shown in text_of(overview_panel(plan, lang))
+    assert core.ground(lang) in text_of(overview_panel(plan, lang))
+    assert any(shown in r and core.ground(lang) in r and basis_name("partly-inferred", lang) in r for r in table)
+    assert grid is not None
+    assert any(shown in map(str, r) for r in grid.grid.rows)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_zones_that_the_core_reaches_say_so_and_on_what_ground(bundled: Any, lang: str) -> None:
+    plan = bundled.plan
+    core = next(e for e in plan.elements if e.radiates)
+    words = say("roles.inferred", lang, words=say("roles.radiated", lang, elements=core.name(lang)))
+    (row,) = (r for r in LISTINGS["elements"].rows(plan) if r["id"] == core.id)
+    line = reach_line(core, plan, lang)
+
+    assert set(core.reaches_sites) == {
+        p.id for p in plan.places if p.kind == "zone" and p.in_scope and p.id != core.anchor
+    }
+    for key in core.reaches_sites:
+        site = plan.site[key]
+        assert words in text_of(site_card.full_card(site, plan, lang))
+        assert core.reach_ground(lang) in text_of(site_card.full_card(site, plan, lang))
+        assert words in site_card.summary_lines(site, plan, lang)
+        assert site.name(lang) in line
+        assert key in row["reaches"]
+    assert line in text_of(overview_panel(plan, lang))
+    assert core.reach_ground(lang) in text_of(overview_panel(plan, lang))
+    assert line == next(c.cell(row, plan, lang) for c in LISTINGS["elements"].columns if c.heading == "reaches")
+    # A ray to a zone is that to the town around it as well, and says whom it reaches.
+    rays = [f for f in record_map(plan, bundled.shapes, lang, LAYERS).features if f["style"] == "ray"]
+    for key in core.reaches_sites:
+        (ray,) = (r for r in rays if key in r["ends"])
+        assert all(plan.site[t].name(lang) in ray["name"] for t in plan.site[key].towns)
+        assert mark(lang) in ray["name"]
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -412,6 +472,17 @@ def test_a_copy_or_a_page_of_others_is_named_as_such(case: Any, lang: str) -> No
         for source in (plan.source[r.source] for r in site.refs if r.source in plan.source):
             if source.kind in ("press", "copy", "third-party"):
                 assert say(f"source_kind.{source.kind}", lang) in card
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_town_that_named_reach_leaves_out_is_not_said_to_be_of_another_kind(lang: str) -> None:
+    plan = case_of(CORRIDOR, "shilang", "2026-2030").plan
+    town = plan.site["bing"]
+    words = unnamed_words(town, plan, lang)
+
+    assert not town.roles and all(e.reaches_sites for e in plan.elements if e.radiates)
+    assert all(e.reach(lang) in words for e in plan.elements if e.radiates)
+    assert plan.term[f"kind:{town.kind}"].name(lang) + ("，" if lang == "zh" else ",") not in words
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -11,7 +11,7 @@ from layout.charts.chart_data import Cell
 from layout.plan.clusters import group_clusters
 from layout.plan.model import Chain, ChainLink, Cluster, ClusterGroup, Figure, Plan, Segment
 from layout.view.view import View
-from layout.words.cluster_words import group_heading, group_remarks, other_groups, target_words
+from layout.words.cluster_words import group_heading, group_remarks, measure_name, other_groups, target_words
 from layout.words.glossary import end_list, join_names, labelled, say
 from layout.words.nouns import say_of
 from layout.words.numbers import (
@@ -35,12 +35,12 @@ def figure_cell(figure: Figure | None, lang: str) -> Cell:
 
 
 def cluster_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
-    """Return the view's clusters with segments and target, services only if the view asks for them.
+    """Return the view's clusters with segments and target, and services with their fields.
 
     One whose level is only to be held has no target of the year that heads the column.
     """
     aimed = (c for c in _clusters(plan, view) if c.target is None or c.aims)
-    clusters = sorted(aimed, key=lambda c: c.kind != "cluster")
+    clusters = sorted(aimed, key=lambda c: (c.kind == "services", c.kind != "cluster"))
     parts = group_clusters(clusters, plan.cluster_groups)
     # All groups are told of where all clusters are; those that a view chooses stand without further ones.
     whole = not view.cluster and not view.segment
@@ -72,7 +72,7 @@ def _group(
 
 def _clusters(plan: Plan, view: View) -> list[Cluster]:
     ids = {*view.cluster, *(plan.part[s].cluster for s in view.segment)}
-    return [c for c in plan.clusters if c.id in ids or (not ids and c.kind != "services")]
+    return [c for c in plan.clusters if c.id in ids or (not ids and (c.kind != "services" or c.services))]
 
 
 def _head(names: tuple[str, str], items: list[Cluster] | list[Segment], plan: Plan, lang: str) -> list[str]:
@@ -88,7 +88,10 @@ def _head(names: tuple[str, str], items: list[Cluster] | list[Segment], plan: Pl
 def _cluster(cluster: Cluster, year: int | None, plan: Plan, lang: str) -> GridRow:
     names = [p.name(lang) for p in cluster.parts] or [t(lang) for t in cluster.makes]
     also = other_groups(cluster, plan, lang)
-    name = labelled(cluster.name(lang), also, lang) if also else cluster.name(lang)
+    # What services are to reach is no size of an industry: beside those of clusters its measure is said.
+    about = [also, measure_name(cluster, plan, lang) if cluster.kind == "services" else ""]
+    label = say("text.stop", lang).join(w for w in about if w)
+    name = labelled(cluster.name(lang), label, lang) if label else cluster.name(lang)
     refs = dict.fromkeys((*cluster.refs, *cluster.target_refs, *(r for p in cluster.parts for r in p.refs)))
     return GridRow(
         (name, abridged_list(names, lang), _target_cell(cluster, year, lang)),

@@ -37,12 +37,13 @@ def _elements(plan: Plan, view: View, *, networks: bool) -> Iterator[Element]:
 
 def _area(element: Element, plan: Plan, view: View, lang: str) -> Iterator[GridRow]:
     extent = say("text.stop", lang).join(extent_lines(element, plan, lang))
-    if element.industries or extent:
+    aim = element_aim(element, lang)
+    if element.industries or aim or extent:
         # What the plan gives the element and none of its members has a row of its own.
         name = element.name(lang)
-        name = say("grid.whole", lang, element=name) if element.industries else name
+        name = say("grid.whole", lang, element=name) if element.industries or aim else name
         fields = mark_inferred(abridged_names(element.industries, lang), element.basis, lang)
-        yield GridRow((name, extent, fields, element_aim(element, lang)), element.refs, element.colour)
+        yield GridRow((name, extent, fields, aim), element.refs, element.colour)
     groups: dict[tuple[object, ...], list[Role]] = {}
     for role in plan.roles(element.id):
         if matches(view, plan.site[role.member]):

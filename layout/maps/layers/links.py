@@ -6,6 +6,7 @@ from typing import Any
 
 from layout.maps.canvas import Canvas
 from layout.plan.element_lines import ElementLine
+from layout.words.glossary import join_words, say
 from layout.words.roles import mark_inferred
 
 
@@ -32,4 +33,17 @@ def _facts(canvas: Canvas, line: ElementLine) -> dict[str, Any]:
     name = mark_inferred(theme.name(canvas.lang), basis, canvas.lang) if theme else ""
     # A node alone has one end.
     ends = dict.fromkeys((line.start, line.end))
+    name = name or _reach(canvas, line)
     return {"element": line.element, "name": name, "ends": list(ends)}
+
+
+def _reach(canvas: Canvas, line: ElementLine) -> str:
+    """Return whom a ray reaches, where its ends alone do not say it: the towns around its end, a basis."""
+    plan, lang = canvas.plan, canvas.lang
+    end = plan.site[line.end]
+    basis = plan.element[line.element].basis_of_reach(end.id, end.kind if end.is_town else "")
+    if line.theme or not (line.towns or basis == "inferred"):
+        return ""
+    names = [plan.site[t].name(lang) for t in line.towns]
+    names.append(mark_inferred(end.name(lang), basis, lang))
+    return say("legend.ray", lang, reach=join_words(names, lang))
