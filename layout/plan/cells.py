@@ -6,13 +6,18 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
-
 from geodata.languages import LANGS
 from geodata.references import REST
 from layout.plan.model import Term, Text, TextList
 
 Cells = Mapping[str, Any]
+
+
+def _is_missing(value: Any) -> bool:
+    # Texts are read from rows by lists as well, and help must not wait for pandas.
+    from pandas import isna
+
+    return value is None or bool(isna(value))
 
 
 def read_text(row: Cells, name: str) -> Text:
@@ -45,7 +50,7 @@ def read_names(value: Any) -> tuple[str, ...]:
 def read_integer(value: Any) -> int | None:
     """Return a whole number, or None where the cell is empty."""
     # Columns of numbers are float64, in which an empty cell is NaN; an empty field of a TOML file is None.
-    return None if value is None or pd.isna(value) else int(value)
+    return None if _is_missing(value) else int(value)
 
 
 def read_decimal(value: Any) -> Decimal | None:
@@ -56,7 +61,7 @@ def read_decimal(value: Any) -> Decimal | None:
 
 def read_number(value: Any) -> float | None:
     """Return a number, or None where the cell is empty."""
-    return None if value is None or pd.isna(value) else float(value)
+    return None if _is_missing(value) else float(value)
 
 
 def read_terms(rows: Iterable[Cells], weight: str = "strength", value: str = "value_zh") -> tuple[Term, ...]:

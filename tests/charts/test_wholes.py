@@ -233,4 +233,4 @@ def test_a_rest_may_be_the_largest_part() -> None:
     chart = CHARTS["targets"](plan_with(cluster("a", figure("100"), figure("2"))), "en")
     assert chart
 
-    assert say("chart.largest-alt", "en", most="Industry a part 0", value="")[:-2] not in chart.alt
+    assert say("chart.largest-alt", "en", most="a part 0", value="")[:-2] not in chart.alt
