@@ -25,13 +25,20 @@ from layout.build.renewal import BuildStore
 from layout.plan.join import join
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes, compute_shapes
+from tests.composed import OTHERS, PART, composed_root
 
-MINI = Path(__file__).parent / "data/mini"
+# Districts invented for tests, the last two with a structure unlike the others': DESCRIPTION.md tells each.
+MINI, CORRIDOR, BELTS = OTHERS
+COMPOSED = composed_root()
+ROOTS = (DISTRICTS, *OTHERS, COMPOSED)
+INVENTED = {(catalog(DISTRICTS)[0].id, edition.name) for edition in (PART / "plans").iterdir()}
+# What stands in the composed root as well as in its own comes once.
 EDITIONS = [
     (root, entry.id, edition)
-    for root in (DISTRICTS, MINI)
+    for root in ROOTS
     for entry in catalog(root)
     for edition in entry.editions
+    if root != COMPOSED or (entry.id, edition) in INVENTED
 ]
 
 # Files of tests that start a browser, LibreOffice, linters or builds: those that take longest first.
@@ -50,6 +57,16 @@ class Case:
     data: Dataset
     plan: Plan
     shapes: Shapes
+
+    @property
+    def is_bundled(self) -> bool:
+        """Tell whether it is of a district that the program brings along."""
+        return self.root == DISTRICTS
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether it is one of those from which the tests want each kind of fact, not only what there is."""
+        return self.root in (DISTRICTS, MINI)
 
 
 @cache
@@ -103,7 +120,7 @@ def cache_folder(run_folder: Path) -> Iterator[Path]:
 
 @pytest.fixture(scope="session", params=EDITIONS, ids=[f"{d}-{e}" for _, d, e in EDITIONS])
 def case(request: pytest.FixtureRequest) -> Case:
-    """Give every district and edition, bundled and mini, one after the other."""
+    """Give every district and edition of all roots, one after the other."""
     return case_of(*request.param)
 
 
@@ -137,6 +154,12 @@ def mini_build(cache_folder: Path) -> store.Build:
 def bundled_build(cache_folder: Path) -> store.Build:
     """Give the bundled districts as a server reads them."""
     return built(DISTRICTS, cache_folder)
+
+
+@pytest.fixture(scope="session")
+def composed_build(cache_folder: Path) -> store.Build:
+    """Give all districts of the tests in one root as a server reads them."""
+    return built(COMPOSED, cache_folder)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

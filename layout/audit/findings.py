@@ -131,6 +131,8 @@ class _Auditor:
             return operands[1]
         if claim.kind == "ladder":
             return formulas.tally(claim, len(operands))
+        if claim.stated in self.plan.statement:
+            return formulas.as_printed(self.quantity(claim.stated), claim.kind)
         return self.quantity(claim.stated) if claim.stated else None
 
     def finding(self, claim: Claim) -> Finding:
@@ -142,8 +144,7 @@ class _Auditor:
             against = self.against(claim, operands)
             result = formulas.convert_quantity(outcome, against.unit) if against else outcome
         except UnlikeError as error:
-            # What does not go together is told as an open question; the plan is never corrected.
-            return _impossible(claim, self, error)
+            return _impossible(claim, self, error)  # an open question: the plan is never corrected
         reasons = tuple(reasons_of(claim, operands, result, against, self.plan))
         return Finding(
             claim=claim,

@@ -15,14 +15,19 @@ from functools import reduce
 
 from geodata import units
 from layout.audit.quantities import Quantity
-from layout.plan.measure import Span, UnlikeError, convert, growth_rate_span, level_span_after
+from layout.plan.measure import Span, UnlikeError, convert, growth_rate_span, level_span_after, span
 from layout.plan.model import Claim, Text
 from layout.words.glossary import say
 
-__all__ = ["COMPARING", "RECORD_KINDS", "Quantity", "compute", "convert_quantity", "is_amount", "tally"]
+__all__ = [
+    "COMPARING", "RECORD_KINDS", "Quantity", "as_printed",
+    "compute", "convert_quantity", "is_amount", "tally",
+]  # fmt: skip
 
 _HUNDRED = Decimal(100)
 _ADDS = frozenset({"sum", "difference", "rest", "count", "repeat", "at-least", "below-past", "pace"})
+# What one level is of another, which no plan prints with all its digits.
+_QUOTIENTS = frozenset({"growth", "share"})
 # Kinds that hold one figure against another: their result is the first itself, nothing is computed besides.
 COMPARING = frozenset({"repeat", "pace", "at-least", "below-past"})
 # Kinds that look at records of the plan, not at figures: their operands are taken as they are.
@@ -127,6 +132,16 @@ def _alike(operands: tuple[Quantity, ...], stated: Quantity | None, kind: str) -
     if stated is not None and kind in _KEEPING and first.form not in ("rate", "share"):
         unit = stated.unit if units.dimension(stated.unit) == units.dimension(unit) else unit
     return (*(convert_quantity(q, unit) for q in alike), *operands[len(alike) :])
+
+
+def as_printed(stated: Quantity, kind: str) -> Quantity:
+    """Return a stated figure in the range of its printed digits, if its claim works out a quotient.
+
+    Even a target is printed rounded where two levels lead to it: 7.4 % a year for 7.394.
+    """
+    if kind not in _QUOTIENTS or stated.bound != "=":
+        return stated
+    return replace(stated, span=span(stated.span.value))
 
 
 def convert_quantity(quantity: Quantity, unit: str) -> Quantity:

@@ -14,6 +14,7 @@ from layout.charts.chart_data import (
     Series,
     convert_figure,
     empty_chart,
+    is_revised,
     round_to_tenth,
     source_titles,
     value_in_unit,
@@ -26,6 +27,7 @@ from layout.plan.model import Plan, Statement
 from layout.words.citations import citation
 from layout.words.glossary import join_words, say
 from layout.words.numbers import format_number, format_span, put_sign
+from layout.words.years import year_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +162,16 @@ def plan_growth_chart(plan: Plan, lang: str) -> Chart:
     rates = [s for s in _based(plan) if _is_rate(s, plan)]
     targets = [s for s in _based(plan) if _needed(s, plan) is not None]
     # Reversed, so that of several rates on one base the first in the order of the plan stays.
-    stated_for = {r.base: r for r in reversed(rates)}
+    stated_for = {(r.base, r.figure.year): r for r in reversed(rates)}
     # One target in two places of the plan is one subject.
     distinct = {(t.base, t.figure.value): t for t in reversed(targets)}
-    rows = [_row(t, stated_for.get(t.base), plan, lang) for t in targets if t in distinct.values()]
-    target_bases = {t.base for t in targets}
-    rows += [_row(r, r, plan, lang) for r in rates if r.base not in target_bases]
+    rows = [
+        _row(t, stated_for.get((t.base, t.figure.year)), plan, lang)
+        for t in targets
+        if t in distinct.values()
+    ]
+    spans = {(t.base, t.figure.year) for t in targets}
+    rows += [_row(r, r, plan, lang) for r in rates if (r.base, r.figure.year) not in spans]
     stated = [*targets, *rates]
     refs = dict.fromkeys(r for s in stated for r in (*s.refs, *plan.statement[s.base].refs))
     title, words = (say(f"chart.{k}", lang) for k in ("growth", "no-growth"))
@@ -174,9 +180,10 @@ def plan_growth_chart(plan: Plan, lang: str) -> Chart:
 
 
 def _based(plan: Plan) -> Iterator[Statement]:
-    # What others published is no growth that the plan sets.
-    targets = (s for s in plan.statements if s.figure.role == "target" and not s.published_elsewhere)
-    return (s for s in targets if s.base in plan.statement and plan.is_current(s))
+    # What others published is no growth that the plan sets, and what was replaced is no longer set.
+    stated = (s for s in plan.statements if not s.published_elsewhere)
+    targets = (s for s in stated if s.figure.role == "target" and not is_revised(s, plan))
+    return (s for s in targets if s.base in plan.statement)
 
 
 def _is_rate(statement: Statement, plan: Plan) -> bool:
@@ -209,7 +216,7 @@ def _row(statement: Statement, rate: Statement | None, plan: Plan, lang: str) ->
     refs = dict.fromkeys((*base.refs, *statement.refs, *(rate.refs if rate else ())))
     return GrowthRates(
         id=statement.id,
-        label=(base if statement is rate else statement).name(lang),
+        label=base.name(lang) if statement is rate else _subject(statement, plan, lang),
         stated=rate.figure.value if rate else None,
         needed=None if statement is rate else _needed(statement, plan),
         stated_bound=rate.figure.bound if rate else "=",
@@ -220,3 +227,10 @@ def _row(statement: Statement, rate: Statement | None, plan: Plan, lang: str) ->
         source=citation(refs, plan, lang),
         notes=tuple(reach.base_caveats(base.id, plan, lang)),
     )
+
+
+def _subject(target: Statement, plan: Plan, lang: str) -> str:
+    """Return the name of a target, with its year where that is not the target year of the edition."""
+    year = year_mark(target.figure, lang)
+    other = target.figure.year not in (None, plan.edition.target_year)
+    return target.name(lang) + (say("card.in-year", lang, year=year) if other else "")

@@ -16,7 +16,7 @@ def value_with_sign(figure: Figure | None, unit: str, lang: str) -> str:
 
 
 def amount_with_sign(figure: Figure | None, unit: str, lang: str) -> str:
-    """Return a figure with its unit; empty where it has no number in the unit."""
+    """Return a figure with its unit; one that has no number in the unit in words, with its own."""
     if figure is None or value_in_unit(figure, unit) is None:
-        return ""
+        return target_words(figure, lang)
     return format_figure_with_sign(convert_figure(figure, unit), lang)

@@ -12,6 +12,7 @@ from layout.charts.shown_figure import amount_with_sign, value_with_sign
 from layout.plan.clusters import sets_target
 from layout.plan.measure import UnlikeError, total
 from layout.plan.model import Cluster, Plan, Segment
+from layout.words.amounts import format_ends, put_sign
 from layout.words.citations import citation
 from layout.words.cluster_words import dated_target, target_words
 from layout.words.glossary import join_words, say
@@ -163,13 +164,14 @@ def _rest_mark(whole: _Whole, lang: str) -> Mark:
     """Return what of a cluster no segment has: not listed, or listed without a number."""
     unnamed = join_words((s.name(lang) for s in whole.without_number), lang)
     label = say("chart.rest-of", lang, names=unnamed) if unnamed else say("chart.rest", lang)
-    unit = whole.unit
+    unit, bound = whole.unit, _bound_of_rest(whole)
     return Mark(
         f"{whole.cluster.id}-rest",
         label,
         FigureExtent(whole.rest).shown_in(unit, lang).value,
-        format_with_sign(shown_value(whole.rest, unit, lang), _bound_of_rest(whole)),
+        format_with_sign(shown_value(whole.rest, unit, lang), bound),
         (("cluster", whole.cluster.id),),
+        amount=put_sign(format_ends((whole.rest,), unit, lang), bound),
         rest=True,
     )
 
@@ -207,9 +209,7 @@ def _subtitle(plan: Plan, unit: str, lang: str) -> str:
 
 def _alt(wholes: Sequence[_Whole], title: str, lang: str) -> str:
     unit = wholes[0].unit
-    items: list[tuple[Item, FigureExtent]] = [p for w in wholes for p in w.parts]
-    items += [(w.cluster, w.stated) for w in wholes if w.stated and not w.parts]
-    most, _ = max(items, key=lambda p: p[1].value)
+    most = _largest(wholes)
     rests = [(w, _rest_mark(w, lang)) for w in wholes if w.rest]
     words = say(
         "chart.targets-alt",
@@ -219,13 +219,25 @@ def _alt(wholes: Sequence[_Whole], title: str, lang: str) -> str:
             (f"{w.cluster.name(lang)} {_shown(w.cluster, unit, lang)}" for w in wholes), lang
         ),
         unit=shown_unit_name(unit, lang),
-        most=most.name(lang),
-        value=value_with_sign(most.target, unit, lang),
     )
+    if most:
+        value = value_with_sign(most.target, unit, lang)
+        words += say("chart.largest-alt", lang, most=most.name(lang), value=value)
     return words + "".join(
         say("chart.rest-alt", lang, cluster=w.cluster.name(lang), rest=r.label, value=r.shown)
         for w, r in rests
     )
+
+
+def _largest(wholes: Sequence[_Whole]) -> Item | None:
+    """Return the part that is larger than every other; None where what is stated leaves that open."""
+    items: list[tuple[Item, FigureExtent]] = [p for w in wholes for p in w.parts]
+    items += [(w.cluster, w.stated) for w in wholes if w.stated and not w.parts]
+    first, *others = sorted(items, key=lambda p: -p[1].value)
+    most = first[1]
+    rivals = [*(extent.most for _, extent in others), *(w.rest for w in wholes)]
+    is_open = most.open == "down" or any(extent.open == "up" for _, extent in others)
+    return None if is_open or any(r >= most.value for r in rivals) else first[0]
 
 
 def _rows(plan: Plan, year: int | None, lang: str) -> Iterator[tuple[Cell, ...]]:

@@ -65,11 +65,12 @@ def _all_faults(chosen: Choice, story: Path | None) -> list[Fault]:
     from geodata.faults import stopping
     from layout.cli import stories
     from layout.cli.copies import copy_faults
+    from layout.cli.unit_words import unit_faults
 
     faults = list_faults(chosen.root, chosen.district, chosen.edition)
     if stopping(faults):  # stories and copies can be held against good data only
         return faults
-    faults += [*stories.edition_faults(chosen), *copy_faults(chosen)]
+    faults += [*stories.edition_faults(chosen), *copy_faults(chosen), *unit_faults(chosen)]
     if story:
         plan, shapes = load_plan(chosen)
         faults += stories.file_faults(story, plan, stories.layer_ids(plan, shapes))
@@ -161,7 +162,7 @@ def _csv(rows: list[Row]) -> str:
 def _table(name: str, rows: list[Row], plan: Plan, lang: str) -> str:
     from layout.cli.console import text_table
 
-    columns = shown_columns(LISTINGS[name].columns, rows)
+    columns = shown_columns(LISTINGS[name].columns, rows, plan)
     cells = [[c.cell(row, plan, lang) for c in columns] for row in rows]
     return text_table(column_headings(columns, plan, lang), cells, [c.align_right for c in columns])
 

@@ -12,10 +12,10 @@ from layout.plan.measure import round_half_up
 from layout.plan.model import Figure, Membership, Plan, Text
 from layout.words import glossary
 from layout.words.cluster_words import target_words
-from layout.words.glossary import say
+from layout.words.glossary import join_words, say
 from layout.words.nouns import say_of
 from layout.words.numbers import format_amount, format_figure, format_number, format_value
-from layout.words.roles import mark_inferred, membership_words
+from layout.words.roles import lies_in_words, mark_inferred, membership_words
 
 
 def change_line(change: Change, plan: Plan, lang: str) -> str:
@@ -177,5 +177,6 @@ def _location_line(member: MembershipChange, comparison: Comparison, lang: str) 
         ("left", member.left, comparison.old),
     ):
         located = [m for m in memberships if m.basis == "located"]
-        texts += [f"{say(f'compare.{key}', lang)} {element_names(located, plan, lang)}"] if located else []
+        names = join_words((lies_in_words(m, plan, lang) for m in located), lang)
+        texts += [say(f"compare.{key}-ground", lang, elements=names)] if located else []
     return say("text.stop", lang).join(texts)

@@ -7,6 +7,7 @@ from typing import Any
 
 from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
 from layout.monitoring import kinds, words
+from layout.monitoring.actual_words import actual_location, actual_source
 from layout.monitoring.by_site import tallies_by_element
 from layout.monitoring.evaluation import Evaluation, Standing
 from layout.plan.model import Figure, Plan, Ref
@@ -138,7 +139,7 @@ def _actuals(plan: Plan, evaluation: Evaluation, lang: str) -> WorkbookSheet:
     beside = (a for s in evaluation.standings if s.is_family_target for a in s.beside)
     rows = [
         [a.object, a.name(lang) or a.indicator, a.year, a.value, unit_name(a.unit, lang),
-         words.scope_text(a.scope, lang), words.actual_source(a, lang), words.actual_location(a, lang),
+         words.scope_text(a.scope, lang), actual_source(a, lang), actual_location(a, lang),
          plan.statement[a.target].name(lang)]
         for a in (*evaluation.actuals, *beside)
     ]  # fmt: skip
@@ -151,7 +152,7 @@ def _remarks(plan: Plan, evaluation: Evaluation, lang: str, notes: Sequence[str]
         lines = [say(f"remark.{flag}", lang) for flag in actual.flags]
         indicator = actual.name(lang) or actual.indicator
         rows += [[actual.object or plan.district.name(lang), indicator, actual.year, line,
-                  words.actual_location(actual, lang)] for line in lines]  # fmt: skip
+                  actual_location(actual, lang)] for line in lines]  # fmt: skip
     for standing in evaluation.standings:
         if standing.is_plan_target and standing.state == "unmeasured":
             object_name = words.subject_text(standing, plan, lang) or plan.district.name(lang)
@@ -181,7 +182,7 @@ def _sources(plan: Plan, evaluation: Evaluation, lang: str) -> WorkbookSheet:
             else [key, "", "", ""]
         )
     rows += [
-        [name, "", "", ""] for name in dict.fromkeys(words.actual_source(a, lang) for a in evaluation.actuals)
+        [name, "", "", ""] for name in dict.fromkeys(actual_source(a, lang) for a in evaluation.actuals)
     ]
     keys = ("book.source", "book.publisher", "book.date", "book.address")
     return WorkbookSheet(say("book.sources", lang), _headings(lang, *keys), rows)

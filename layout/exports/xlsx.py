@@ -24,6 +24,6 @@ def page(plan: Plan, shapes: Shapes, view: View) -> bytes:
 def _sheet(name: str, plan: Plan, lang: str) -> WorkbookSheet:
     listing = LISTINGS[name]
     listed = listing.rows(plan)
-    columns = shown_columns(listing.columns, listed)
+    columns = shown_columns(listing.columns, listed, plan)
     rows = [[c.cell(row, plan, lang) for c in columns] for row in listed]
     return WorkbookSheet(say_of(plan, f"list.{name}", lang), column_headings(columns, plan, lang), rows)

@@ -98,7 +98,7 @@ def _link(link: ChainLink, chain: Chain, plan: Plan) -> Row:
 
 def _grounds(link: ChainLink, plan: Plan, lang: str) -> str:
     lines = []
-    for tie in link.ties:
+    for tie in (t for t in link.ties if t.ground):
         name = plan.industry[tie.industry].name if tie.industry else plan.site[tie.site].name
         lines.append(name(lang) + say("text.colon", lang) + tie.ground(lang))
     return say("text.stop", lang).join(lines)

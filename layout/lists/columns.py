@@ -19,8 +19,8 @@ from layout.lists.site_cells import (
     level_cell,
     place_words,
 )
+from layout.plan.clusters import SERVICE_KINDS
 from layout.plan.model import Plan
-from layout.plan.statements import SERVICE_KINDS
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.nouns import say_of
@@ -28,9 +28,11 @@ from layout.words.numbers import bound_words, unit_name
 from layout.words.roles import mark_inferred, shared_basis
 from layout.words.site_ground import chain_words
 from layout.words.target_years import common_year, industry_targets, say_of_year
+from layout.words.years import write_months
 
 # How the key of a target's number begins; its year ends it.
 _TARGET = "target_"
+_YEARLESS = ("", "hold")
 
 
 @dataclass(frozen=True)
@@ -39,19 +41,19 @@ class ListColumn:
 
     `basis` tells of what the column holds as a whole, in a plan, whether it is stated or inferred, which its
     heading then says; None where rows differ or nothing is inferred. `shown_if` tells of the
-    rows whether the column stands there: what most plans leave empty is no column of theirs.
+    rows in a plan whether the column stands there: what most plans leave empty is no column of theirs.
     """
 
     heading: str
     cell: CellWriter
     align_right: bool = False
     basis: Callable[[Plan], str] | None = None
-    shown_if: Callable[[list[Row]], bool] | None = None
+    shown_if: Callable[[list[Row], Plan], bool] | None = None
 
 
-def filled(key: str) -> Callable[[list[Row]], bool]:
+def filled(key: str) -> Callable[[list[Row], Plan], bool]:
     """Return the test whether any row has something under a key."""
-    return lambda rows: any(row[key] not in (None, "", []) for row in rows)
+    return lambda rows, _: any(row[key] not in (None, "", []) for row in rows)
 
 
 def value_of(key: str) -> CellWriter:
@@ -104,17 +106,21 @@ def target_number(row: Row, _: Plan, __: str) -> Any:
     return row[_target_key(row)]
 
 
-def _target_year(row: Row, _: Plan, __: str) -> str:
-    # A level to hold has no year, whatever key its number stands under.
-    return "" if row["role"] == "hold" else str(_target_key(row)).removeprefix(_TARGET)
+def _target_year(row: Row, _: Plan, lang: str) -> str:
+    # A level to hold has no year, nor has what has no target, whatever key its number would stand under.
+    if row["role"] in _YEARLESS:
+        return ""
+    return write_months(_target_key(row).removeprefix(_TARGET), row["months"], lang)
 
 
 def _target_key(row: Row) -> str:
     return next(key for key in row if key.startswith(_TARGET))
 
 
-def _of_several_years(rows: list[Row]) -> bool:
-    return len({_target_key(row) for row in rows if row["role"] != "hold"}) > 1
+def _of_own_years(rows: list[Row], plan: Plan) -> bool:
+    """Tell whether the heading does not say of each target which year, or part of a year, it is for."""
+    key = f"{_TARGET}{common_year(industry_targets(plan))}"
+    return any(_target_key(r) != key or r["months"] for r in rows if r["role"] not in _YEARLESS)
 
 
 def _target_words(row: Row, plan: Plan, lang: str) -> str:
@@ -196,7 +202,7 @@ TARGET_PARTS = (
     ListColumn("target", target_number, True),
     *RANGE_COLUMNS,
     ListColumn("unit", unit_words),
-    ListColumn("when", _target_year, shown_if=_of_several_years),
+    ListColumn("when", _target_year, shown_if=_of_own_years),
     ListColumn("as", word_of("role")),
     SOURCE_COLUMN,
 )
@@ -277,7 +283,7 @@ def column_headings(columns: Iterable[ListColumn], plan: Plan, lang: str) -> lis
     return [mark_inferred(name, c.basis(plan) if c.basis else "", lang) for c, name in named]
 
 
-def shown_columns(columns: Iterable[ListColumn], rows: Iterable[Row]) -> list[ListColumn]:
+def shown_columns(columns: Iterable[ListColumn], rows: Iterable[Row], plan: Plan) -> list[ListColumn]:
     """Return the columns of a list without those that only some plans fill, where none of these rows does."""
     listed = list(rows)
-    return [c for c in columns if c.shown_if is None or c.shown_if(listed)]
+    return [c for c in columns if c.shown_if is None or c.shown_if(listed, plan)]

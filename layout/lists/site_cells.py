@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from layout.lists.row_fields import Row
+from layout.plan.cells import read_text
 from layout.plan.model import Plan
 from layout.words.glossary import join_words, say
 from layout.words.roles import (
@@ -23,7 +24,7 @@ CellWriter = Callable[[Row, Plan, str], Any]
 def role_words(row: Row, plan: Plan, lang: str) -> str:
     """Spell a site's roles: element, theme and role of each."""
     lines = (
-        role_line((role["element"], role["theme"]), role[f"role_{lang}"], role["basis"], plan, lang)
+        role_line((role["element"], role["theme"]), read_text(role, "role")(lang), role["basis"], plan, lang)
         for role in row["roles"]
     )
     return say("text.stop", lang).join(lines)
@@ -31,7 +32,7 @@ def role_words(row: Row, plan: Plan, lang: str) -> str:
 
 def aim_words(row: Row, _: Plan, lang: str) -> str:
     """Spell the aims that a site's roles set it."""
-    aims = (role[f"aim_{lang}"] for role in row["roles"])
+    aims = (read_text(role, "aim")(lang) for role in row["roles"])
     return say("text.stop", lang).join(aim for aim in aims if aim)
 
 

@@ -19,6 +19,7 @@ from layout.plan.model import Cluster, ClusterGroup, Plan, Segment, Text
 
 TARGET_KEYS = {
     "target_<year>": "target for that year as the plan gives it, a number; null where it gives words or none",
+    "months": "months of that year that it is for, such as 1-6; empty for all",
     "high": "upper end of a range, whose lower end is the target; else null",
     "stretch": "what is aimed at beyond the target, or null",
     "also": "ids of figures that set the same target in another way, list",
@@ -87,6 +88,7 @@ def target_fields(item: Cluster | Segment, plan: Plan) -> Row:
         f"target_{(figure and figure.year) or plan.edition.target_year}": json_number(
             figure.value if figure else None
         ),
+        "months": figure.months if figure else "",
         "high": json_number(figure.high if figure else None),
         "stretch": json_number(figure.stretch if figure else None),
         "also": other_ways(statement, plan) if statement else [],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from layout.monitoring import words
+from layout.monitoring import actual_words, words
 from layout.monitoring.evaluation import Standing, evaluate
 from layout.monitoring.published import combine_actuals, published_actuals
 from layout.panels.source_card import doubt_mark
@@ -86,7 +86,7 @@ def _row(standing: Standing, old: Plan, lang: str) -> Node:
         cls="num",
     )
     shown = reported_text(standing, lang)
-    sources = [h("small", words.actual_source(a, lang)) for a in (*standing.actuals, *standing.beside)]
+    sources = [h("small", actual_words.actual_source(a, lang)) for a in (*standing.actuals, *standing.beside)]
     reported = h("td", shown or "–", *sources, cls="num")
     result = h("b", say(f"outcome.{outcome_of(standing)}", lang), cls="part")
     return h("tr", name, stated, reported, h("td", result, h("small", outcome_reason(standing, lang))))
@@ -104,7 +104,7 @@ def reported_text(standing: Standing, lang: str) -> str:
     if value is None:
         return ""
     if standing.derivation is None:
-        texts = [words.actual_text(a, lang) for a in (*standing.actuals[-1:], *standing.beside)]
+        texts = [actual_words.actual_text(a, lang) for a in (*standing.actuals[-1:], *standing.beside)]
         return say("text.stop", lang).join(texts)
     # What is computed from a bound is one as well.
     bound = bound_words(standing.actuals[-1].bound, lang) if len(standing.actuals) == 1 else ""

@@ -9,7 +9,7 @@ from geodata.faults import printable
 from geodata.intake.cell_values import AS_GIVEN, LEFT_OUT
 from geodata.languages import LANGS, Text
 from geodata.units import PERCENT, TIMES
-from layout.monitoring import words
+from layout.monitoring import actual_words, words
 from layout.monitoring.actuals import Actual
 from layout.monitoring.review import CHOICE, IN_UNIT, Question
 from layout.monitoring.targets import DISTRICT, subject_name, subject_of
@@ -27,7 +27,7 @@ def confirmation_text(question: Question, plan: Plan, lang: str) -> str:
     subject = subject_of(question.target)
     place = "" if subject == DISTRICT else subject_name(subject, plan)(lang)
     name = say("text.dot", lang).join(n for n in (place, question.target.name(lang)) if n)
-    where = words.actual_location(question.actuals[0], lang)
+    where = actual_words.actual_location(question.actuals[0], lang)
     return say("question.line", lang, name=name, year=question.year, why=_why(question, lang), where=where)
 
 
@@ -62,7 +62,7 @@ def choice_text(question: Question, choice: str, lang: str) -> str:
     first, unit = question.actuals[0], question.target.figure.unit
     if choice.startswith(CHOICE):
         chosen = question.actuals[int(choice.removeprefix(CHOICE)) - 1]
-        where = words.actual_location(chosen, lang)
+        where = actual_words.actual_location(chosen, lang)
         return say("decision.choice", lang, value=_amount(chosen, lang), where=where)
     if choice.startswith(IN_UNIT):
         meant = choice.removeprefix(IN_UNIT)

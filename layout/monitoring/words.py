@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from geodata.faults import where_text
+from layout.monitoring.actual_words import actual_location, actual_source, actual_text
 from layout.monitoring.actuals import Actual
 from layout.monitoring.aims import Aim
 from layout.monitoring.derivation import Derivation
@@ -19,7 +19,6 @@ from layout.plan.model import Plan, Statement
 from layout.words.citations import citation
 from layout.words.glossary import labelled, say
 from layout.words.numbers import (
-    bound_words,
     format_amount,
     format_figure,
     format_figure_value,
@@ -252,25 +251,6 @@ def _pace_text(key: str, pace: Pace | None, standing: Standing, lang: str) -> st
 def scope_text(name: str, lang: str) -> str:
     """Return the word for a statistical scope; without one an empty text."""
     return say(_SCOPES[name], lang) if name else ""
-
-
-def actual_location(actual: Actual, lang: str) -> str:
-    """Return where in the user's file, or in the data of which edition, a figure stands."""
-    if actual.origin != "file":
-        return say(f"board.in-{actual.origin}", lang, edition=actual.edition(lang), id=actual.where)
-    where = where_text(actual.where)(lang)
-    return say("board.row", lang, file=actual.file, where=where)
-
-
-def actual_source(actual: Actual, lang: str) -> str:
-    """Return where a figure comes from: as its user wrote it, or its citation and date."""
-    return actual.cited(lang) if actual.origin != "file" else actual.source
-
-
-def actual_text(actual: Actual, lang: str) -> str:
-    """Return a figure with its bound, unit and year."""
-    amount = format_amount(actual.value, actual.unit, lang, exact=True)
-    return say("board.base-value", lang, value=bound_words(actual.bound, lang) + amount, year=actual.year)
 
 
 def origin_text(standing: Standing, lang: str) -> str:

@@ -55,11 +55,14 @@ class ActualsUpload:
 
 @dataclass(frozen=True)
 class _CachedEvaluation:
-    """An evaluation with the plan, the loaded figures and the year of the view it was computed from."""
+    """An evaluation with the plan and the loaded figures that it was computed from.
+
+    `latest` is the year that a view without one shows.
+    """
 
     plan: Plan
     actuals: tuple[Actual, ...]
-    year: str
+    latest: int
     evaluation: Evaluation
 
 
@@ -142,12 +145,13 @@ def evaluation(view: View, plan: Plan) -> Evaluation:
     """
     actuals = actuals_upload(view).actuals
     cached: _CachedEvaluation | None = st.session_state.get(_EVALUATION)
-    if cached and cached.plan is plan and cached.actuals is actuals and cached.year == view.year:
+    alike = cached is not None and cached.plan is plan and cached.actuals is actuals
+    if cached and alike and cached.evaluation.year == int(view.year or cached.latest):
         return cached.evaluation
     combined = combine_actuals(actuals, published_actuals(plan, _next_plan(view, plan)))
-    year = int(view.year) if view.year else latest_year(combined.counted, plan)
-    year_evaluation = evaluate(plan, combined.counted, year, combined.beside)
-    st.session_state[_EVALUATION] = _CachedEvaluation(plan, actuals, view.year, year_evaluation)
+    latest = latest_year(combined.counted, plan)
+    year_evaluation = evaluate(plan, combined.counted, int(view.year or latest), combined.beside)
+    st.session_state[_EVALUATION] = _CachedEvaluation(plan, actuals, latest, year_evaluation)
     return year_evaluation
 
 

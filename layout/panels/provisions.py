@@ -13,6 +13,8 @@ from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.nouns import say_of
 from layout.words.symbols import dot_node, symbol_node
+from layout.words.target_years import say_of_year
+from layout.words.years import year_mark
 
 
 def services_section(plan: Plan, lang: str) -> Node | None:
@@ -34,11 +36,14 @@ def _services(cluster: Cluster, plan: Plan, lang: str) -> Iterable[Node]:
     )  # fmt: skip
     words = ""
     if cluster.target:
-        target = say("table.target", lang, year=cluster.target.year)
+        year = None if cluster.target.months else cluster.target.year
+        target = say_of_year(plan, "table.target", year, lang)
         measure = plan.term[f"measure:{cluster.target.measure}"].name(lang)
         words = say("text.dot", lang).join((measure, target))
     link = target_node(cluster, plan, lang)
-    yield h("p", name, h("span", words, cls="quiet") if words else None, link, cls="services-head")
+    part = year_mark(cluster.target, lang) if cluster.target and cluster.target.months else ""
+    when = h("span", part, cls="quiet") if part else None
+    yield h("p", name, h("span", words, cls="quiet") if words else None, link, when, cls="services-head")
     for kind in dict.fromkeys(s.kind for s in cluster.services):
         group = [s for s in cluster.services if s.kind == kind]
         shared = _shared_refs(s.refs for s in group)

@@ -22,6 +22,7 @@ from layout.plan.clusters import sets_target
 from layout.plan.model import Cluster, ClusterLink, Plan, Segment, Site
 from layout.words import glossary, roles
 from layout.words.citations import citation
+from layout.words.cluster_words import due_words
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.nouns import say_of
@@ -140,9 +141,8 @@ def _target(link: ClusterLink, plan: Plan, lang: str) -> str:
         key, names = "card.target-line", {"segment": carrier.name(lang)}
     else:
         key, names = f"card.{_whole_of(link, plan)}-target-line", {"cluster": carrier.name(lang)}
-    return say_of(
-        plan, key, lang, **names, year=carrier.target.year, value=format_reached(carrier.target, lang)
-    )
+    when, value = due_words(carrier.target, lang), format_reached(carrier.target, lang)
+    return say_of(plan, key, lang, **names, when=when, value=value)
 
 
 def _whole_of(link: ClusterLink, plan: Plan) -> str:

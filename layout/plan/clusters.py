@@ -9,6 +9,9 @@ from geodata.references import Ref
 from layout.plan.figures import Figure
 from layout.plan.terms import Text, TextList
 
+# The kinds of fields of services, which have no target of their own.
+SERVICE_KINDS = ("service", "embedded-service")
+
 
 @dataclass(frozen=True, slots=True)
 class ClusterGroup:

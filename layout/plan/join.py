@@ -41,7 +41,7 @@ from layout.plan.site_names import name_on_day
 from layout.plan.site_types import SITE_TYPES
 from layout.plan.surroundings import Surroundings
 
-_DECIMALS = 6  # of degrees: a tenth of a metre
+_DECIMALS = 5  # of degrees: a metre
 
 
 def join(data: Dataset) -> Plan:

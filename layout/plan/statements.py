@@ -10,6 +10,7 @@ import pandas as pd
 
 from geodata.references import parse_refs
 from layout.plan.cells import Cells, read_decimal, read_integer, read_names, read_text, read_texts
+from layout.plan.clusters import SERVICE_KINDS
 from layout.plan.model import (
     CarriedIndustry,
     Cause,
@@ -27,8 +28,6 @@ from layout.plan.model import (
     Statement,
     Text,
 )
-
-SERVICE_KINDS = ("service", "embedded-service")
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -54,6 +54,11 @@ def unit_name(name: str, lang: str) -> str:
     return word.unmarked(lang) if word else mark_foreign(name, lang)
 
 
+def unit_word_lacks(name: str, lang: str) -> bool:
+    """Tell whether `lang` has no word for a unit of the data, which is written in another script."""
+    return f"unit.{name}" not in glossary() and mark_foreign(name, lang) != name
+
+
 def shown_unit_name(unit: str, lang: str) -> str:
     """Return the name of the unit that `lang` shows in place of `unit`: for heads, captions and axes."""
     return unit_name(column_unit(unit, lang), lang)

@@ -8,11 +8,19 @@ from layout.words.glossary import join_names, join_words, labelled, say
 from layout.words.nouns import say_of
 from layout.words.numbers import format_figure, format_figure_value_with_sign
 from layout.words.target_years import with_own_year
+from layout.words.years import year_mark
 
 
 def target_words(target: Figure | None, lang: str) -> str:
     """Return a target with bound and unit, or that none is set."""
     return say("figure.none", lang) if target is None else format_figure(target, lang)
+
+
+def due_words(target: Figure, lang: str) -> str:
+    """Return by which year a target is set, or for which part of a year; empty where it has no year."""
+    if target.months:
+        return say("card.due-part", lang, year=year_mark(target, lang))
+    return say("card.due", lang, year=target.year) if target.year else ""
 
 
 def dated_target(target: Figure | None, year: int | None, lang: str) -> str:

@@ -5,7 +5,7 @@ The mark of what is inferred is written here and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from layout.plan.belonging import split_roles
 from layout.plan.elements import LOCATED
@@ -172,12 +172,20 @@ def unnamed_words(town: Site, plan: Plan, lang: str) -> str:
     reached = reached_words(town, plan, lang)
     if reached:
         words.append(reached)
-    elif radiating:
-        kind = plan.term[f"kind:{town.kind}"].name(lang) if f"kind:{town.kind}" in plan.term else ""
-        elements = join_names((e.name for e in radiating), lang)
-        reach = join_words((named_reach(e, plan, lang) for e in radiating), lang)
-        words.append(say("roles.not-radiated", lang, kind=kind, elements=elements, reach=reach))
+    else:
+        words += _not_reached(town, radiating, plan, lang)
     return say("text.dot", lang).join(words)
+
+
+def _not_reached(town: Site, radiating: Iterable[Element], plan: Plan, lang: str) -> Iterator[str]:
+    """Yield whose reach a town is not in: by its kind only where the plan tells the reach by kinds."""
+    kind = plan.term[f"kind:{town.kind}"].name(lang) if f"kind:{town.kind}" in plan.term else ""
+    by_kind = [e for e in radiating if e.reaches and kind]
+    for key, group in (("not-radiated", by_kind), ("not-named", [e for e in radiating if e not in by_kind])):
+        if group:
+            elements = join_names((e.name for e in group), lang)
+            reach = join_words((named_reach(e, plan, lang) for e in group), lang)
+            yield say(f"roles.{key}", lang, kind=kind, elements=elements, reach=reach)
 
 
 def named_reach(element: Element, plan: Plan, lang: str) -> str:

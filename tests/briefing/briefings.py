@@ -67,7 +67,7 @@ def _lines(view: View, plan: Plan, lang: str) -> tuple[str, ...]:
 
 
 def _numbers(plan: Plan, lang: str) -> tuple[Number, ...]:
-    with_number = [c for c in plan.clusters if isinstance(c.target.value, Decimal)]
+    with_number = [c for c in plan.clusters if c.target and isinstance(c.target.value, Decimal)]
     return tuple(
         Number(c.id, shown, c.target.value, unit, c.name(lang), c.colour)
         for c in with_number[:4]

@@ -22,8 +22,8 @@ PAYLOAD = (
 SHORT = '<img src=x onerror="window.__hit=1">`${{window.__hit=1}}`'
 # A figure is a number or words, never both.
 WORDS = ("words_zh", "words_en")
-# Claims of growth and shares are held to these units; every other unit is spoilt.
-PERCENT = ("%", "个百分点")
+# Claims of growth, shares and multiples are held to these units; every other unit is spoilt.
+PERCENT = ("%", "个百分点", "倍")
 PART = PAYLOAD.replace(";", "")  # lists and references are parted by semicolons
 # What must be readable on the page; direction and control characters become U+FFFD.
 VISIBLE = PAYLOAD.replace("\u202e", "\ufffd").replace("\u0007", "\ufffd")

@@ -48,8 +48,8 @@ TOKENS = (
     "\x00",
     "\x1b",
 )
-# Claims of growth and shares are held to these units; every other unit is poisoned.
-PERCENT = ("%", "个百分点")
+# Claims of growth, shares and multiples are held to these units; every other unit is poisoned.
+PERCENT = ("%", "个百分点", "倍")
 # Texts and places that are empty in some rows: filled only where something stands already.
 BOUND = {"unlocated_zh", "unlocated_en", "words_zh", "words_en", "mentions"}
 
@@ -85,7 +85,8 @@ def spoil(table: str, record: dict[str, Any], spoiled_fields: set[tuple[str, str
             record[name] += mark
     aliases = record.get("aliases")
     for alias in aliases if isinstance(aliases, list) else ():
-        alias["name"] += POISON
+        for name in (n for n in alias if n.startswith("name")):
+            alias[name] += POISON
 
 
 def spoil_features(path: Path, table: str, spoiled_fields: set[tuple[str, str]]) -> None:
@@ -140,11 +141,46 @@ def poison(root: Path) -> set[tuple[str, str]]:
     return spoiled_fields
 
 
+# What the small district has no need of: each is put behind a line of the file.
+MORE = {
+    "district.toml": {'value_zh = "镇级"': 'noun_zh = "小园"\nnoun_en = "Small park"'},
+    "plans/2021-2025/plan.toml": {
+        'id = "belt-b"': 'area_km2 = 30\narea_note_zh = "约数"\narea_note_en = "about"',
+        "[[evaluation]]": 'note_zh = "每年"\nnote_en = "each year"',
+    },
+}
+GROUP = """
+[[cluster_groups]]
+id = "rest"
+name_zh = "其余"
+name_en = "Others"
+scheme_zh = "甲类"
+scheme_en = "Scheme A"
+note_zh = "未列明"
+note_en = "not listed"
+open = true
+order = 9
+source = "plan21:第三章"
+"""
+
+
+def complete(district: Path) -> None:
+    """Fill in the fields that the small district leaves out."""
+    for file, lines in MORE.items():
+        path = district / file
+        text = path.read_text(encoding="utf-8")
+        for line, more in lines.items():
+            assert line in text, line
+            text = text.replace(line, f"{line}\n{more}", 1)
+        path.write_text(text + (GROUP if "plans" in file else ""), encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def poisoned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[tuple[str, str]]]:
     """Give a poisoned copy of the small district."""
     root = tmp_path_factory.mktemp("poisoned") / "root"
     shutil.copytree(Path(__file__).parents[1] / "data/mini", root)
+    complete(root / "mini")
     spoiled_fields = poison(root)
     name_cited_sections(root)
     return root, spoiled_fields
@@ -200,7 +236,8 @@ def default_ids(root: Path) -> tuple[str, str]:
 
 def test_words_arrive_unchanged(built: store.Build) -> None:
     for plan in built.plans.values():
-        assert all(POISON in s.name("zh") and POISON in s.name("en") for s in plan.sites)
+        names = [s.name(lang) for s in plan.sites for lang in LANGS]
+        assert [name for name in names if POISON not in name] == []
 
 
 @pytest.mark.parametrize("lang", LANGS)

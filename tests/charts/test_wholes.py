@@ -195,3 +195,42 @@ def test_a_part_without_a_number_is_named_in_the_rest() -> None:
     (series,) = CHARTS["targets"](plan, "zh").series
 
     assert plan.segment["a-1"].name("zh") in series.marks[-1].label
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_whole_in_words_bears_their_unit_alone(lang: str) -> None:
+    chart = CHARTS["targets"](plan_with(cluster("a", figure(None, words="千亿级")), cluster("b", None, figure("3"))), lang)
+    assert chart
+
+    assert {s.amount for s in chart.series} == {s.shown for s in chart.series}
+    assert not any(s.amount.endswith(chart.unit) for s in chart.series)
+
+
+@pytest.mark.parametrize(
+    ("targets", "most"),
+    [
+        (("5", "3"), "a"),
+        (("5", "5"), ""),
+        (("5", ">=3"), ""),
+        (("<=5", "3"), ""),
+        ((">=5", "3"), "a"),
+    ],
+)
+def test_the_largest_part_is_named_where_no_other_can_be_as_large(targets: tuple[str, str], most: str) -> None:
+    def target(text: str) -> Figure:
+        value = text.lstrip("<>=")
+        return figure(value, text.removesuffix(value) or "=")
+
+    clusters = [cluster(name, target(text)) for name, text in zip("ab", targets, strict=True)]
+    chart = CHARTS["targets"](plan_with(*clusters), "en")
+    assert chart
+    largest = say("chart.largest-alt", "en", most="Industry a", value="")[:-2]
+
+    assert (largest in chart.alt) == bool(most)
+
+
+def test_a_rest_may_be_the_largest_part() -> None:
+    chart = CHARTS["targets"](plan_with(cluster("a", figure("100"), figure("2"))), "en")
+    assert chart
+
+    assert say("chart.largest-alt", "en", most="Industry a part 0", value="")[:-2] not in chart.alt

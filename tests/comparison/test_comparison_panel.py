@@ -216,8 +216,8 @@ def test_a_site_bears_its_own_change_and_all_words(comparison: Comparison, lang:
     )
     assert comparison.old.site["loom-yard"].name(lang) in marks["loom-yard"]["text"]
     assert (
-        say("roles.located", lang, element=comparison.new.element["belt-a"].name(lang),
-            via=comparison.new.site["yi"].name(lang))
+        say("compare.joined-ground", lang, elements=say("roles.lies-in", lang, via=comparison.new.site["yi"].name(lang),
+            element=comparison.new.element["belt-a"].name(lang)))
         in marks["gear-hall"]["text"]
     )
 

@@ -48,7 +48,7 @@ def _deck_bytes(dataset: tuple[Any, ...], lang: str) -> tuple[Briefing, bytes]:
     return briefing, deck_of(case, briefing)
 
 
-@pytest.fixture(params=[(h, lang) for h in EDITIONS for lang in LANGS], ids=lambda p: f"{p[0][2]}-{p[1]}")
+@pytest.fixture(params=[(h, lang) for h in EDITIONS for lang in LANGS], ids=lambda p: f"{p[0][1]}-{p[0][2]}-{p[1]}")
 def deck_case(request: pytest.FixtureRequest) -> tuple[Case, Briefing, Any]:
     """Give every edition in both languages: its briefing and the deck as read back."""
     dataset, lang = request.param
@@ -186,7 +186,7 @@ def _xml(data: bytes, pattern: str) -> list[tuple[str, Any]]:
         return [(n, parse_xml(dataset.read(n))) for n in dataset.namelist() if re.search(pattern, n)]
 
 
-@pytest.mark.parametrize("dataset", EDITIONS, ids=lambda h: h[2])
+@pytest.mark.parametrize("dataset", EDITIONS, ids=lambda h: f"{h[1]}-{h[2]}")
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_run_has_an_east_asian_font_and_a_language(dataset: Any, lang: str) -> None:
     _, data = _deck_bytes(dataset, lang)
@@ -248,7 +248,7 @@ ORDERS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("dataset", EDITIONS, ids=lambda h: h[2])
+@pytest.mark.parametrize("dataset", EDITIONS, ids=lambda h: f"{h[1]}-{h[2]}")
 def test_elements_stand_in_the_order_of_the_schema(dataset: Any) -> None:
     _, data = _deck_bytes(dataset, "zh")
     checked = set()
@@ -263,7 +263,7 @@ def test_elements_stand_in_the_order_of_the_schema(dataset: Any) -> None:
     assert len(checked) > 6
 
 
-@pytest.mark.parametrize("dataset", EDITIONS, ids=lambda h: h[2])
+@pytest.mark.parametrize("dataset", EDITIONS, ids=lambda h: f"{h[1]}-{h[2]}")
 def test_shapes_have_ids_of_their_own_and_paths_have_points(dataset: Any) -> None:
     _, data = _deck_bytes(dataset, "en")
     for name, root in _xml(data, r"ppt/slides/slide"):

@@ -29,9 +29,9 @@ def view_of(case: Any, **rest: Any) -> View:
 
 
 def features(case: Any, **rest: Any) -> list[dict[str, Any]]:
-    """Export GeoJSON and read its features."""
+    """Export GeoJSON and read the features of its sites: those of elements come after them."""
     collection = json.loads(geojson.page(case.plan, case.shapes, view_of(case, **rest)))
-    return list(collection["features"])
+    return [f for f in collection["features"] if f["properties"]["id"] in case.plan.site]
 
 
 def rows(case: Any, **rest: Any) -> list[dict[str, str]]:
@@ -59,7 +59,9 @@ def test_geodata_hold_every_site_where_it_is(case: Any) -> None:
         assert list(feature["properties"]) == list(SITE_KEYS)
         assert feature["properties"]["source"]
         if site.type == "town":
-            assert shape(feature["geometry"]).equals(case.shapes.towns[site.id])
+            # A town that was merged later in the years of the edition has no ground on its day.
+            town = case.shapes.towns.get(site.id)
+            assert shape(feature["geometry"]).equals(town) if town else feature["geometry"] is None
         elif site.outline and site.outline.kind != "disc":
             assert feature["properties"]["outline"] == site.outline.kind
             assert shape(feature["geometry"]).equals_exact(case.shapes.outlines[site.id].geometry, 1e-5)

@@ -44,6 +44,7 @@ TESTED_ELSEWHERE = {
     "points_shifted": "test_doubts",
     "towns_shifted": "test_doubts",
     "uncited_source": "test_doubts",
+    "unit_without_word": "test_cli",
     "path_like": "test_catalog",
     "no_districts": "test_catalog",
     "unknown_district": "test_catalog",

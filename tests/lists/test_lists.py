@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ import pytest
 from geodata.faults import escape_hidden
 from geodata.languages import LANGS
 from layout.cli import console
-from layout.lists.columns import column_headings
+from layout.lists.columns import column_headings, shown_columns
 from layout.lists.listings import LISTINGS
+from layout.words.glossary import say
 from layout.words.widths import terminal_columns
 
 PROMISED_KEYS = {
@@ -46,8 +48,12 @@ def test_parks_tell_clusters_with_segment_and_basis(case: Any) -> None:
 def test_the_targets_key_names_the_editions_year(case: Any) -> None:
     key = f"target_{case.plan.edition.target_year}"
     for row in LISTINGS["segments"].rows(case.plan):
-        assert row[key] == case.plan.segment[row["segment"]].target.value
-        assert (row[key] is None) == bool(row["words_zh"])
+        target = case.plan.segment[row["segment"]].target
+        if target and target.year not in (None, case.plan.edition.target_year):
+            assert row[f"target_{target.year}"] == target.value and row.get(key) is None
+            continue
+        assert row[key] == (target and target.value)
+        assert (row[key] is None) == bool(row["words_zh"] or not target)
 
 
 def test_every_site_stands_in_one_list(case: Any) -> None:
@@ -106,3 +112,36 @@ def test_a_level_to_hold_is_no_target_of_the_year(bundled: Any) -> None:
         assert row["role"] == cluster.target.role
         assert (row["role"] == "target") or row[f"target_{bundled.plan.edition.target_year}"] is None
     assert {r["role"] for r in rows.values()} == {"target", "hold"}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_target_bears_its_year_where_the_heading_has_another_or_none(mini: Any, lang: str) -> None:
+    """The half of a year of services, and the year of clusters where a segment's alone differs."""
+
+    def years(plan: Any, name: str) -> list[str] | None:
+        rows = LISTINGS[name].rows(plan)
+        column = next((c for c in shown_columns(LISTINGS[name].columns, rows, plan) if c.heading == "when"), None)
+        return [str(column.cell(r, plan, lang)) for r in rows] if column else None
+
+    plan = mini.plan
+    assert years(plan, "clusters") is years(plan, "services") is None
+    half = {c.id: replace(c.target, months="1-6") for c in plan.clusters if c.kind == "services" and c.target}
+    clusters = tuple(replace(c, target=half.get(c.id, c.target)) for c in plan.clusters)
+    assert say("months.1-6", lang, year=plan.edition.target_year) in (years(replace(plan, clusters=clusters), "services") or ())
+
+    first = next(c for c in plan.clusters if c.segments and c.segments[0].target)
+    late = replace(first.segments[0], target=replace(first.segments[0].target, year=2027))
+    other = replace(first, segments=(late, *first.segments[1:]))
+    untold = replace(next(c for c in plan.industrial_clusters if c.id != first.id), target=None, target_statement="")
+    swapped = {c.id: c for c in (other, untold)}
+    shown = years(replace(plan, clusters=tuple(swapped.get(c.id, c) for c in plan.clusters)), "clusters") or []
+    assert set(shown) == {str(plan.edition.target_year), ""}
+
+
+def test_links_of_chains_give_grounds_only_where_there_are_any(case: Any) -> None:
+    for name in ("chains", "chain-lists"):
+        for row in LISTINGS[name].rows(case.plan):
+            for lang in LANGS:
+                grounds = [t[f"ground_{lang}"] for t in row["ties"] if t[f"ground_{lang}"]]
+                assert bool(row[f"ground_{lang}"]) == bool(grounds)
+                assert not row[f"ground_{lang}"].endswith(say("text.colon", lang))

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from geodata.languages import LANGS
 from geodata.load import load_dataset
 from layout.briefing.tables.industries import cluster_table
 from layout.charts import CHARTS
@@ -18,7 +19,9 @@ from layout.lists.listings import LISTINGS
 from layout.monitoring.aims import aims_of, part_year_figures
 from layout.monitoring.evaluation import evaluate
 from layout.monitoring.words import part_year_texts
+from layout.panels import site_card
 from layout.panels.overview import overview_panel
+from layout.panels.provisions import services_section
 from layout.panels.site_figures import site_figure_lines
 from layout.panels.source_card import source_cards
 from layout.panels.tables import tables_panel
@@ -26,7 +29,9 @@ from layout.panels.targets import targets_panel
 from layout.plan.join import join
 from layout.plan.model import Plan
 from layout.view.view import View, evaluation_years
+from layout.words.glossary import say
 from layout.words.nodes import text_of
+from layout.words.numbers import format_reached
 from tests.conftest import MINI
 
 Make = Callable[..., Plan]
@@ -154,3 +159,27 @@ def test_reaching_the_floor_is_told_from_reaching_what_is_aimed_at(plan_with: Ma
     assert reached(650) == [("range-end", False), ("stretch", False)]
     assert reached(700) == [("range-end", True), ("stretch", False)]
     assert reached(950) == [("range-end", True), ("stretch", True)]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_target_for_a_part_of_a_year_is_no_target_of_the_year_on_cards_and_pages(plan_with: Make, lang: str) -> None:
+    plan = plan_with({"support-2025": {"months": "1-6"}, "cloth-2025": {"months": "1-9"}})
+    half, nine = (say(f"months.{m}", lang, year=2025) for m in ("1-6", "1-9"))
+    park = next(p for p in plan.parks if any(k.segment == "cloth" for k in p.links))
+    lines = [t for t in site_card.summary_lines(park, plan, lang) if format_reached(plan.segment["cloth"].target, lang) in t]
+    section = services_section(plan, lang)
+
+    assert lines and all(nine in t and say("card.due", lang, year=2025) not in t.replace(nine, "") for t in lines)
+    assert section and half in text_of(section)
+    assert say("table.target", lang, year=2025) not in text_of(section)
+
+
+def test_what_was_replaced_is_drawn_in_no_chart_whichever_place_states_it(plan_with: Make) -> None:
+    plan = plan_with(
+        {"loom-yard-2025": {"value": "120", "base": "output-base", "site": ""}},
+        {"like": "loom-yard-2025", "id": "later", "value": "130", "base": "output-base", "site": "", "replaces": "loom-yard-2025"},
+    )  # fmt: skip
+    drawn = {mark.id for c in (CHARTS["base-to-target"](plan, "en"), CHARTS["growth"](plan, "en")) if c for s in c.series for mark in s.marks}
+
+    assert plan.statement["output"].figure.value == plan.statement["loom-yard-2025"].figure.value == 120
+    assert "later" in drawn and not {"output", "loom-yard-2025"} & drawn

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from layout.panels import site_card
 from layout.panels.chains import chains_panel
 from layout.panels.overview import overview_panel, parks_panel
 from layout.panels.tables import tables_panel
+from layout.plan.model import Text
 from layout.view.view import View
 from layout.words.glossary import basis_name, glossary, labelled, say
 from layout.words.glossary import join_names as glossary_join
@@ -40,6 +42,7 @@ from layout.words.roles import (
     unnamed_words,
 )
 from layout.words.symbols import symbol
+from tests.conftest import CORRIDOR, case_of
 
 
 def inferred_roles(plan: Any) -> list[tuple[Any, Any]]:
@@ -65,7 +68,8 @@ def test_a_role_in_an_area_wins_over_the_place(case: Any) -> None:
         named = {r.element for r in site.roles} & areas
         assert not (named and located), site.id
         for membership in located:
-            assert membership.via in (*site.towns, site.parent)
+            # In a town, a part of another site, or on the ground that one is drawn with.
+            assert membership.via in (*site.towns, site.parent, *case.shapes.outlines)
             via = plan.site[membership.via]
             leading = max(plan.term[f"rank:{r.rank}"].weight for r in plan.roles(membership.element))
             ranks = [plan.term[f"rank:{r.rank}"].weight for r in via.roles if r.element == membership.element]
@@ -84,7 +88,9 @@ def test_what_only_lies_in_an_element_is_told_so_on_every_screen_and_never_as_it
         card, tile = text_of(site_card.full_card(site, plan, lang)), site_card.summary_lines(site, plan, lang)
         heads = [text_of(n) for n in walk(site_card.full_card(site, plan, lang)) if n[0] == "dt"]
         assert (say("card.lies-in", lang) in heads) == bool(where[site.id])
-        assert (say("card.element", lang) in heads) == (not site.memberships and not site.is_town)
+        reached = not site.is_town or bool(site.roles)
+        assert (say("card.element", lang) in heads) >= (not site.memberships and not site.is_town)
+        assert reached or say("card.element", lang) not in heads
         assert set(rows[site.id]["elements"]) == {r.element for r in site.roles}
         for membership in where[site.id]:
             element, via = plan.element[membership.element], plan.site[membership.via]
@@ -122,7 +128,8 @@ def test_an_inferred_role_bears_the_mark_wherever_it_is_shown(case: Any, lang: s
         rows = [text_of(n) for n in walk(tables) if n[0] == "tr" and n[1].get("data-element") == role.element
                 and n[1].get("data-site") == site.id]  # fmt: skip
         assert rows
-        assert any(mark(lang) in r and basis_name("inferred", lang) in r for r in rows)
+        # A role without words has none to mark in a table: its own column says it.
+        assert any((mark(lang) in r or not role.name) and basis_name("inferred", lang) in r for r in rows)
     for role in (r for s in plan.sites for r in s.roles if r.basis == "stated"):
         line = role_line((role.element, role.theme), role.name(lang), role.basis, plan, lang)
         assert mark(lang) not in line
@@ -137,7 +144,7 @@ def test_an_inferred_member_bears_the_mark_in_lists_decks_and_stories(case: Any,
         cells = [str(c.cell(row, plan, lang)) for c in LISTINGS["roles"].columns]
         assert (basis_name("inferred", lang) in cells) == (row["basis"] == "inferred")
     members = [str(c.cell(r, plan, lang)) for r in LISTINGS["elements"].rows(plan) for c in LISTINGS["elements"].columns
-               if c.heading == "members"]  # fmt: skip
+               if c.heading in ("members", "linked")]  # fmt: skip
     nodes = node_table(plan, view(plan, lang), lang)
     texts = [*members, *(str(c) for row in (nodes.grid.rows if nodes else ()) for c in row)]
     facts = PlanFacts(plan).sets
@@ -146,7 +153,7 @@ def test_an_inferred_member_bears_the_mark_in_lists_decks_and_stories(case: Any,
     for words in marked:
         assert any(words in t for t in texts)
     panel = [text_of(n) for n in walk(overview_panel(plan, lang)) if n[0] == "li" and n[1].get("title")]
-    for site, role in inferred_roles(plan):
+    for site, role in ((s, r) for s, r in inferred_roles(plan) if r.theme):
         of_site = [t for t in panel if t.startswith(site.name(lang)) and plan.term[f"theme:{role.theme}"].name(lang) in t]
         assert all(mark(lang) in t for t in of_site)
 
@@ -324,9 +331,9 @@ def test_a_town_that_is_not_named_singly_is_never_without_a_role(bundled: Any, l
 def test_a_town_of_a_kind_that_the_words_leave_out_is_not_reached(case: Any, lang: str) -> None:
     plan = case.plan
     lines = [(x.element, x.end) for x in case.shapes.lines if not x.theme]
-    left_out = [(e, t) for e in plan.elements if e.radiates for t in plan.towns if t.kind not in e.reaches]
+    left_out = [(e, t) for e in plan.elements if e.radiates for t in plan.towns if e.reaches and t.kind not in e.reaches]
 
-    assert left_out
+    assert left_out or not case.is_whole
     for element, town in left_out:
         assert (element.id, town.id) not in lines
         words = unnamed_words(town, plan, lang)
@@ -370,7 +377,7 @@ def test_leading_fields_are_told_apart_and_open_lists_say_so(case: Any, lang: st
         assert words in text_of(site_card.full_card(site, plan, lang))
         assert words in tables
         assert words in cells
-        if role.rank == plan.edition.ranks[0].id:
+        if role.rank == plan.edition.ranks[0].id and not role.theme:
             assert words in overview
     for element in (e for e in plan.elements if e.industries.unfinished):
         assert element.industries[-1](lang) + rest in overview
@@ -465,3 +472,36 @@ def test_a_copy_or_a_page_of_others_is_named_as_such(case: Any, lang: str) -> No
         for source in (plan.source[r.source] for r in site.refs if r.source in plan.source):
             if source.kind in ("press", "copy", "third-party"):
                 assert say(f"source_kind.{source.kind}", lang) in card
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_town_that_named_reach_leaves_out_is_not_said_to_be_of_another_kind(lang: str) -> None:
+    plan = case_of(CORRIDOR, "shilang", "2026-2030").plan
+    town = plan.site["bing"]
+    words = unnamed_words(town, plan, lang)
+
+    assert not town.roles and all(e.reaches_sites for e in plan.elements if e.radiates)
+    assert all(e.reach(lang) in words for e in plan.elements if e.radiates)
+    assert plan.term[f"kind:{town.kind}"].name(lang) + ("，" if lang == "zh" else ",") not in words
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_where_a_core_reaches_named_sites_no_kind_is_the_reason(mini: Any, lang: str) -> None:
+    """Of a core that reaches by kinds the kind is the reason, of one that names its sites it is not."""
+    plan = mini.plan
+    first = next(e for e in plan.elements if e.reaches)
+    town = next(t for t in plan.towns if t.kind and t.kind not in first.reaches)
+    other = next(t for t in plan.towns if t is not town)
+    named = replace(first, id="second", name=Text("第二核", "Second core"), reaches=(), reaches_sites=(other.id,))
+    kind = plan.term[f"kind:{town.kind}"].name(lang)
+
+    def words(*elements: Any) -> str:
+        return unnamed_words(town, replace(plan, elements=elements), lang)
+
+    by_kind = say("roles.not-radiated", lang, kind=kind, elements=first.name(lang), reach=first.reach(lang))
+    by_name = say("roles.not-named", lang, elements=named.name(lang), reach=first.reach(lang))
+    assert by_kind in words(first) and by_name not in words(first)
+    assert by_name in words(named) and kind not in words(named)
+    assert by_kind in words(first, named) and by_name in words(first, named)
+    town = replace(town, kind="")
+    assert say("roles.not-named", lang, elements=first.name(lang), reach=first.reach(lang)) in words(first)

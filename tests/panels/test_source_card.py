@@ -33,7 +33,7 @@ def test_the_way_to_each_place_that_can_be_opened_is_sent(case: Any, lang: str) 
     for payload, trees in ((first, [*first["panels"].values(), *(s["card"] for s in first["sites"].values())]), (rest, rest["panels"].values())):
         orders = [node[1].get("go", {}) for tree in trees for node in walk(tree)]
         places = {order["place"] for order in orders if "place" in order}
-        assert places and places <= set(payload["places"])
+        assert (places or not case.is_whole) and places <= set(payload["places"])
         assert len(payload["headings"]) == len(set(payload["headings"]))
         for place in payload["places"]:
             assert way(payload, place) == heading_path(place, plan, lang)

@@ -32,7 +32,7 @@ def test_an_element_is_the_union_of_its_members_ground(case: Any) -> None:
     for element, shape in ((e, g) for e, g in case.shapes.elements.items() if e not in courses):
         parts = [m.geometry for m in case.shapes.members if m.element == element]
         assert union_all(parts).symmetric_difference(shape).area < 1e-9
-        assert area_km2(shape) <= sum(map(area_km2, parts)) + 1e-6
+        assert area_km2(shape) <= sum(map(area_km2, parts)) * (1 + 1e-7)
         assert shape.is_valid
         assert case.shapes.district.buffer(1e-6).contains(shape)
 
@@ -97,11 +97,15 @@ def test_rays_reach_every_town_of_the_kinds_that_the_plan_names(case: Any) -> No
     for element in (e for e in case.plan.elements if e.radiates):
         rays = [x for x in case.shapes.lines if x.element == element.id and not x.theme]
         assert {r.start for r in rays} == {element.anchor}
+        towns = {t.id for t in case.plan.towns if not element.reaches or t.kind in element.reaches}
+        # What the plan names as reached goes before kinds; the ground that a ray starts on needs none.
+        named = set(element.reaches_sites)
+        ends = named | (towns if element.reaches or not named else set())
+        assert {r.end for r in rays} <= ends
+        assert named <= {r.end for r in rays} | {case.plan.site[element.anchor].town}
         # A ray to a site within a town is the town's as well: none is doubled.
-        towns = [t for r in rays for t in (r.towns or (r.end,))]
-        assert sorted(towns) == sorted(t.id for t in case.plan.of_type("town") if t.kind in element.reaches)
-        assert {r.end for r in rays if r.towns} == set(element.reaches_sites)
-        assert len(rays) < len(case.plan.towns)
+        reached = [t for r in rays for t in (r.towns or (r.end,))]
+        assert len(reached) == len(set(reached))
 
 
 def test_couplings_tie_located_sites_of_one_theme(case: Any) -> None:
@@ -123,14 +127,15 @@ def test_the_bundled_plan_has_couplings(bundled: Any) -> None:
 
 def test_a_cut_is_told_apart_from_the_borders_that_a_shape_shares(case: Any) -> None:
     shapes = case.shapes
-    borders = shapely.union_all([t.boundary for t in shapes.towns.values()]).buffer(1e-5)
+    published = [o.geometry for o in shapes.outlines.values() if not o.schematic]
+    borders = shapely.union_all([g.boundary for g in (*shapes.towns.values(), *published)]).buffer(1e-5)
     for zone in (outline.geometry for outline in shapes.outlines.values() if outline.schematic):
         real, cut = split_edges(zone, shapes.cuts)
         assert real.length + cut.length == pytest.approx(zone.boundary.length, rel=1e-4)
-        assert borders.covers(real)
+        assert real.difference(borders).length < 1e-4 * zone.boundary.length
         assert cut.length > 0
         assert cut.intersection(borders).length < 0.01 * cut.length
-    cut_zones = {str(i): c for i, c in case.data.places["outline"].items() if isinstance(c, dict)}
+    cut_zones = {str(i): c for i, c in case.data.places["outline"].items() if isinstance(c, dict) and c["cut"]}
     for zone_id, outline in cut_zones.items():
         _, cut = split_edges(shapes.outlines[zone_id].geometry, shapes.cuts)
         west, south, east, north = cut.bounds

@@ -145,9 +145,9 @@ _NUMBERS = st.integers(0, 10**6)
 
 @given(_NUMBERS, st.integers(1, 10**6), st.sampled_from(["-", "—", "–", "~", "～", "至"]))
 def test_a_range_in_one_cell_is_said_how_to_write(low: int, more: int, sign: str) -> None:
-    found = number_fault(f"{low:,}{sign}{low + more:,}亿元")
+    fault = number_fault(f"{low:,}{sign}{low + more:,}亿元")
 
-    assert found == ("range_in_number", {"low": str(low), "high": str(low + more)})
+    assert fault == ("range_in_number", {"low": str(low), "high": str(low + more)})
 
 
 @given(_NUMBERS, st.sampled_from(["%", "亿元", "万吨", " 家"]))
@@ -157,8 +157,8 @@ def test_a_unit_in_the_number_is_said_where_to_write(number: int, unit: str) -> 
 
 @given(st.text(max_size=80))
 def test_any_text_is_read_or_left(text: str) -> None:
-    for found in (number_fault(text), year_fault(text)):
-        assert found is None or found[1]
+    for fault in (number_fault(text), year_fault(text)):
+        assert fault is None or fault[1]
 
 
 @given(st.integers(1, 12), st.integers(1, 12))

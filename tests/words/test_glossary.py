@@ -18,9 +18,9 @@ from layout.audit.findings import FINDING_STATES
 from layout.exports.formats import FORMATS, PORTRAIT
 from layout.lists.listings import LISTINGS
 from layout.pages.registry import PAGES
+from layout.plan.clusters import SERVICE_KINDS
 from layout.plan.model import Figure, Ref, Text
 from layout.plan.plan_copy import cited_places
-from layout.plan.statements import SERVICE_KINDS
 from layout.view.facets import FACETS
 from layout.words import glossary
 from layout.words.citations import citation, heading_path

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from geodata.languages import LANGS
+from geodata.languages import LANGS, Text
 from layout.words.glossary import glossary
 from layout.words.numbers import format_number
 from tests.conftest import EDITIONS, case_of
@@ -146,7 +146,10 @@ def test_a_plan_of_other_words_and_figures_is_shown_in_these_alone(edition: Any,
     """Every text and figure of the plan is exchanged: what still shows an old one has it from elsewhere."""
     case = case_of(*edition)
     other = dataclasses.replace(case, plan=tokenised(case.plan))
-    interface = neutral_words(lang).casefold()
+    # Surroundings and other names of a site are exchanged neither: they stand beside the plan.
+    aliases = [a for s in case.plan.sites for a in s.aliases]
+    beside = (*(c.name for c in case.shapes.context), *aliases, *(Text("", a.name_en) for a in aliases))
+    interface = "\n".join((neutral_words(lang), *plan_texts(beside, lang))).casefold()
     terms = frozenset(t for t in terms_of(case.plan, lang) if t.casefold() not in interface)
     shifted = {format_number(n) for n in plan_numbers(other.plan)}
     figures = {format_number(n) for n in plan_numbers(case.plan)} - shifted

@@ -12,7 +12,7 @@ from layout.drawing.text_metrics import single_line, text_width
 from layout.exports.deck.deck_theme import DeckTheme
 from layout.exports.deck.drawingml import Para, Run
 from layout.exports.deck.slide_shapes import ChartFrame, Rule, SlideColumn, SlideShape, TableFrame, TextBox
-from layout.exports.deck.text_fitting import LINE, SLACK, lines_of, shorten
+from layout.exports.deck.text_fitting import LINE, SLACK, line_room, lines_of, shorten
 from layout.exports.rectangle import Rect
 from layout.words.glossary import say
 
@@ -158,7 +158,7 @@ def _key_places(series: Sequence[Series], width: float) -> list[tuple[str, float
     x, line = 0.0, 0
     for record in series:
         name = shorten(f"{record.label} {record.shown}", _KEY, width - _SQUARE - 10, 1)
-        need = _SQUARE + text_width(name, _KEY) / SLACK + 4
+        need = _SQUARE + line_room(name, _KEY) + 4
         if x and x + need > width:
             x, line = 0.0, line + 1
         places.append((name, x, line, need))

@@ -23,8 +23,16 @@ _AIR = "\u2005"  # four-per-em space
 @lru_cache(maxsize=50_000)
 def lines_of(text: str, size: float, room: float, bold: bool = False) -> tuple[str, ...]:
     """Break text as a text box of a width in points breaks it, or a little earlier."""
-    aired = _SEAM.sub(lambda m: m[0] + _AIR, single_line(text))
-    return tuple(fit_lines(aired, size, room * SLACK, 99, bold))
+    return tuple(fit_lines(_aired(text), size, room * SLACK, 99, bold))
+
+
+def line_room(text: str, size: float) -> float:
+    """Return the width in points of a text box that holds a text on one line."""
+    return text_width(_aired(text), size) / SLACK
+
+
+def _aired(text: str) -> str:
+    return _SEAM.sub(lambda m: m[0] + _AIR, single_line(text))
 
 
 def ends_lonely(lines: Sequence[str], size: float, least: float = 0.0) -> bool:

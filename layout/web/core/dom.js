@@ -28,7 +28,9 @@ export function textNode(value) {
   const lang = / \((zh)\)/.exec(text)?.[1];
   if (!lang) return document.createTextNode(text);
   const parts = text.split(/([\u3400-\u9fff][^ -~]*)/);
-  return node('span', {}, ...parts.map((part, i) => (i % 2 ? node('span', { lang }, part) : part)));
+  // Bare text: a mark alone in a part would be taken for a marked text again, without end.
+  const bare = parts.map((part) => document.createTextNode(part));
+  return node('span', {}, ...bare.map((part, i) => (i % 2 ? node('span', { lang }, part) : part)));
 }
 
 /**
