@@ -26,6 +26,6 @@ ELEMENT_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("note", value_of("note")),
     ListColumn("members", members_of),
     ListColumn("linked", linked_to),
-    ListColumn("reaches", reach_words, shown_if=lambda rows: any(row["radiates"] for row in rows)),
+    ListColumn("reaches", reach_words, shown_if=lambda rows, _: any(row["radiates"] for row in rows)),
     SOURCE_COLUMN,
 )
