@@ -19,12 +19,12 @@ def unit_faults(chosen: Choice) -> list[Fault]:
     """Return a warning for each unit of a file that lacks a word in some language; data have no faults."""
     editions = list(each_edition(chosen))
     several = len({each.district for each in editions}) > 1
-    found: list[Fault] = []
+    warnings: list[Fault] = []
     for each in editions:
         folder = f"plans/{each.edition}"
         plan = join(load_dataset(each.root, str(each.district), str(each.edition)))
-        found += _of_plan(plan, f"{each.district}/{folder}" if several else folder)
-    return found
+        warnings += _of_plan(plan, f"{each.district}/{folder}" if several else folder)
+    return warnings
 
 
 def _of_plan(plan: Plan, folder: str) -> Iterator[Fault]:

@@ -173,10 +173,10 @@ def _location_line(member: MembershipChange, comparison: Comparison, lang: str) 
     """Return the elements that a site joined and left by location; changes of roles are listed themselves."""
     texts = []
     for key, memberships, plan in (
-        ("joined", member.joined, comparison.new),
-        ("left", member.left, comparison.old),
+        ("compare.joined-ground", member.joined, comparison.new),
+        ("compare.left-ground", member.left, comparison.old),
     ):
         located = [m for m in memberships if m.basis == "located"]
         names = join_words((lies_in_words(m, plan, lang) for m in located), lang)
-        texts += [say(f"compare.{key}-ground", lang, elements=names)] if located else []
+        texts += [say(key, lang, elements=names)] if located else []
     return say("text.stop", lang).join(texts)

@@ -181,9 +181,7 @@ def _sources(plan: Plan, evaluation: Evaluation, lang: str) -> WorkbookSheet:
             if source
             else [key, "", "", ""]
         )
-    rows += [
-        [name, "", "", ""] for name in dict.fromkeys(actual_source(a, lang) for a in evaluation.actuals)
-    ]
+    rows += [[name, "", "", ""] for name in dict.fromkeys(actual_source(a, lang) for a in evaluation.actuals)]
     keys = ("book.source", "book.publisher", "book.date", "book.address")
     return WorkbookSheet(say("book.sources", lang), _headings(lang, *keys), rows)
 

@@ -32,7 +32,7 @@ SHARED = {
     },
     "en": {
         "Clusters", "Layout", "Review", "Targets", "Output", "Revenue", "Member", "District", "Carrier", "Chains",
-        "Services", "Industry", "Measure", "Project", "Landmark", "Indicators", "Main indicators", "Structure", "mid-term evaluation",
+        "Services", "Parts", "Industry", "Measure", "Project", "Landmark", "Indicators", "Main indicators", "Structure", "mid-term evaluation",
     },
 }  # fmt: skip
 # A number before a noun of plans: only data can know it.
