@@ -79,6 +79,7 @@ BUILT = {
     "board": ("in-folder", "in-next"),
     "fault_list": ("fault", "warning", "note"),
     "matrix": table_schemas()["site_clusters"].field("basis").allowed,  # type: ignore[union-attr]
+    "compare": ("joined-ground", "left-ground"),
     "compare_scope": (*table_schemas()["figures"].field("scope").allowed, "none"),  # type: ignore[union-attr]
     "compare_attribute": (*table_schemas()["figures"].field("attribute").allowed, "none"),  # type: ignore[union-attr]
 }
