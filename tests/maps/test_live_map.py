@@ -18,6 +18,7 @@ from layout.maps.live.shared_nodes import REFERENCE, share_nodes
 from layout.maps.map_payload import attribution, map_payload
 from layout.view.facets import FACETS
 from layout.view.view import View
+from layout.words.nodes import walk
 
 HOST = re.compile(r"https?:\\?/\\?/([\w.-]+)")
 SVG = {"www.w3.org"}
@@ -142,6 +143,8 @@ def test_what_is_shared_reads_as_before(case: Any) -> None:
         return [*tree[:2], *map(follow, tree[2:])]
 
     assert {k: follow(v) for k, v in sharing["panels"].items()} == facts["panels"]
+    drawings = [n for tree in sharing["panels"].values() for n in walk(tree) if n[0] == "svg"]
+    assert drawings and not any(n[0] == REFERENCE for drawing in drawings for n in walk(drawing))
     assert [follow(s["card"]) for s in sharing["sites"].values()] == [
         s["card"] for s in facts["sites"].values()
     ]

@@ -29,9 +29,13 @@ def share_nodes(facts: dict[str, Any]) -> dict[str, Any]:
 
 def _texts(tree: Node | str) -> Iterator[str]:
     yield _text(tree)
-    if isinstance(tree, list):
-        for child in tree[2:]:
-            yield from _texts(child)
+    for child in _children(tree):
+        yield from _texts(child)
+
+
+def _children(tree: Node | str) -> Node:
+    # A drawing is made by a script of its own, which knows no references: it is shared whole or not at all.
+    return tree[2:] if isinstance(tree, list) and tree[0] != "svg" else []
 
 
 def _text(tree: Node | str) -> str:
@@ -45,8 +49,8 @@ def _refer(tree: Node | str, counts: Counter[str], shared: dict[str, Any]) -> An
         return [REFERENCE, list(shared).index(text)]
     if common:
         shared[text] = None
-    parts = [_refer(child, counts, shared) for child in tree[2:]] if isinstance(tree, list) else []
-    packed = [*tree[:2], *parts] if isinstance(tree, list) else tree
+    parts = [_refer(child, counts, shared) for child in _children(tree)]
+    packed = [*tree[:2], *parts] if parts else tree
     if not common:
         return packed
     shared[text] = packed
