@@ -71,11 +71,16 @@ def _spoilt(fields: Sequence[FieldSchema], record: dict[str, Any], keep: Sequenc
         # An aim wants a source, which an element need not have.
         if part.name.startswith("aim_") and not record.get("source"):
             continue
+        # What an area covers is said of one that is published.
+        if part.name.startswith("area_note_") and not record.get("area_km2"):
+            continue
         # Whom an element reaches is said of one that reaches out.
         if part.name.startswith("reach_") and not record.get("radiates"):
             continue
         if part.name not in keep and (part.name in record or (part.type == "text" and not part.allowed)):
-            spoilt[part.name] = _value(part, record.get(part.name))
+            # Of a name without one in this language its own is taken: names stand for one thing each.
+            stand_in = record.get("name") if part.name.startswith("name_") else None
+            spoilt[part.name] = _value(part, record.get(part.name, stand_in))
     return spoilt
 
 
