@@ -24,8 +24,8 @@ SIZES = (
     TypeSizes(9.5, 9.0, 17.0, 0.6, 0.34),
 )
 _SHARES = (0.6, 0.54, 0.48, 0.42)  # of a landscape page's width, for the map
-_MAP_LEAST = 0.46  # of the body's height, landscape
-_MAP_LEAST_UPRIGHT = 0.28  # of the body's height, portrait
+_MAP_LEAST = 0.42  # of the body's height, landscape
+_MAP_LEAST_UPRIGHT = 0.24  # of the body's height, portrait
 _MAP_MOST = 1.1  # of the map's width
 _ENOUGH = 0.46  # of the body's area: a larger map is worth no more
 _BROADEST = 1.7  # width by height: a flatter map is worth less
