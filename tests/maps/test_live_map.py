@@ -13,6 +13,7 @@ from geodata.languages import LANGS
 from layout.exports import html
 from layout.maps.canvas import record_map
 from layout.maps.layers import LAYERS
+from layout.maps.legend_rows import COURSE_FORMS
 from layout.maps.live import folium_map
 from layout.maps.live.shared_nodes import REFERENCE, share_nodes
 from layout.maps.map_payload import attribution, map_payload
@@ -86,9 +87,11 @@ def test_the_library_loads_nothing_by_itself(mini: Any) -> None:
 def test_the_layers_are_those_of_the_list(case: Any) -> None:
     plan_map = folium_map.build_map(case.plan, case.shapes, "zh")
     ids = [layer["id"] for layer in plan_map.canvas.layers]
-    areas = [f"element-{e.id}" for e in case.plan.elements if e.kind == "area"]
+    drawn = {m.element for m in case.shapes.members} | {f["element"] for f in plan_map.canvas.features if f["style"] in COURSE_FORMS}
+    grounds = [f"element-{e.id}" for e in case.plan.elements if e.id in drawn]
 
-    assert len(ids) == len(set(ids)) == len(LAYERS) - 1 + len(areas)
+    assert len(ids) == len(set(ids)) == len(LAYERS) - 1 + len(grounds)
+    assert set(grounds) <= set(ids)
     assert all(layer["name"] for layer in plan_map.canvas.layers)
 
 
