@@ -217,9 +217,9 @@ def _key_shapes(entry: dict[str, Any]) -> tuple[PictureShape, ...]:
     if form in ("fill", "hatch", "schematic"):
         return _area_key(form, colour, entry)
     if form == "band":
-        return _shape_key(form, colour, rectangle_corners(-11, -6, 22, 12))
+        return _shape_key(entry, colour, rectangle_corners(-11, -6, 22, 12))
     if form in ("halo", "hub"):
-        return _round_key(form, colour)
+        return _round_key(entry, colour)
     if form == "axis":
         line = (((-11.0, 0.0), (11.0, 0.0)),)
         return (Path(line, False, edge=colour, edge_opacity=0.8, line_width=3.2, dash=SCHEMATIC),)
@@ -231,18 +231,19 @@ def _key_shapes(entry: dict[str, Any]) -> tuple[PictureShape, ...]:
     return (StraightLine(-11, 0, 11, 0, stroke, max(1.4, style.width)),)
 
 
-def _round_key(form: str, colour: str) -> tuple[PictureShape, ...]:
+def _round_key(entry: dict[str, Any], colour: str) -> tuple[PictureShape, ...]:
     edge = tuple((round(x, 2), round(y, 2)) for x, y in circle_polygon((0, 0), 8).exterior.coords)
-    if form == "hub":
-        return _shape_key(form, colour, edge)
+    if entry["form"] == "hub":
+        return _shape_key(entry, colour, edge)
     return (Path((edge,), True, fill=MUTED, opacity=0.14, edge=MUTED, line_width=0.8, dash=(1.5, 3)),)
 
 
-def _shape_key(form: str, colour: str, edge: tuple[Point, ...]) -> tuple[PictureShape, ...]:
-    """Return the key of a schematic shape of an element, in the style of the map."""
-    style = STYLES[form]
+def _shape_key(entry: dict[str, Any], colour: str, edge: tuple[Point, ...]) -> tuple[PictureShape, ...]:
+    """Return the key of a schematic shape of an element, in the style of the map and with its grain."""
+    style, lay = STYLES[entry["form"]], entry.get("grain")
     key = Path((edge,), True, fill=colour, opacity=style.opacity, edge=colour, dash=(3.5, 2.5))
-    return (replace(key, edge_opacity=style.stroke_opacity, line_width=style.width),)
+    lines = (Path((edge,), True, hatch=colour, opacity=GRAIN_OPACITY, lay=lay),) if lay else ()
+    return (replace(key, edge_opacity=style.stroke_opacity, line_width=style.width), *lines)
 
 
 def _area_key(form: str, colour: str, entry: dict[str, Any]) -> tuple[PictureShape, ...]:
