@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable
 from functools import lru_cache
 
+import numpy
 import shapely
 from pyproj import Geod, Transformer
 from shapely.geometry import Polygon
@@ -38,6 +39,12 @@ def to_metric(geom: BaseGeometry, lon: float, lat: float) -> BaseGeometry:
 def to_degrees(geom: BaseGeometry, lon: float, lat: float) -> BaseGeometry:
     """Return a shape in metres around `lon`, `lat` in WGS-84 degrees: the inverse of :func:`to_metric`."""
     return shapely.transform(geom, _local(lon, lat, True).transform, interleaved=False)
+
+
+def change_datum(geom: BaseGeometry, convert: Callable[[float, float], Point]) -> BaseGeometry:
+    """Return a shape in degrees whose points are converted one by one by a function of this module."""
+    # An array, and no list: shapely 2.1.0 takes nothing else.
+    return shapely.transform(geom, lambda points: numpy.array([convert(*point) for point in points]))
 
 
 def area_km2(geom: BaseGeometry) -> float:

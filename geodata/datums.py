@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import shapely
-
-from .crs import Point, bd09_to_wgs84, gcj02_to_wgs84
+from .crs import Point, bd09_to_wgs84, change_datum, gcj02_to_wgs84
 from .fields import CheckedRow
 from .rules import RowsByTable
 from .schema import table_schemas
@@ -32,7 +30,7 @@ def convert_datums(rows: RowsByTable) -> None:
 
 def _convert(row: CheckedRow, convert: Callable[[float, float], Point]) -> None:
     if row.shape is not None:
-        row.shape = shapely.transform(row.shape, lambda points: [convert(*point) for point in points])
+        row.shape = change_datum(row.shape, convert)
     lon, lat = row.values.get("label_lon"), row.values.get("label_lat")
     if lon is not None and lat is not None:
         row.values["label_lon"], row.values["label_lat"] = convert(lon, lat)

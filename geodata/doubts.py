@@ -8,7 +8,7 @@ import shapely
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
-from .crs import area_km2, distance_m, gcj02_to_wgs84, wgs84_to_gcj02
+from .crs import area_km2, change_datum, distance_m, gcj02_to_wgs84, wgs84_to_gcj02
 from .faults import word
 from .fields import CheckedRow
 from .languages import LANGS
@@ -101,9 +101,7 @@ def _check_coast(rows: RowsByTable) -> None:
     sea = shapely.union_all(seas)
     here = _coast_deg(sea, land)
     for shift in (wgs84_to_gcj02, gcj02_to_wgs84):
-        moved = _coast_deg(
-            shapely.transform(sea, lambda points, s=shift: [s(*point) for point in points]), land
-        )
+        moved = _coast_deg(change_datum(sea, shift), land)
         if moved > LEAST_COAST_DEG and moved > 10 * here:
             lon, lat = land.representative_point().coords[0]
             distance = round(distance_m((lon, lat), shift(lon, lat)))
