@@ -10,11 +10,11 @@ import math
 from collections.abc import Callable
 from functools import lru_cache
 
-import numpy
 import shapely
 from pyproj import Geod, Transformer
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import transform
 
 Point = tuple[float, float]
 
@@ -43,8 +43,8 @@ def to_degrees(geom: BaseGeometry, lon: float, lat: float) -> BaseGeometry:
 
 def change_datum(geom: BaseGeometry, convert: Callable[[float, float], Point]) -> BaseGeometry:
     """Return a shape in degrees whose points are converted one by one by a function of this module."""
-    # An array, and no list: shapely 2.1.0 takes nothing else.
-    return shapely.transform(geom, lambda points: numpy.array([convert(*point) for point in points]))
+    # Of all points at once `float` makes no number: then each is handed over by itself.
+    return transform(lambda x, y: convert(float(x), float(y)), geom)
 
 
 def area_km2(geom: BaseGeometry) -> float:

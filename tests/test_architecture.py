@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -305,3 +306,11 @@ def test_no_two_test_files_share_a_name() -> None:
     names = [p.name for p in (REPO / "tests").rglob("test_*.py")]
 
     assert sorted(names) == sorted(set(names))
+
+
+def test_no_folder_of_tests_is_passed_over(request: pytest.FixtureRequest) -> None:
+    """By default pytest enters no folder called build, and says nothing of it."""
+    patterns = request.config.getini("norecursedirs")
+    folders = {part for path in TESTS for part in path.relative_to(REPO).parts[:-1]}
+    assert "build" in folders
+    assert [f for f in folders if any(fnmatch(f, pattern) for pattern in patterns)] == []
