@@ -14,7 +14,6 @@ import shapely
 from pyproj import Geod, Transformer
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import transform
 
 Point = tuple[float, float]
 
@@ -43,8 +42,10 @@ def to_degrees(geom: BaseGeometry, lon: float, lat: float) -> BaseGeometry:
 
 def change_datum(geom: BaseGeometry, convert: Callable[[float, float], Point]) -> BaseGeometry:
     """Return a shape in degrees whose points are converted one by one by a function of this module."""
-    # Of all points at once `float` makes no number: then each is handed over by itself.
-    return transform(lambda x, y: convert(float(x), float(y)), geom)
+    # By columns: of rows shapely 2.1.0 takes nothing but an array.
+    return shapely.transform(
+        geom, lambda xs, ys: tuple(zip(*map(convert, xs, ys), strict=True)), interleaved=False
+    )
 
 
 def area_km2(geom: BaseGeometry) -> float:
