@@ -23,7 +23,7 @@ def share_nodes(facts: dict[str, Any]) -> dict[str, Any]:
     sites = {
         name: site | {"card": _refer(site["card"], counts, shared)} for name, site in facts["sites"].items()
     }
-    # Each is given its place before what is in it, and so knows only later ones.
+    # What is shared may refer to what else is, never to itself: a part is smaller than its whole.
     return facts | {"panels": panels, "sites": sites, "shared": list(shared.values())}
 
 
