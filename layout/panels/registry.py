@@ -6,6 +6,7 @@ from layout.panels.chains import chains_panel
 from layout.panels.overview import overview_panel, park_panel, parks_panel
 from layout.panels.tables import tables_panel
 from layout.panels.targets import targets_panel
+from layout.plan.derivation import once_per_plan
 from layout.plan.model import Plan
 from layout.words.nodes import Node
 
@@ -13,6 +14,7 @@ from layout.words.nodes import Node
 FIRST = ("overview", "tables")
 
 
+@once_per_plan
 def panels(plan: Plan, lang: str) -> dict[str, Node]:
     """Return every panel of a plan: `overview`, `parks`, `park:<id>`, `targets`, `chains` and `tables`."""
     by_name = {

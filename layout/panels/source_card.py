@@ -9,6 +9,7 @@ from geodata.places import read_place
 from layout.audit import formula_words, quantity_words, sentences
 from layout.audit.findings import audit_claims
 from layout.audit.formulas import RECORD_KINDS, Quantity
+from layout.plan.derivation import once_per_plan
 from layout.plan.model import Plan, Ref, Source, Statement
 from layout.words.citations import citation, heading_path, source_kind_words
 from layout.words.glossary import say
@@ -66,6 +67,7 @@ def cite_computed(quantity: Quantity, lang: str, shown: str) -> Node:
     return h("button", shown, go={"cite": quantity.id}, cls="cite", title=say("cite.formula", lang))
 
 
+@once_per_plan
 def source_cards(plan: Plan, lang: str) -> dict[str, list[Any]]:
     """Return what the card of each statement and computed quantity says, by id.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from geodata.languages import language
 from geodata.places import ROW, last_step, read_place
+from layout.plan.derivation import once_per_plan
 from layout.plan.model import Plan, Ref, Source
 from layout.words.glossary import say
 from layout.words.years import INFERRED
@@ -36,11 +37,11 @@ def citation(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
             # A place that begins with a numeral is a section; another, such as a table, has no §.
             section = re.match(f"[{_NUMERALS}]", ref.locator)
             key = "text.section" if section else "text.of-plan"
-            parts.append(say(key, lang, plan=_plan_name(plan, lang), place=_place(ref.locator, plan, lang)))
+            parts.append(say(key, lang, plan=_plan_name(plan, lang), place=_place(plan, ref.locator, lang)))
         else:
             source = plan.source.get(ref.source)
             title = source.title(lang) if source else ref.source
-            parts.append(f"{title} {_place(ref.locator, plan, lang)}".strip())
+            parts.append(f"{title} {_place(plan, ref.locator, lang)}".strip())
     # Several figures may come from one sentence, which is cited once.
     return say("text.stop", lang).join(dict.fromkeys(parts))
 
@@ -83,7 +84,8 @@ def _step_label(step: str, is_outermost: bool, lang: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _place(locator: str, plan: Plan, lang: str) -> str:
+@once_per_plan
+def _place(plan: Plan, locator: str, lang: str) -> str:
     """Return a place in a plan: `九（八）7 第1句` as 第九部分（八）7 第1句 or 9(8)7, sentence 1."""
     words = locator
     if language(lang).script != "Hani":
