@@ -26,8 +26,9 @@ from . import (
     sections,
     targets,
 )
+from .checked_row import CheckedRow
 from .faults import DataError, Fault, hint, make_fault
-from .fields import CheckedRow, check_values
+from .fields import check_values
 from .languages import Text
 from .read import Reader
 from .references import ID

@@ -16,8 +16,8 @@ from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
+from .checked_row import CheckedRow
 from .crs import area_km2, distance_m
-from .fields import CheckedRow
 from .periods import Period, existing_rows, rows_on_day
 from .references import split_list
 from .rules import SITES_SPACE, RowsByTable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .fields import CheckedRow
+from .checked_row import CheckedRow
 from .references import split_list
 from .rules import SITES_SPACE, RowsByTable
 from .schema import table_schemas

@@ -154,7 +154,7 @@ def test_an_outline_is_cut_from_a_town_of_the_day(root: Path) -> None:
     edit(root, "towns.geojson", change)
     texts = [f.text("en") for f in list_faults(root, "mini", NEW)]
 
-    assert any("it is drawn from 'bing', a town that there is not on 2021-03-01" in t for t in texts)
+    assert any("it is drawn from 'bing', which there is not on 2021-03-01" in t for t in texts)
 
 
 def add_zone(root: Path, since: str, until: str, **properties: Any) -> None:
