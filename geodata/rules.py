@@ -117,7 +117,7 @@ def _conditions(
                 row.report(name, "needs", **words)
         for name in condition.forbid:
             if row.filled(name):
-                row.report(name, "forbids", **words)
+                row.report(name, condition.say, value=row.values.get(name), **words)
 
 
 def _holds(
@@ -126,7 +126,7 @@ def _holds(
     row: CheckedRow,
     index: Mapping[str, dict[str, CheckedRow] | None],
 ) -> bool:
-    if condition.unless and row.filled(condition.unless):
+    if any(row.filled(name) for name in condition.unless):
         return False
     if isinstance(condition.values, str):
         return row.filled(condition.field) == (condition.values == "filled")

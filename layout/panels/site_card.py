@@ -27,7 +27,13 @@ from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.nouns import say_of
 from layout.words.numbers import format_figure, format_number, format_reached
-from layout.words.site_ground import chain_words, level_words, outline_words, title_words
+from layout.words.site_ground import (
+    chain_words,
+    level_words,
+    outline_words,
+    title_words,
+    unlocated_words,
+)
 from layout.words.symbols import symbol, symbol_node
 from layout.words.validity import validity_words
 
@@ -35,7 +41,7 @@ from layout.words.validity import validity_words
 def location_name(site: Site, plan: Plan, lang: str) -> str:
     """Return the name of the site or town that a site lies in, or that it is not located."""
     if not site.is_town and not site.located:
-        return say("card.unlocated", lang)
+        return unlocated_words(site, plan, lang)
     # The site first, as the narrower of the two.
     if site.parent in plan.site:
         return plan.site[site.parent].name(lang)
@@ -53,10 +59,10 @@ def location_line(site: Site, plan: Plan, lang: str) -> str:
     return say("text.dot", lang).join(w for w in words if w)
 
 
-def precision_text(site: Site, lang: str) -> str:
+def precision_text(site: Site, plan: Plan, lang: str) -> str:
     """Return the precision of the position in words."""
     if not site.located:
-        return site.unlocated(lang) or say("card.unlocated", lang)
+        return site.unlocated(lang) or unlocated_words(site, plan, lang)
     if site.precision_m is None:
         return say("card.precision-none", lang)
     border = site.outline is not None and not site.outline.schematic
@@ -93,7 +99,7 @@ def summary_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     for role in site.roles:
         lines += [card_role_line(role, plan, lang), roles.aim_line(role.aim, lang)]
     lines += _belonging_lines(site, plan, lang)
-    position = [roles.position_words(site, plan, lang), precision_text(site, lang)]
+    position = [roles.position_words(site, plan, lang), precision_text(site, plan, lang)]
     colon, stop = say("text.colon", lang), say("text.stop", lang)
     place = say("card.position", lang) + colon + stop.join(p for p in position if p)
     return [line for line in (*lines, place) if line]
@@ -183,7 +189,7 @@ def _identity(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     titles = [h("p", title_words(t, plan, lang), with_notes([], t.refs, plan, lang)) for t in site.titles]
     yield _row("card.titles", titles, plan, lang)
     if not site.is_town:
-        where = chain_words(site, plan, lang) if site.located else say("card.unlocated", lang)
+        where = chain_words(site, plan, lang) if site.located else unlocated_words(site, plan, lang)
         yield _row("card.where", where, plan, lang)
     if not site.in_scope:
         yield _row("card.note", say("card.out-of-scope", lang), plan, lang)
@@ -258,6 +264,6 @@ def _ground_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     yield _row("card.outline", outline_words(site, lang), plan, lang)
     yield _row("card.note", site.note(lang), plan, lang)
     yield _row("card.position", roles.position_words(site, plan, lang), plan, lang)
-    yield _row("card.precision", precision_text(site, lang), plan, lang)
+    yield _row("card.precision", precision_text(site, plan, lang), plan, lang)
     if site.lon is not None and site.lat is not None:
         yield _row("card.coordinates", f"{site.lat:.4f}, {site.lon:.4f}", plan, lang)

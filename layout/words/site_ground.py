@@ -32,6 +32,12 @@ def chain_words(site: Site, plan: Plan, lang: str) -> str:
     return say("text.dot", lang).join(words for words in (*parents, towns) if words)
 
 
+def unlocated_words(site: Site, plan: Plan, lang: str) -> str:
+    """Return of a site without a position what it is known to lie in, or that nothing is published."""
+    around = chain_words(site, plan, lang)
+    return say("card.within-only", lang, around=around) if around else say("card.unlocated", lang)
+
+
 def outline_words(site: Site, lang: str) -> str:
     """Return how the outline of a site is known, and by how much it differs from the published area."""
     if site.outline is None:
