@@ -20,6 +20,7 @@ from .outlines import (
 )
 from .periods import Period, existing_rows, is_drawable, rows_on_day
 from .rules import RowsByTable
+from .surroundings import check_surroundings
 
 Rows = Mapping[str, CheckedRow]
 # Faults of an outline that another site lacks what it is made from, the fields that this is made of, and
@@ -43,8 +44,10 @@ def check_outlines(rows: RowsByTable, period: Period | None = None) -> None:
     if any(rows.get(name) is None for name in ("towns", "context", "places", "parks")):
         return
     maker = outline_maker(rows)
-    for site, outline in maker.outlines().items():
+    outlines = maker.outlines()
+    for site, outline in outlines.items():
         _check_area(sites[site], outline)
+    check_surroundings(sites, outlines, maker.towns)
     _report_faults(maker.faults, sites, known, period)
 
 
