@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from .csv_rows import read_csv
 from .faults import Fault, make_fault
 from .files import NotUtf8Error, decode_utf8, open_plain
+from .parser_words import parser_line, parser_reason
 from .raw import Raw, UnreadableError, named_place
 from .references import ID
 from .schema import TableSchema, table_schemas
@@ -67,9 +67,9 @@ class Reader:
         except (ValueError, RecursionError) as error:
             # Not its own error alone: a number of more than 4,300 digits, or nesting too deep.
             # tomllib names the line as an attribute only from Python 3.14 on.
-            line = re.search(r"\bline (\d+)", str(error))
-            where = f"line {line[1]}" if line else ""
-            raise UnreadableError(where, "bad_toml", reason=error) from error
+            line = parser_line(str(error), text)
+            reason = parser_reason(str(error), text)
+            raise UnreadableError(f"line {line}" if line else "", "bad_toml", reason=reason) from error
         siblings = [other for other in table_schemas().values() if other.file == table.file]
         placed, lines, strays = place_strays(parsed, siblings, heading_lines(text))
         self._lines[table.file] = lines
@@ -82,10 +82,11 @@ class Reader:
             # Never opened with GDAL, which goes by content: a .geojson could name any other file to be read.
             parsed = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
         except json.JSONDecodeError as error:
-            raise UnreadableError(f"line {error.lineno}", "bad_json", reason=error.msg) from error
+            reason = parser_reason(error.msg, text, (error.lineno, error.colno))
+            raise UnreadableError(f"line {error.lineno}", "bad_json", reason=reason) from error
         except (ValueError, RecursionError) as error:
             # A number of more than 4,300 digits, or nesting too deep.
-            raise UnreadableError("", "bad_json", reason=error) from error
+            raise UnreadableError("", "bad_json", reason=parser_reason(str(error))) from error
         features = parsed.get("features") if isinstance(parsed, dict) else None
         if not isinstance(features, list) or parsed.get("type") != "FeatureCollection":
             raise UnreadableError("", "not_features")
