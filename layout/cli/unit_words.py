@@ -6,28 +6,14 @@ from collections.abc import Iterator
 
 from geodata.faults import Fault, make_fault
 from geodata.languages import LANGS
-from geodata.load import load_dataset
-from layout.cli.choice import Choice, each_edition
-from layout.plan.join import join
 from layout.plan.model import Plan
 from layout.words.amounts import unit_name, unit_word_lacks
 
 _FILES = {"figure": "figures.csv", "indicator": "indicators.csv"}
 
 
-def unit_faults(chosen: Choice) -> list[Fault]:
-    """Return a warning for each unit of a file that lacks a word in some language; data have no faults."""
-    editions = list(each_edition(chosen))
-    several = len({each.district for each in editions}) > 1
-    warnings: list[Fault] = []
-    for each in editions:
-        folder = f"plans/{each.edition}"
-        plan = join(load_dataset(each.root, str(each.district), str(each.edition)))
-        warnings += _of_plan(plan, f"{each.district}/{folder}" if several else folder)
-    return warnings
-
-
-def _of_plan(plan: Plan, folder: str) -> Iterator[Fault]:
+def unit_faults(plan: Plan, folder: str) -> Iterator[Fault]:
+    """Yield a warning for each unit of a file in a folder that lacks a word in some language."""
     users: dict[tuple[str, str], list[str]] = {}
     for statement in plan.statements:
         if statement.figure.unit:
