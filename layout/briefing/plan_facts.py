@@ -133,7 +133,9 @@ def _of_site(site: Site, plan: Plan) -> Iterator[tuple[str, SetMember]]:
     traits += [f"{site.parent}.{site.position}"] if site.parent and site.position else []
     if site.is_park:
         traits += [*site.member_of, "tied" if site.links else "untied"]
-    yield from _in_set_and_parts(f"{site.type}s", traits, member)
+    # One that begins only later, or is gone, is none of those that there are.
+    there = site.exists_on(plan.edition.day)
+    yield from _in_set_and_parts(f"{site.type}s" if there else f"{site.type}s-besides", traits, member)
 
 
 def _of_roles(element: Element, plan: Plan) -> Iterator[tuple[str, SetMember]]:

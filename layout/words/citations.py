@@ -94,7 +94,9 @@ def _place(plan: Plan, locator: str, lang: str) -> str:
         words = re.sub(pattern, lambda m, w=word: say(w, lang, n=m[1]), words)  # type: ignore[misc]
     part = re.match(f"[{_NUMERALS}]+", words)
     if part is not None:
-        words = say("text.part", lang, part=part[0], rest=words[part.end() :])
+        rest = words[part.end() :]
+        gap = " " if rest[:1].isascii() and rest[:1].isdigit() else ""
+        words = say("text.part", lang, part=part[0], rest=gap + rest)
     return words
 
 
@@ -107,7 +109,8 @@ def _latin_place(locator: str, plan: Plan, lang: str) -> str:
         is_item = heading is not None and step == heading.title.original
         steps.append(f" {heading.title(lang)}" if is_item and heading else _latin_steps(step, lang))
     counted = split_counted_place(locator)
-    place = "".join(steps).strip()
+    # Of two numbers in a row neither is a digit of the other: 一1 is 1.1.
+    place = re.sub(r"(?<=\d)\0(?=\d)", ".", "\0".join(steps)).replace("\0", "").strip()
     return f"{place} {locator[len(counted[0]) :].strip()}" if counted else place
 
 

@@ -205,6 +205,12 @@ def test_every_place_that_the_data_cite_is_known_by_its_headings(case: Any, lang
             assert words.startswith(case.plan.edition.short("en"))
 
 
+def test_a_number_right_below_a_part_stands_apart_from_it(bundled: Any) -> None:
+    refs = (Ref(bundled.plan.edition.refs[0].source, "二12 第1句"),)
+
+    assert citation(refs, bundled.plan, "zh") == "规划第二部分 12 第 1 句"
+
+
 def test_a_place_is_written_as_the_way_to_it(bundled: Any) -> None:
     place = "四（二）1 高端复合材料 第2句"
     assert heading_path(place, bundled.plan, "zh") == (
@@ -236,6 +242,7 @@ def test_a_place_is_written_as_the_way_to_it(bundled: Any) -> None:
         ("图 1", "14th FYP, figure 1"),
         ("四（三） 培育产业集群特色 第1句", "14th FYP §4(3) Foster what sets the clusters apart, sentence 1"),
         ("三（一）二是", "14th FYP §3(1)2"),
+        ("二2 第1句", "14th FYP §2.2, sentence 1"),
     ],
 )
 def test_numerals_of_a_place_are_digits_in_english(place: str, en: str, bundled: Any) -> None:
