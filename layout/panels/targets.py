@@ -134,6 +134,7 @@ def _class(name: str, indicators: list[Statement], plan: Plan, lang: str) -> Nod
 def _indicator(indicator: Statement, plan: Plan, lang: str, year: int | None) -> Node:
     base = plan.statement.get(indicator.base)
     of_base = base.question(lang) if base else ""
+    attribute = indicator.figure.attribute
     revisions = revision_lines(indicator, plan, lang)
     doubts = [question_text(indicator, lang)]
     doubts += [say("targets.question-of-base", lang, question=of_base)] if of_base else []
@@ -149,7 +150,7 @@ def _indicator(indicator: Statement, plan: Plan, lang: str, year: int | None) ->
         ),
         unit_cell(indicator, lang),
         h("td", *_base(base, plan, lang), cls="num"),
-        h("td", say(f"attribute.{indicator.figure.attribute}", lang), cls="short"),
+        h("td", say(f"attribute.{attribute}", lang) if attribute else "–", cls="short"),
         h("td", citation(indicator.refs, plan, lang), cls="quiet"),
     )
 

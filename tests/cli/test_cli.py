@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -30,6 +31,7 @@ from tests.conftest import ROOTS
 
 REPO = Path(__file__).parents[2]
 MINI = REPO / "tests/data/mini"
+COMMANDS = REPO / "docs/command-line.md"
 # A park or place is a point, or has an outline of one piece or several.
 PLACED = {"Point", "Polygon", "MultiPolygon"}
 
@@ -58,7 +60,9 @@ def test_help_is_quick_and_names_the_commands() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=REPO, check=True)
 
     assert done.stdout.splitlines()[-1] == "[]"
+    row = next(r for r in COMMANDS.read_text(encoding="utf-8").splitlines() if r.startswith("| `list` |"))
     assert all(name in done.stdout for name in LISTINGS)
+    assert [name for name in LISTINGS if not re.search(rf"\b{name}\b", row)] == []
     assert all(word in run("--help").stdout for word in ("check", "list", "export"))
 
 
