@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import shapely
-from shapely.geometry import LineString, MultiLineString, Point, box
+from shapely.geometry import LineString, MultiLineString, Point, Polygon, box
 
 from geodata.boundary_lines import SIDES, facing_line, ground_beside, road_line
 from geodata.crs import area_km2
@@ -72,6 +72,24 @@ def test_a_border_faces_the_side_that_is_meant() -> None:
         "north": "LINESTRING (3 7, 6 7)", "south": "LINESTRING (3 3, 6 3)",
         "east": "LINESTRING (6 3, 6 7)", "west": "LINESTRING (3 3, 3 7)",
     }  # fmt: skip
+
+
+def test_a_border_that_rises_behind_a_corner_is_another_sides() -> None:
+    # Its northernmost corner is in the middle of the north: the border up to it does not face the west.
+    gabled = Polygon([(3, 3), (6, 3), (6, 7), (4.5, 7.5), (3, 7)])
+
+    assert facing_line(gabled, "west").wkt == "LINESTRING (3 3, 3 7)"
+    assert facing_line(gabled, "north").wkt == "LINESTRING (3 7, 4.5 7.5, 6 7)"
+
+
+def test_of_a_peak_both_slopes_face_its_side() -> None:
+    peaked = Polygon([(3, 5), (5, 3), (7, 5), (5, 7)])
+
+    for side in SIDES:
+        line = facing_line(peaked, side)
+        assert len(line.coords) >= 2 and peaked.exterior.covers(line)
+    triangle = Polygon([(3, 3), (9, 3), (6, 9)])
+    assert set(facing_line(triangle, "north").coords) == {(3, 3), (6, 9), (9, 3)}
 
 
 def test_a_part_of_towns_ends_at_the_road_and_beyond_it_at_its_extension() -> None:
