@@ -27,6 +27,7 @@ MESSAGES = tomllib.loads(
 )
 TESTED_ELSEWHERE = {
     "missing_texts": "test_missing_texts",
+    "missing_texts_of_file": "test_missing_texts",
     "not_in_period": "test_periods",
     "no_town_then": "test_periods",
     "town_of_other_time": "test_periods",
