@@ -92,7 +92,7 @@ def read_edition(
 ) -> tuple[rules.RowsByTable, list[Fault]]:
     """Read one district and edition into clean rows; return them with all their faults.
 
-    `each_text` is as in :func:`list_faults`. Raise DataError only if the district or the edition is unknown."""
+    `each_text` is as in :func:`list_faults`. Raise DataError only if district or edition is unknown."""
     folder = district_folder(root, district)
     edition_ids = catalog.editions(folder)
     _require_known(edition, edition_ids, "unknown_edition")
