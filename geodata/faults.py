@@ -83,7 +83,7 @@ def make_fault(file: str, where: str, field: str, code: str, **values: object) -
     message = _messages()[code]
 
     def worded(part: str) -> Text:
-        return Text.in_each(lambda lang: message[part](lang).format(**_shown(values, lang)))
+        return Text.in_each(lambda lang: message[part](lang).format(**_shown({"more": "", **values}, lang)))
 
     return Fault(file, where, field, worded("problem"), worded("remedy"), severity_of(code))
 
@@ -109,9 +109,15 @@ def worded(section: str, key: str, **values: str) -> Text:
 
 def hint(value: object, options: Iterable[str]) -> dict[str, Text]:
     """Word the nearest option as "did you mean", empty if none is near."""
+    near = nearest(value, options)
+    return {"hint": worded("fault", "hint", nearest=near) if near else Text()}
+
+
+def nearest(value: object, options: Iterable[str]) -> str:
+    """Return the option that is written most like a value, an empty text if none is near."""
     # Comparing takes time by the length of both texts, and a user's file may hold long ones.
     matches = _closest(str(value)[:80], tuple(options)[:2000])
-    return {"hint": worded("fault", "hint", nearest=matches[0]) if matches else Text()}
+    return matches[0] if matches else ""
 
 
 # One wrong word may stand in every row of a file; it is compared once.

@@ -61,10 +61,14 @@ class CheckedRow:
     def report(self, path: str, code: str, **values: Any) -> None:
         """Add a fault, warning or note of this record at a field, named by a dotted path."""
         fault = make_fault(self.file, self.where, path, code, **values)
-        # Rules between fields know whole fields: a fault in a nested record marks the field around it.
         if fault.is_stopping:
-            self.bad.add(path.split(".")[0].split("[")[0])
+            self.spoil(path)
         self.faults.append(fault)
+
+    def spoil(self, path: str) -> None:
+        """Mark a field as being at fault, so that no rule goes by what it holds."""
+        # Rules between fields know whole fields: a fault in a nested record marks the field around it.
+        self.bad.add(path.split(".")[0].split("[")[0])
 
     def filled(self, name: str) -> bool:
         """Tell if a field holds anything; "geometry" stands for the GeoJSON geometry, valid or not."""

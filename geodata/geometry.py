@@ -64,7 +64,8 @@ def check_geometry(rows: RowsByTable, period: Period | None = None) -> None:
     """Check that towns are a coverage and all else lies near it or within it; add faults to the rows.
 
     A coverage has neither overlaps nor gaps up to GAP_DEG wide; its towns are those of the day of a period,
-    if there is one. A site may lie outside its town by its `precision_m`, in metres on the ellipsoid.
+    if there is one. A site may lie outside its town by its `precision_m`, in metres on the ellipsoid; that of
+    one that is not there on the day may be any of the period.
     """
     town_rows = rows_on_day(rows.get("towns") or [], period)
     towns = [row for row in town_rows if row.shape is not None]
@@ -77,19 +78,28 @@ def check_geometry(rows: RowsByTable, period: Period | None = None) -> None:
         name for name, table in table_schemas().items() if table.space == SITES_SPACE and name != "towns"
     ]
     points = existing_rows((row for name in tables for row in rows.get(name) or []), period)
-    by_id = {row.values["id"]: row for row in towns}
     for row in [*towns, *points]:
         _check_label(row)
     for row in [*context, *points]:
         _check_near(row, district)
-    for row in points:
-        # A town that cannot be read would leave a hole, and the points in it would seem to lie outside.
-        if len(towns) == len(town_rows):
-            _check_inside(row, district, by_id)
-        _check_cut(row, by_id)
+    now = rows_on_day(points, period)
+    _check_sites(now, town_rows)
+    _check_sites([row for row in points if row not in now], existing_rows(rows.get("towns") or [], period))
     for row in context:
         if row.shape is not None and row.values["kind"] == "sea":
             _check_apart(row, towns)
+
+
+def _check_sites(sites: list[CheckedRow], town_rows: list[CheckedRow]) -> None:
+    """Check that sites lie within the towns of their time, and that cuts divide these."""
+    towns = [row for row in town_rows if row.shape is not None]
+    by_id = {row.values["id"]: row for row in towns}
+    district = shapely.union_all([row.shape for row in towns]) if sites else None
+    for row in sites:
+        # A town that cannot be read would leave a hole, and the points in it would seem to lie outside.
+        if district is not None and len(towns) == len(town_rows):
+            _check_inside(row, district, by_id)
+        _check_cut(row, by_id)
 
 
 def _read(row: CheckedRow) -> BaseGeometry | None:

@@ -15,7 +15,7 @@ from .outlines import (
     ground_of,
     kinds_of,
 )
-from .periods import Period, existing_rows, rows_on_day
+from .periods import Period, existing_rows, is_drawable, rows_on_day
 from .rules import RowsByTable
 
 _SHOWN = 12
@@ -26,7 +26,7 @@ def check_outlines(rows: RowsByTable, period: Period | None = None) -> None:
 
     The towns that outlines are made from are those of the period's day.
     """
-    ids = {row.values["id"] for name in ("towns", "places", "parks") for row in rows.get(name) or []}
+    known = {r.values["id"]: r for name in ("towns", "places", "parks") for r in rows.get(name) or []}
     rows = rows | _of_period(rows, period)
     sites = {row.values["id"]: row for name in ("places", "parks") for row in rows.get(name) or []}
     for row in sites.values():
@@ -39,7 +39,9 @@ def check_outlines(rows: RowsByTable, period: Period | None = None) -> None:
         _check_area(sites[site], outline)
     for fault in maker.faults:
         code, values = fault.code, dict(fault.values)
-        if fault.code == "dangling" and period and values["value"] in ids:
+        if fault.code == "dangling" and period and values["value"] in known:
+            if is_drawable(known[values["value"]], sites[fault.site], period):
+                continue
             code, values = "outline_of_other_time", {"value": values["value"], "day": period.day}
         elif fault.code == "dangling":
             options = list(values["options"])

@@ -30,6 +30,14 @@ class Period:
         """Tell whether what a row describes exists on the day."""
         return holds_on(self.day, *_span(values))
 
+    def has_together(self, values: Mapping[str, Any], others: Mapping[str, Any]) -> bool:
+        """Tell whether what two rows describe exists at one time, in the period or on the day."""
+        span, other = _span(values), _span(others)
+        whole = (self.first, self.end)
+        # Three spans that overlap two by two have a day in common.
+        within = all(spans_overlap(*pair) for pair in ((span, other), (span, whole), (other, whole)))
+        return within or (holds_on(self.day, *span) and holds_on(self.day, *other))
+
 
 def _span(values: Mapping[str, Any]) -> tuple[str, str]:
     return str(values.get("valid_from") or ""), str(values.get("valid_to") or "")
@@ -115,19 +123,44 @@ def _last_year(period: Period) -> str:
     return str(int(period.end[:4]) - 1)
 
 
+def _years(values: Mapping[str, Any], period: Period) -> str:
+    """Return the years of a period in which a row exists, as text."""
+    since, until = map(first_day, _span(values))
+    start, end = max(since, period.first), min(until or period.end, period.end)
+    # What ends with a year's first day is not there in that year.
+    last = int(end[:4]) - (end[4:] == "-01-01")
+    return start[:4] if last <= int(start[:4]) else f"{start[:4]}–{last}"
+
+
 def _check_site(
     row: CheckedRow, sites: Mapping[str, CheckedRow], town_ids: Collection[str], period: Period
 ) -> None:
     keys = _keys(row, sites)
     towns = [k for k in keys if k.path == "town"]
-    if towns and not existing_rows((sites[k.value] for k in towns), period):
-        years = f"{period.first[:4]}–{_last_year(period)}"
+    if towns and not any(_is_there(sites[k.value], row, period) for k in towns):
+        years = _years(row.values, period)
         row.report("town", "town_of_other_time", value=[k.value for k in towns], years=years)
     for key in (k for k in keys if k.path.startswith("outline")):
-        # An outline is computed from the borders that an edition has, which are those of its day.
-        there = rows_on_day if key.value in town_ids else existing_rows
-        if not there([sites[key.value]], period):
+        other = sites[key.value]
+        is_town = key.value in town_ids
+        if not (is_drawable(other, row, period) if is_town else existing_rows([other], period)):
             row.report(key.path, "outline_of_other_time", value=key.value, day=period.day)
+
+
+def is_drawable(town: CheckedRow, site: CheckedRow, period: Period) -> bool:
+    """Tell whether it is no fault that a site is drawn from a town.
+
+    An outline is computed from the borders that an edition has, which are those of its day. A site that is
+    not there on the day may be drawn from a town of its own time: the edition shows it without.
+    """
+    if rows_on_day([town], period):
+        return True
+    return not rows_on_day([site], period) and _is_there(town, site, period)
+
+
+def _is_there(town: CheckedRow, site: CheckedRow, period: Period) -> bool:
+    """Tell whether a town exists when a site does."""
+    return _undated(town) or _undated(site) or period.has_together(town.values, site.values)
 
 
 def site_values(row: CheckedRow, sites: Mapping[str, Mapping[str, Any]], period: Period) -> dict[str, Any]:

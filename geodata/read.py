@@ -15,7 +15,8 @@ from typing import Any
 from .faults import Fault, hint, make_fault
 from .files import NotUtf8Error, decode_utf8, open_plain
 from .references import ID
-from .schema import TableSchema
+from .schema import TableSchema, table_schemas
+from .stray_tables import place_strays
 from .toml_lines import heading_lines
 
 MAX_BYTES = 20_000_000
@@ -95,8 +96,12 @@ class Reader:
             line = re.search(r"\bline (\d+)", str(error))
             where = f"line {line[1]}" if line else ""
             raise _UnreadableError(where, "bad_toml", reason=error) from error
-        self._lines[table.file] = heading_lines(text)
-        return parsed
+        siblings = [other for other in table_schemas().values() if other.file == table.file]
+        placed, lines, strays = place_strays(parsed, siblings, heading_lines(text))
+        self._lines[table.file] = lines
+        for stray in strays:
+            self.report(table.file, _lined(stray.written, stray.line), "stray_table", meant=stray.meant)
+        return placed
 
     def _features(self, table: TableSchema, text: str) -> list[Raw]:
         try:
@@ -175,7 +180,7 @@ class Reader:
                 "",
                 "unknown_field",
                 field=key,
-                options=[table.name],
+                options=[f"[{table.name}.…]"],
                 hint="",
             )
         body = parsed.get(table.name, {})

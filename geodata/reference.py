@@ -53,7 +53,7 @@ def _place(table: TableSchema, words: Mapping[str, str]) -> str:
     """Return where in its file a table stands."""
     if table.form == "array":
         return f"`[[{table.name}]]`"
-    return words[table.form]
+    return words[table.form].format(name=table.name)
 
 
 def _rules(table: TableSchema, words: Mapping[str, str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .dates import first_day, spans_overlap
@@ -16,6 +16,7 @@ from .schema import Condition, FieldSchema, TableSchema
 RowsByTable = dict[str, list[CheckedRow] | None]
 SITES_SPACE = "sites"
 _SHOWN = 12
+_SOURCES = "sources"
 _NAMES = tuple(f"name_{lang}" for lang in LANGS)
 
 
@@ -33,10 +34,10 @@ def check_rules(declared: Mapping[str, TableSchema], rows: RowsByTable) -> None:
         # Ids in a file that cannot be read would seem unknown, so that nothing of its space is looked up.
         index[space] = None if any(index[name] is None for name in names) else _index(rows, names)
     for name, table in declared.items():
-        table_rows = rows.get(name) or []
-        _unique(table, table_rows)
-        for row in table_rows:
-            _claims(row, index)
+        _unique(table, rows.get(name) or [])
+    _check_references([row for name in declared for row in rows.get(name) or []], index)
+    for name, table in declared.items():
+        for row in rows.get(name) or []:
             _conditions(table, row, index)
             _matches(table, row, index)
             _orders(table, row)
@@ -105,14 +106,24 @@ def _names(row: CheckedRow) -> list[tuple[str, str, tuple[str, str]]]:
     return main_names + others
 
 
-def _claims(row: CheckedRow, index: Mapping[str, dict[str, CheckedRow] | None]) -> None:
-    for claim in row.foreign_keys:
-        known = _known(index, "sources" if claim.field is None else claim.field.ref)
-        if known is None:
-            continue
-        options = [key for key, other in known.items() if _fits(other, claim.field)]
-        if claim.value not in options:
-            _unknown(row, claim, options)
+def _check_references(rows: Iterable[CheckedRow], index: Mapping[str, dict[str, CheckedRow] | None]) -> None:
+    """Report each id that leads nowhere: once, however many rows name it, for one slip may be behind all."""
+    unknown: dict[tuple[str, Any, str], list[tuple[CheckedRow, ForeignKey]]] = {}
+    options: dict[tuple[str, Any], list[str] | None] = {}
+    for row in rows:
+        for claim in row.foreign_keys:
+            ref = claim.field.ref if claim.field else _SOURCES
+            sort = (ref, claim.field.ref_is if claim.field else ())
+            if sort not in options:
+                known = _known(index, ref)
+                # Where a file cannot be read, nothing is looked up in it.
+                fitting = [key for key, other in (known or {}).items() if _fits(other, claim.field)]
+                options[sort] = None if known is None else fitting
+            fits = options[sort]
+            if fits is not None and claim.value not in fits:
+                unknown.setdefault((*sort, claim.value), []).append((row, claim))
+    for (ref, is_, _), places in unknown.items():
+        _unknown(places, options[ref, is_] or [])
 
 
 def _known(index: Mapping[str, dict[str, CheckedRow] | None], ref: str) -> dict[str, CheckedRow] | None:
@@ -121,8 +132,11 @@ def _known(index: Mapping[str, dict[str, CheckedRow] | None], ref: str) -> dict[
     return None if None in parts else {key: row for part in parts for key, row in (part or {}).items()}
 
 
-def _unknown(row: CheckedRow, claim: ForeignKey, options: list[str]) -> None:
-    suggestion = hint(claim.value, options)
+def _unknown(places: list[tuple[CheckedRow, ForeignKey]], options: list[str]) -> None:
+    (row, claim), *others = places
+    for other, its_claim in others:
+        other.spoil(its_claim.path)
+    suggestion = {**hint(claim.value, options), "more": _further([other for other, _ in others])}
     if claim.field is None:
         row.report(claim.path, "unknown_source", value=claim.value, **suggestion)
         return
@@ -130,10 +144,21 @@ def _unknown(row: CheckedRow, claim: ForeignKey, options: list[str]) -> None:
     row.report(claim.path, "dangling", value=claim.value, options=shown, **suggestion)
 
 
+def _further(rows: list[CheckedRow]) -> Text:
+    """Say in which files further rows stand, and how many they are; nothing of none."""
+    files = dict.fromkeys(row.file for row in rows)
+
+    def say(lang: str) -> str:
+        listed = word("fault", "comma", lang).join(files)
+        return word("fault", "more", lang, n=str(len(rows)), files=listed)
+
+    return Text.in_each(say) if rows else Text()
+
+
 def _fits(row: CheckedRow, field: FieldSchema | None) -> bool:
-    # A column that the whole file lacks keeps no row from being referred to.
+    # A value that is at fault itself, or a column that the whole file lacks, keeps no row from being named.
     return field is None or all(
-        name in row.lacking or row.values[name] in values for name, values in field.ref_is
+        name in row.bad or row.values[name] in values for name, values in field.ref_is
     )
 
 

@@ -27,6 +27,7 @@ from layout.exports.size import Size
 from layout.lists.listings import LISTINGS
 from layout.view.view import View
 from layout.words.glossary import say
+from tests.chinese_only import chinese_only
 from tests.conftest import ROOTS
 
 REPO = Path(__file__).parents[2]
@@ -297,6 +298,14 @@ def test_a_list_that_goes_to_a_file_has_the_mark_that_excel_needs_and_a_pipe_has
     assert appended.read_bytes() == b"before" + piped
     assert named.read_bytes().rstrip() == (mark + piped).rstrip()
     assert form != "csv" or named.read_bytes().endswith(b"\r\n")
+
+
+def test_check_notes_lacking_texts_by_file_and_on_request_by_field(tmp_path: Path) -> None:
+    root = chinese_only(MINI, tmp_path / "root")
+    by_file, by_field = (run("check", "--data", root, "--lang", "en", *more).stdout for more in ((), ("--texts",)))
+
+    assert by_file.count("lack in en") < by_field.count("lack in en")
+    assert "kinds.name: 4 of 4 texts lack in en" in by_field
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -157,6 +157,72 @@ def test_an_outline_is_cut_from_a_town_of_the_day(root: Path) -> None:
     assert any("it is drawn from 'bing', a town that there is not on 2021-03-01" in t for t in texts)
 
 
+def add_zone(root: Path, since: str, until: str, **properties: Any) -> None:
+    """Add a zone to the east of the district that exists for a time."""
+
+    def change(features: list[dict[str, Any]]) -> None:
+        zone = json.loads(json.dumps(features[0]))
+        zone["properties"] |= {"id": "late-zone", "name_zh": "新区", "name_en": "Late Zone", "aliases": [],
+                               "outline": None, "valid_from": since, "valid_to": until, **properties}  # fmt: skip
+        zone["geometry"] = {"type": "Point", "coordinates": [150.25, 20.05]}
+        features.append(zone)
+
+    edit(root, "places.geojson", change)
+
+
+def add_town(root: Path, since: str) -> None:
+    """Add a town on new land to the east that exists from a day on."""
+
+    def change(features: list[dict[str, Any]]) -> None:
+        town = json.loads(json.dumps(features[3]))
+        ring = [[150.2, 20.0], [150.3, 20.0], [150.3, 20.1], [150.2, 20.1], [150.2, 20.0]]
+        town["geometry"]["coordinates"] = [ring]
+        town["properties"] |= {"id": "wu", "name_zh": "戊镇", "name_en": "Wu Town", "aliases": [],
+                               "label_lon": 150.25, "label_lat": 20.05, "valid_from": since}  # fmt: skip
+        features.append(town)
+
+    edit(root, "towns.geojson", change)
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {"town": "wu"},
+        {"town": "wu", "outline": {"cut": "wu", "side": "south", "at": 20.05}},
+        {"town": "wu", "outline": {"sides": {"north": 20.08, "south": 20.02, "west": "wu", "east": "wu"}}},
+    ],
+    ids=["point", "cut", "sides"],
+)
+def test_a_place_that_is_not_there_yet_may_lie_in_a_town_that_is_not(
+    root: Path, properties: dict[str, Any]
+) -> None:
+    add_town(root, "2023")
+    add_zone(root, "2024", "", **properties)
+    plan = plan_of(root, NEW)
+
+    assert "late-zone" in plan.site
+    assert {t.id for t in plan.towns} == {"jia", "yi", "bing", "ding"}
+
+
+def test_a_place_on_the_day_lies_in_no_town_that_is_not_there_yet(root: Path) -> None:
+    add_town(root, "2023")
+    add_zone(root, "2020", "", town="wu")
+
+    texts = [f.text("en") for f in stopping(list_faults(root, "mini", NEW))]
+    assert any("feature 5 (late-zone), geometry: the point lies" in text for text in texts)
+
+
+@pytest.mark.parametrize("day", ["2021-03", "2022-06"])
+def test_a_place_lies_in_no_town_of_another_time_than_its_own(root: Path, day: str) -> None:
+    add_town(root, "2023")
+    add_zone(root, "2022-01", "2023", town="wu")
+    plan = root / "mini/plans/2021-2025/plan.toml"
+    plan.write_text(f'day = "{day}"\n' + plan.read_text(encoding="utf-8"), encoding="utf-8")
+
+    texts = [f.text("en") for f in stopping(list_faults(root, "mini", NEW))]
+    assert any("(late-zone), town: wu does not exist in 2022, when the site does" in text for text in texts)
+
+
 def test_no_town_on_the_day_is_a_fault(root: Path) -> None:
     def change(features: list[dict[str, Any]]) -> None:
         for feature in features:
