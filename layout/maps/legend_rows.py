@@ -84,11 +84,14 @@ def _ground_rows(element: Element, facts: Iterable[Fact], canvas: Canvas) -> Ite
 
 
 def _course_rows(element: Element, facts: Iterable[Fact], canvas: Canvas) -> Iterable[Row]:
-    for form in dict.fromkeys(f["style"] for f in facts if f["style"] in COURSE_FORMS):
+    shapes = ((f["style"], bool(f.get("inferred"))) for f in facts if f["style"] in COURSE_FORMS)
+    for form, inferred in dict.fromkeys(shapes):
         words = say(f"legend.{form}", canvas.lang, element=element.name(canvas.lang))
         look: Row = {"element": element.id, "colour": element.colour}
         look |= {} if form == "axis" else {"grain": grain(canvas.plan.elements.index(element))}
-        yield {"form": form, **look, "text": words}
+        look |= {"inferred": True} if inferred else {}
+        basis = "inferred" if inferred else ""
+        yield {"form": form, **look, "text": mark_inferred(words, basis, canvas.lang)}
 
 
 def _hatch_row(facts: Iterable[Fact], canvas: Canvas) -> list[Row]:

@@ -36,13 +36,20 @@ class ElementCourse:
     """The schematic shape of an element; `geometry` and `axis` are in WGS-84 degrees.
 
     `form` says how it is drawn: `band` (polygons), `axis` (lines, where no width is known) or `hub` (discs at
-    points). `axis` is the line within a band, None of one that was drawn around points.
+    points). `axis` is the line within a band, None of one that was drawn around points. `inferred` is what of
+    it rests on inferred members alone, None where nothing does.
     """
 
     element: str
     form: str
     geometry: BaseGeometry
     axis: BaseGeometry | None = None
+    inferred: BaseGeometry | None = None
+
+    @property
+    def stated(self) -> BaseGeometry:
+        """Return what of its shape rests on what the plan states."""
+        return self.geometry if self.inferred is None else self.geometry.difference(self.inferred)
 
 
 @dataclass(frozen=True)
@@ -118,14 +125,20 @@ def _ring(element: Element, plan: Plan, around: CourseGround) -> ElementCourse |
 
 def _point(element: Element, plan: Plan, around: CourseGround) -> ElementCourse | None:
     names = [element.anchor] if element.anchor else dict.fromkeys(r.member for r in plan.roles(element.id))
-    spots = [p for p in (centre_of(plan.site[name], around.ground) for name in names) if p is not None]
+    centres = ((name, centre_of(plan.site[name], around.ground)) for name in names)
+    spots = {name: centre for name, centre in centres if centre is not None}
     if not spots:
         return None
     # A published area is that of all its points together.
     area = element.extent.area_km2
     radius = math.sqrt(area * 1e6 / math.pi / len(spots)) if area else _HUB_SHARE * _diagonal_m(around)
-    discs = union_all([crs.disc(spot.x, spot.y, radius) for spot in spots])
-    return ElementCourse(element.id, HUB, discs)
+    discs = {name: crs.disc(spot.x, spot.y, radius) for name, spot in spots.items()}
+    guessed = _inferred_members(element, plan)
+    stated = union_all([disc for name, disc in discs.items() if name not in guessed])
+    inferred = union_all([disc for name, disc in discs.items() if name in guessed]).difference(stated)
+    return ElementCourse(
+        element.id, HUB, union_all(list(discs.values())), inferred=None if inferred.is_empty else inferred
+    )
 
 
 def _hull(element: Element, plan: Plan, around: CourseGround) -> ElementCourse | None:
@@ -136,7 +149,15 @@ def _hull(element: Element, plan: Plan, around: CourseGround) -> ElementCourse |
         return None
     ground = [around.ground[s.id] for s in members if s.id in around.ground]
     hull = union_all([MultiPoint(points), *ground]).convex_hull
-    return ElementCourse(element.id, BAND, around.clipped(around.buffered(hull, _HULL_M)))
+    outline = around.clipped(around.buffered(hull, _HULL_M))
+    all_inferred = {site.id for site in members} <= _inferred_members(element, plan)
+    return ElementCourse(element.id, BAND, outline, inferred=outline if all_inferred else None)
+
+
+def _inferred_members(element: Element, plan: Plan) -> set[str]:
+    """Return the members of an element of which no role is stated."""
+    roles = plan.roles(element.id)
+    return {r.member for r in roles} - {r.member for r in roles if r.basis == "stated"}
 
 
 _SHAPES: Mapping[str, Callable[[Element, Plan, CourseGround], ElementCourse | None]] = {

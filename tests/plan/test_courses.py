@@ -114,6 +114,16 @@ def test_a_published_area_sets_the_size_of_a_core(tmp_path: Path) -> None:
     assert crs.area_km2(course(case, "core").geometry) == pytest.approx(12, rel=0.01)
 
 
+def test_points_stand_at_the_members_and_share_a_published_area(tmp_path: Path) -> None:
+    poles = {"id": "poles", "kind": "point", "name_zh": "多极", "name_en": "Poles", "area_km2": 4, "source": "plan21"}
+    members = [{"element": "poles", "member": m, "rank": "lead"} for m in ("hall", "gear-hall", "works")]
+    case = other_case(tmp_path, [poles, HUBS], [*members, HOST])
+    discs = course(case, "poles").geometry
+
+    assert len(shapely.get_parts(discs)) == sum(case.plan.site[m["member"]].located for m in members)
+    assert crs.area_km2(discs) == pytest.approx(4, rel=0.01)
+
+
 def test_an_area_of_points_has_a_schematic_outline_around_all(other: Case) -> None:
     belt = course(other, "belt")
 
