@@ -26,7 +26,7 @@ from layout.words.glossary import say
 from layout.words.nouns import say_of
 from layout.words.numbers import bound_words, unit_name
 from layout.words.roles import mark_inferred, shared_basis
-from layout.words.site_ground import chain_words
+from layout.words.site_ground import where_words
 from layout.words.target_years import common_year, industry_targets, say_of_year
 from layout.words.years import write_months
 
@@ -149,9 +149,7 @@ def optional_basis(row: Row, _: Plan, lang: str) -> str:
 
 
 def _where(row: Row, plan: Plan, lang: str) -> str:
-    if row["lon"] is None:
-        return say("card.unlocated", lang)
-    return chain_words(plan.site[row["id"]], plan, lang)
+    return where_words(plan.site[row["id"]], plan, lang)
 
 
 def list_of(key: str) -> CellWriter:

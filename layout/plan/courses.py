@@ -183,7 +183,7 @@ def _axis(element: Element, plan: Plan, around: CourseGround) -> BaseGeometry | 
     if len(lines) == len(pieces):
         # Roads that meet are one line, those that do not are several.
         return line_merge(union_all(lines)) if lines else None
-    corners = _through(pieces)
+    corners = _through(pieces, closed)
     corners = [*corners, corners[0]] if closed else corners
     if len(corners) < 2:
         return None
@@ -208,16 +208,20 @@ def _coast(sea: BaseGeometry, around: CourseGround) -> BaseGeometry:
     return line_merge(union_all(parts))
 
 
-def _through(pieces: Sequence[BaseGeometry]) -> list[Pair]:
-    """Return the corners of a line through points and along lines, in their order."""
+def _through(pieces: Sequence[BaseGeometry], closed: bool) -> list[Pair]:
+    """Return the corners of a line through points and along lines, in their order.
+
+    Of one that is closed the first piece comes after the last again.
+    """
     corners: list[Pair] = []
+    ends = [None, *pieces, None] if not closed else [pieces[-1], *pieces, pieces[0]]
     for number, piece in enumerate(pieces):
         if isinstance(piece, Point):
             corners.append(_pair(piece))
             continue
         line = max(get_parts(line_merge(piece)), key=lambda part: part.length)
-        before = Point(corners[-1]) if corners else None
-        after = nearest_points(line, pieces[number + 1])[0] if number + 1 < len(pieces) else None
+        before, after = (_nearest_on(line, ends[at]) for at in (number, number + 2))
+        before = Point(corners[-1]) if corners else before
         start, end = (None if p is None else line.project(p) for p in (before, after))
         far = line.length
         # An open end runs to that end of the road which is farther off.
@@ -226,6 +230,10 @@ def _through(pieces: Sequence[BaseGeometry]) -> list[Pair]:
         corners += [_pair(Point(p)) for p in substring(line, start, end).coords]
     # Two sites at one place, or a road that begins where it was left, are one corner.
     return [c for n, c in enumerate(corners) if n == 0 or c != corners[n - 1]]
+
+
+def _nearest_on(line: LineString, piece: BaseGeometry | None) -> Point | None:
+    return None if piece is None else nearest_points(line, piece)[0]
 
 
 def _pair(point: Point) -> Pair:

@@ -32,6 +32,17 @@ def chain_words(site: Site, plan: Plan, lang: str) -> str:
     return say("text.dot", lang).join(words for words in (*parents, towns) if words)
 
 
+def where_words(site: Site, plan: Plan, lang: str) -> str:
+    """Return what a site lies in; of one without a position that none is published as well."""
+    known = chain_words(site, plan, lang)
+    return known if site.located else add_unlocated(known, lang)
+
+
+def add_unlocated(where: str, lang: str) -> str:
+    """Return what is known of where a site lies, which may be nothing, and that it has no position."""
+    return say("text.dot", lang).join(words for words in (where, say("card.unlocated", lang)) if words)
+
+
 def outline_words(site: Site, lang: str) -> str:
     """Return how the outline of a site is known, and by how much it differs from the published area."""
     if site.outline is None:

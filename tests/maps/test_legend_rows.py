@@ -21,7 +21,8 @@ from layout.maps.static.map_picture import map_picture
 from layout.maps.static.projection import fit_frame
 from layout.maps.static.static_map import StaticMap
 from layout.plan.shapes import bounds_by_id
-from layout.words.glossary import basis_name, say
+from layout.words.glossary import basis_name, join_names, say
+from layout.words.nouns import say_of
 from layout.words.symbols import NEUTRAL, site_colours, symbol
 from tests.conftest import Case
 from tests.maps.static_maps import parts, view_of
@@ -134,6 +135,31 @@ def test_an_element_that_is_only_named_is_said_to_be(other: Case, lang: str) -> 
     (row,) = (r for r in legend_entries(record(other, lang)) if r["form"] == "named")
 
     assert row["text"] == say("legend.named", lang, names=other.plan.element["wish"].name(lang))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_element_whose_places_have_no_position_is_said_not_to_be_drawn(tmp_path: Folder, lang: str) -> None:
+    lost = {"id": "lost", "kind": "area", "name_zh": "失地", "name_en": "Lost land"}
+    spot = {"id": "spot", "kind": "point", "name_zh": "失点", "name_en": "Lost point", "anchor": "lost-mill"}
+    roles = [{"element": "lost", "member": "lost-mill", "rank": "lead"}, ROLES[-1]]
+    case = other_case(tmp_path, [lost, spot, *ELEMENTS[-2:]], roles)
+    rows = [r["text"] for r in legend_entries(record(case, lang)) if r["form"] == "named"]
+
+    names = join_names((case.plan.element[e].name for e in ("lost", "spot")), lang)
+    assert rows == [
+        say("legend.named", lang, names=case.plan.element["wish"].name(lang)),
+        say("legend.unplaced", lang, names=names),
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_towns_that_have_the_line_of_another_core_are_told(other: Case, bundled: Case, lang: str) -> None:
+    def rays(case: Case) -> dict[str, str]:
+        return {r["element"]: r["text"] for r in legend_entries(record(case, lang)) if r["form"] == "ray"}
+
+    shared = say_of(other.plan, "legend.ray-shared", lang, text="")
+    assert {e for e, text in rays(other).items() if shared in text} == {"second", "third"}
+    assert not [text for text in rays(bundled).values() if shared in text]
 
 
 @pytest.mark.parametrize("lang", LANGS)
