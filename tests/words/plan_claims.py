@@ -38,6 +38,6 @@ FOUND_OUT: dict[str, tuple[str, ...]] = {
         "remark.plan-average", "template.indicator", "template.base", "template.years", "template.at-year-end",
         "chart.held-without", "chart.held-without-any", "chart.open-area", "chart.open-bar", "chart.rest",
     ),
-    "elements and their extent, or that none is given": ("extent.named", "legend.named", "legend.unplaced"),
+    "elements and their extent, or that none is given": ("extent.named", "legend.named"),
     "a file of the folder": ("briefing_editor.none", "panel.reading", "passage.passage-copy"),
 }  # fmt: skip
