@@ -101,7 +101,7 @@ def test_what_is_not_located_says_why(case: Any, lang: str) -> None:
 def test_what_is_not_located_tells_what_it_is_known_to_lie_in(mini: Any, lang: str) -> None:
     lost = replace(mini.plan.site["bake-street"], parent="loom-yard")
     plan = replace(mini.plan, sites=tuple(lost if s.id == lost.id else s for s in mini.plan.sites))
-    around = [plan.site[s].name(lang) for s in ("loom-yard", "works")]
+    around = [plan.site[s].name(lang) for s in ("loom-yard", "works", "bing")]
     words = say("text.dot", lang).join((*around, say("card.unlocated", lang)))
 
     assert not lost.located
