@@ -17,7 +17,7 @@ from layout.words.citations import citation
 from layout.words.cluster_words import dated_target, target_words
 from layout.words.glossary import join_words, say
 from layout.words.nouns import say_of
-from layout.words.numbers import format_value, format_with_sign, shown_unit_name, shown_value
+from layout.words.numbers import format_with_sign, shown_unit_name, shown_value
 from layout.words.target_years import common_year, industry_targets, own_year, say_of_year
 
 NAME = "targets"
@@ -179,9 +179,11 @@ def _rest_mark(whole: _Whole, lang: str) -> Mark:
 def _bound_of_rest(whole: _Whole) -> str:
     """Return the bound of a rest: that of the whole, the other way round that of the parts, else about."""
     extents = [e for _, e in whole.parts] + ([whole.stated] if whole.stated else [])
+    targets = [t for t in (whole.cluster.target, *(s.target for s, _ in whole.parts)) if t]
     bounds = {s.target.bound for s, _ in whole.parts if s.target}
     of_whole = whole.cluster.target.bound if whole.cluster.target else ""
-    if any(e.high is not None for e in extents) or not of_whole:
+    is_of_one_time = len({(t.year, t.months) for t in targets}) == 1
+    if any(e.high is not None for e in extents) or not of_whole or not is_of_one_time:
         return "~"
     if bounds == {"="}:
         return of_whole
@@ -280,11 +282,19 @@ def _notes(plan: Plan, wholes: Sequence[_Whole], lang: str) -> Iterator[str]:
         yield say("chart.open-groups", lang, names=join_words(opened, lang))
 
 
+def _sum_of(whole: _Whole, lang: str) -> str:
+    """Return the sum of the segments with the bound that theirs allow; of unlike ones that it is rough."""
+    try:
+        return value_with_sign(total(s.target for s, _ in whole.parts if s.target), whole.unit, lang)
+    except UnlikeError:
+        listed = format_with_sign(shown_value(whole.listed, whole.unit, lang), "~")
+        return say("chart.unlike-sum", lang, parts=listed)
+
+
 def _whole_notes(whole: _Whole, plan: Plan, lang: str) -> Iterator[str]:
     """Yield what the area of a cluster cannot show: that its whole is not stated, or its parts are more."""
-    name, parts = whole.cluster.name(lang), format_value(whole.listed, whole.unit, lang)
-    words = _shown(whole.cluster, whole.unit, lang)
+    name, words = whole.cluster.name(lang), _shown(whole.cluster, whole.unit, lang)
     if whole.stated is None:
-        yield say_of(plan, "chart.whole-open", lang, cluster=name, words=words, parts=parts)
+        yield say_of(plan, "chart.whole-open", lang, cluster=name, words=words, parts=_sum_of(whole, lang))
     elif whole.parts and whole.listed > whole.area:
-        yield say_of(plan, "chart.parts-exceed", lang, cluster=name, whole=words, parts=parts)
+        yield say_of(plan, "chart.parts-exceed", lang, cluster=name, whole=words, parts=_sum_of(whole, lang))

@@ -14,6 +14,7 @@ from layout.maps.symbol_sizes import SYMBOLS, core_forms
 from layout.panels import site_card
 from layout.panels.registry import panels
 from layout.panels.source_card import place_paths, source_cards
+from layout.plan.courses import ElementCourse
 from layout.plan.model import Plan, Site
 from layout.plan.plan_copy import cited_places
 from layout.plan.site_types import SITE_TYPES
@@ -65,7 +66,7 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "year": evaluation_years(plan),
         "against": [e for e in plan.district.editions if e != plan.edition.id],
         "elements": {
-            e.id: _element(n, any(c.element == e.id for c in canvas.shapes.courses), plan, lang)
+            e.id: _element(n, [c for c in canvas.shapes.courses if c.element == e.id], plan, lang)
             for n, e in enumerate(plan.elements)
         },
         "site_types": {name: asdict(kind) for name, kind in SITE_TYPES.items()},
@@ -167,12 +168,13 @@ def _facet(facet: Facet, canvas: Canvas) -> dict[str, Any]:
     }
 
 
-def _element(number: int, shaped: bool, plan: Plan, lang: str) -> dict[str, Any]:
+def _element(number: int, courses: list[ElementCourse], plan: Plan, lang: str) -> dict[str, Any]:
     element = plan.elements[number]
     # What a shape that is no site's says to the pointer.
     facts = {"name": element.name(lang), "colour": element.colour, "grain": grain(number)}
     tip = [*extent_lines(element, plan, lang), say("extent.schematic", lang)]
-    return facts | ({"tip": tip} if shaped else {})
+    tip += [glossary.basis_name("inferred", lang) for c in courses if c.stated.is_empty]
+    return facts | ({"tip": tip} if courses else {})
 
 
 def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:

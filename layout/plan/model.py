@@ -221,15 +221,9 @@ class Plan:
             parent = self.site.get(parent.parent)
         return tuple(parents)
 
-    def chain_of(self, site: Site) -> tuple[Site | District, ...]:
-        """Return where a site lies: itself, parks and places outwards, the town of its point, the district.
-
-        A site without a town of its own is in that of the innermost of its parents that has one.
-        """
-        parents = self.parents_of(site)
-        town = next((s.town for s in (site, *parents) if s.town), "")
-        towns = () if site.is_town else (t for t in [self.site.get(town)] if t)
-        return (site, *parents, *towns, self.district)
+    def towns_around(self, site: Site) -> tuple[str, ...]:
+        """Return the ids of the towns that a site lies in: its own, else of the innermost of its parents."""
+        return next((s.towns for s in (site, *self.parents_of(site)) if s.towns), ())
 
     def roles(self, element: str) -> tuple[Role, ...]:
         """Return the roles of one element in the order of the plan's own list."""

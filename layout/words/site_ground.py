@@ -28,8 +28,20 @@ def title_words(title: Title, plan: Plan, lang: str) -> str:
 def chain_words(site: Site, plan: Plan, lang: str) -> str:
     """Return what a site lies in, from the innermost outwards: parks and places, then all its towns."""
     parents = [parent.name(lang) for parent in plan.parents_of(site)]
-    towns = join_words((plan.site[town].name(lang) for town in site.towns if town in plan.site), lang)
+    around = (plan.site[town] for town in plan.towns_around(site) if town in plan.site)
+    towns = join_words((town.name(lang) for town in around), lang)
     return say("text.dot", lang).join(words for words in (*parents, towns) if words)
+
+
+def where_words(site: Site, plan: Plan, lang: str) -> str:
+    """Return what a site lies in; of one without a position that none is published as well."""
+    known = chain_words(site, plan, lang)
+    return known if site.located else add_unlocated(known, lang)
+
+
+def add_unlocated(where: str, lang: str) -> str:
+    """Return what is known of where a site lies, which may be nothing, and that it has no position."""
+    return say("text.dot", lang).join(words for words in (where, say("card.unlocated", lang)) if words)
 
 
 def outline_words(site: Site, lang: str) -> str:

@@ -147,6 +147,29 @@ def test_parts_that_exceed_their_whole_keep_its_area_and_are_told(lang: str) -> 
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_a_sum_of_parts_bears_their_bound_and_what_is_unlike_is_rough(lang: str) -> None:
+    late = replace(figure("400"), year=2027)
+    for parts, sign in (((figure("300", ">="), figure("400")), "≥"), ((figure("300"), late), "≈")):
+        plan = plan_with(cluster("a", figure("500"), *parts), cluster("b", None, *parts))
+        notes = CHARTS["targets"](plan, lang).notes
+        number = format_value(Decimal(700), UNIT, lang)
+        told = [next(n for n in notes if plan.cluster[c].name(lang) in n and number in n) for c in "ab"]
+
+        total = f"{sign}\N{NO-BREAK SPACE}{number}"
+        assert all(total in note for note in told)
+        rough = say("chart.unlike-sum", lang, parts=total)
+        assert all((rough in note) is (late in parts) for note in told)
+
+
+def test_the_rest_beside_a_part_of_another_year_is_rough() -> None:
+    for year, sign in ((2025, "≥"), (2027, "≈")):
+        part = replace(figure("200"), year=year)
+        (series,) = CHARTS["targets"](plan_with(cluster("a", figure("1000", ">="), part)), "zh").series
+
+        assert series.marks[-1].rest and series.marks[-1].shown.startswith(sign)
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_a_whole_without_a_number_is_its_segments_with_an_open_edge(lang: str) -> None:
     for target in (None, figure(None, words="更大")):
         plan = plan_with(cluster("a", target, figure("150"), None), cluster("b", figure("500")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -154,7 +155,25 @@ def test_an_outline_is_cut_from_a_town_of_the_day(root: Path) -> None:
     edit(root, "towns.geojson", change)
     texts = [f.text("en") for f in list_faults(root, "mini", NEW)]
 
-    assert any("it is drawn from 'bing', a town that there is not on 2021-03-01" in t for t in texts)
+    assert any("it is drawn from 'bing', which there is not on 2021-03-01" in t for t in texts)
+
+
+@pytest.mark.parametrize("outline", [{"union": "yi;closed"}, {"part": {"of": "yi", "side": "west", "along": "closed"}}])
+def test_an_outline_is_drawn_from_sites_of_its_time(root: Path, outline: dict[str, Any]) -> None:
+    def change(features: list[dict[str, Any]]) -> None:
+        closed = copy.deepcopy(next(f for f in features if f["properties"]["id"] == "hall"))
+        closed["geometry"]["coordinates"], closed["properties"]["town"] = [150.15, 20.16], "yi"
+        made = copy.deepcopy(closed)
+        closed["properties"] |= {"id": "closed", "area_km2": 2, "outline": {"disc": True}, "valid_to": "2018"}
+        made["properties"] |= {"id": "made", "outline": outline}
+        for feature, name in ((closed, "示旧地"), (made, "示新地")):
+            feature["properties"] |= {"name_zh": name, "name_en": name, "aliases": []}
+        features += [closed, made]
+
+    edit(root, "places.geojson", change)
+    texts = [f.text("en") for f in list_faults(root, "mini", NEW) if f.severity == "fault"]
+
+    assert len(texts) == 1 and "it is drawn from 'closed', which there is not on 2021-03-01" in texts[0]
 
 
 def add_zone(root: Path, since: str, until: str, **properties: Any) -> None:

@@ -51,8 +51,10 @@ def _course(canvas: Canvas, element: Element, course: ElementCourse) -> None:
     group = canvas.add_layer(f"element-{element.id}", element.name(canvas.lang), element.colour)
     pane = "lt-line" if course.form == AXIS else "lt-member"
     facts = {"element": element.id, "schematic": True}
-    canvas.add_paths(group, course.form, [(course.geometry, facts)], pane)
-    _label(canvas, element, _course_spots(course))
+    parts: list[Outline] = [(course.stated, facts)]
+    parts += [(course.inferred, facts | {"inferred": True})] if course.inferred is not None else []
+    canvas.add_paths(group, course.form, [(g, f) for g, f in parts if not g.is_empty], pane)
+    _label(canvas, element, _course_spots(course), "inferred" if course.stated.is_empty else "")
 
 
 def _label(canvas: Canvas, element: Element, spots: list[tuple[float, float]], basis: str = "") -> None:

@@ -241,7 +241,9 @@ def _round_key(entry: dict[str, Any], colour: str) -> tuple[PictureShape, ...]:
 def _shape_key(entry: dict[str, Any], colour: str, edge: tuple[Point, ...]) -> tuple[PictureShape, ...]:
     """Return the key of a schematic shape of an element, in the style of the map and with its grain."""
     style, lay = STYLES[entry["form"]], entry.get("grain")
-    key = Path((edge,), True, fill=colour, opacity=style.opacity, edge=colour, dash=(3.5, 2.5))
+    if entry.get("inferred"):
+        style = replace(style, **INFERRED[entry["form"]])  # type: ignore[arg-type]
+    key = Path((edge,), True, fill=colour, opacity=style.opacity, edge=colour, dash=style.dash or (3.5, 2.5))
     lines = (Path((edge,), True, hatch=colour, opacity=GRAIN_OPACITY, lay=lay),) if lay else ()
     return (replace(key, edge_opacity=style.stroke_opacity, line_width=style.width), *lines)
 

@@ -66,6 +66,8 @@ SCHEMATIC_EDGES: Mapping[str, Mapping[str, object]] = {
 INFERRED: Mapping[str, Mapping[str, object]] = {
     "member": {"opacity": 0.04, "opacity_by_strength": 0.13, "stroke": FEATURE_COLOUR, "dash": (2.0, 3.0)},
     "outline": {"width": 1.4, "dash": (2.0, 3.0)},
+    "band": {"opacity": 0.12, "dash": (2.0, 3.0)},
+    "hub": {"opacity": 0.12, "dash": (2.0, 3.0)},
 }
 
 # Fields of the style that differ for the selected feature.
