@@ -222,14 +222,9 @@ class Plan:
         return tuple(parents)
 
     def chain_of(self, site: Site) -> tuple[Site | District, ...]:
-        """Return where a site lies: itself, parks and places outwards, the town of its point, the district.
-
-        A site without a town of its own is in that of the innermost of its parents that has one.
-        """
-        parents = self.parents_of(site)
-        town = next((s.town for s in (site, *parents) if s.town), "")
-        towns = () if site.is_town else (t for t in [self.site.get(town)] if t)
-        return (site, *parents, *towns, self.district)
+        """Return where a site lies: itself, parks and places outwards, its first town, the district."""
+        towns = () if site.is_town else (self.site[t] for t in site.lies_in[:1] if t in self.site)
+        return (site, *self.parents_of(site), *towns, self.district)
 
     def roles(self, element: str) -> tuple[Role, ...]:
         """Return the roles of one element in the order of the plan's own list."""
