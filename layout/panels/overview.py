@@ -96,7 +96,10 @@ def _site_button(site: str, words: str) -> Node:
 
 
 def _member(role: Role, plan: Plan, lang: str) -> Node:
-    role_name = roles.mark_inferred(role.name(lang), role.basis, lang)
+    theme = plan.term.get(f"theme:{role.theme}")
+    # In a network the theme says what the role is.
+    name = theme.name if theme else role.name
+    role_name = roles.mark_inferred(name(lang), role.basis, lang)
     words = say("text.dot", lang).join(
         w for w in (role_name, roles.role_industries(role, lang), roles.aim_line(role.aim, lang)) if w
     )
@@ -114,15 +117,9 @@ def _themes(element: Element, plan: Plan, lang: str) -> list[Node]:
         # Of a theme only the members of its highest rank are named.
         most = max((plan.term[f"rank:{r.rank}"].weight for r in theme_roles), default=0)
         carriers = [r for r in theme_roles if plan.term[f"rank:{r.rank}"].weight == most]
-        lines += [_carrier(r, theme.name(lang), plan, lang) for r in carriers]
+        lines += [_member(r, plan, lang) for r in carriers]
     themes = say_of(plan, "roles.themes", lang, names=roles.theme_names(element, plan, lang))
     return [h("ul", *lines), h("p", themes, cls="quiet")]
-
-
-def _carrier(role: Role, theme: str, plan: Plan, lang: str) -> Node:
-    words = roles.mark_inferred(theme, role.basis, lang)
-    name = _site_button(role.member, plan.site[role.member].name(lang))
-    return h("li", name, h("small", words), title=f"{words} {role.ground(lang)}".strip())
 
 
 def _unnamed(plan: Plan, lang: str) -> list[Node]:
