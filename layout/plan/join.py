@@ -118,7 +118,7 @@ def _edition(raw: Mapping[str, Any]) -> Edition:
 
 def _element(raw: Mapping[str, Any], data: Dataset) -> Element:
     texts = ("name", "short", "phrase", "motto", "note", "ground", "reach", "reach_ground")
-    words: dict[str, Any] = {n: read_text(raw, n) for n in texts}
+    words: dict[str, Any] = {n: read_text(raw, n) for n in (*texts, "noun", "noun_plural")}
     words |= {n: read_texts(raw, n) for n in ("industries", "aim", "inferred_aim")}
     words |= {n: raw.get(n) or "stated" for n in ("basis", "reach_basis")}
     return Element(
