@@ -17,7 +17,7 @@ from layout.maps.label_ranks import LABELS
 from layout.maps.layers import LAYERS
 from layout.maps.static import label_placement, label_sides
 from layout.maps.static.map_picture import map_picture
-from tests.conftest import BELTS, CORRIDOR, Case, case_of
+from tests.conftest import BELTS, CORRIDOR, case_of
 from tests.maps.static_maps import box, hull, meet, parts, view_of
 from tests.plan.other_plans import other_case
 from tests.plan.other_sites import NORTHERN_YARD, other_sites
@@ -136,7 +136,7 @@ def test_a_place_without_a_role_is_named_by_its_symbol_where_there_is_room(case:
 
     for site in spare:
         assert f"name-line:{site.id}" not in leading
-    if isinstance(case, Case) and case.root in (CORRIDOR, BELTS):
+    if case.root in (CORRIDOR, BELTS):
         assert spare and all(f"label:{site.id}" in shown for site in spare)
 
 

@@ -77,9 +77,7 @@ export function sideCorners({ w, h }, points, sides, rules, scale = 1) {
   // A line that bends runs through what stands beside it elsewhere.
   const clear = ([l, t]) =>
     sides === 'point' ||
-    !spots
-      .slice(1)
-      .some(([at], n) => lineMeetsBox(spots[n][0], at, { l, t, r: l + w, b: t + h }));
+    !spots.slice(1).some(([at], n) => lineMeetsBox(spots[n][0], at, { l, t, r: l + w, b: t + h }));
   return [...(isBand ? within : []), ...beside.filter(clear)];
 }
 
