@@ -34,7 +34,7 @@ def straight_line(side: str, at: float, frame: Polygon) -> LineString:
 def facing_line(shape: BaseGeometry, side: str) -> LineString:
     """Return the part of a polygon's border that faces a side, from its one corner on that side to the other.
 
-    A corner is what is nearest to one of the bounding box: a border that rises from there on is another side's.
+    A corner is nearest to one of the bounding box: a border that rises from there on is another side's.
     """
     axis = _ALONG[side]
     largest = max(shapely.get_parts(shape), key=lambda part: float(part.area))

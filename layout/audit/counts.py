@@ -93,7 +93,7 @@ def _fits(site: Site, plan: Plan, limits: Limits) -> bool:
     parents = plan.parents_of(site)
     # What lies in a zone that is administered apart from its town does not count for the town.
     whole = not any(p.is_cut_out for p in parents)
-    towns = plan.towns_around(site) if whole else site.towns
+    towns = site.lies_in if whole else site.towns
     industries = [name for link in site.links for name in (link.cluster, link.segment)]
     return (
         _allowed(limits, "levels", *site.levels_on(plan.edition.day))

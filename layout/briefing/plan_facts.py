@@ -125,7 +125,7 @@ def _of_site(site: Site, plan: Plan) -> Iterator[tuple[str, SetMember]]:
         site.kind,
         *site.levels,
         *(p.id for p in plan.parents_of(site)),
-        *site.towns,
+        *site.lies_in,
         "located" if site.located else "unlocated",
     ]
     traits += [part for k in site.links for part in (k.cluster, k.segment, k.basis)]

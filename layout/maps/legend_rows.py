@@ -17,7 +17,7 @@ from layout.plan.model import Plan, Site
 from layout.words import glossary
 from layout.words.elements import is_only_named
 from layout.words.glossary import say
-from layout.words.nouns import levelled_noun, say_of
+from layout.words.nouns import levelled_noun, member_noun, say_of
 from layout.words.roles import mark_inferred, named_reach
 from layout.words.symbols import NEUTRAL, shown_level, site_colours, symbol
 
@@ -108,7 +108,9 @@ def _link_row(form: str, element: Element, canvas: Canvas) -> Row:
     lang = canvas.lang
     reach = named_reach(element, canvas.plan, lang)
     words = say("legend.ray", lang, reach=reach) if reach else say_of(canvas.plan, "legend.ray-all", lang)
-    words = say_of(canvas.plan, "legend.coupling", lang) if form == "coupling" else words
+    if form == "coupling":
+        members = member_noun(element, canvas.plan, lang, many=True)
+        words = say_of(canvas.plan, "legend.coupling", lang, members=members)
     if form == "ray" and _shares_towns(element, canvas):
         words = say_of(canvas.plan, "legend.ray-shared", lang, text=words)
     text = glossary.labelled(element.name(lang), words, lang)

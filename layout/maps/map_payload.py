@@ -117,20 +117,22 @@ def review_note(plan: Plan, lang: str) -> str:
 
 
 def attribution(canvas: Canvas) -> str:
-    """Return the attribution: publishers of the base data, its precision, and the source of the layout."""
+    """Return the attribution: publishers of the base data, its precision, and the source of the layout.
+
+    Where the project itself drew them all there is nobody to credit, and their titles say what they are.
+    """
     plan, lang = canvas.plan, canvas.lang
     towns = plan.towns
     context_refs = [b.refs for b in canvas.shapes.context if b.geometry.geom_type != "Point"]
     source_ids = dict.fromkeys(r.source for refs in (*(t.refs for t in towns), *context_refs) for r in refs)
     used = [plan.source[s] for s in source_ids]
-    # What the project itself drew is credited only where there is nothing else to credit.
-    owners = dict.fromkeys(s.publisher(lang) for s in used if s.kind != "project") or dict.fromkeys(
-        s.publisher(lang) for s in used
-    )
+    owners = dict.fromkeys(s.publisher(lang) for s in used if s.kind != "project")
+    names = owners or dict.fromkeys(s.title(lang) for s in used)
+    key = "map.attribution" if owners else "bare_map.own" if names else "bare_map.attribution"
     return say(
-        "map.attribution" if owners else "bare_map.attribution",
+        key,
         lang,
-        credit=glossary.join_words(owners, lang),
+        credit=glossary.join_words(names, lang),
         precision=format_number(max((t.precision_m or 0 for t in towns), default=0)),
         source=_layout_source(plan, lang),
     )

@@ -221,9 +221,6 @@ class Plan:
             parent = self.site.get(parent.parent)
         return tuple(parents)
 
-    def towns_around(self, site: Site) -> tuple[str, ...]:
-        """Return the ids of the towns that a site lies in: its own, else of the innermost of its parents."""
-        return next((s.towns for s in (site, *self.parents_of(site)) if s.towns), ())
 
     def roles(self, element: str) -> tuple[Role, ...]:
         """Return the roles of one element in the order of the plan's own list."""

@@ -28,8 +28,7 @@ def title_words(title: Title, plan: Plan, lang: str) -> str:
 def chain_words(site: Site, plan: Plan, lang: str) -> str:
     """Return what a site lies in, from the innermost outwards: parks and places, then all its towns."""
     parents = [parent.name(lang) for parent in plan.parents_of(site)]
-    around = (plan.site[town] for town in plan.towns_around(site) if town in plan.site)
-    towns = join_words((town.name(lang) for town in around), lang)
+    towns = join_words((plan.site[town].name(lang) for town in site.lies_in if town in plan.site), lang)
     return say("text.dot", lang).join(words for words in (*parents, towns) if words)
 
 

@@ -60,6 +60,24 @@ def test_every_page_of_every_district_fits(
         _fits(shown, f"{case.plan.edition.id} {lang} page {number}")
 
 
+def test_the_list_of_districts_keeps_the_focus_when_the_page_is_drawn_for_another(
+    every: Server, tab: MakeTab
+) -> None:
+    case = case_of(*CASES[0])
+    shown = tab(every, SIZES[0]).open(_link(case, LANGS[0]))
+    districts = shown.page.locator(".head select").first
+    here = districts.input_value()
+    title = shown.page.locator(".head .title").text_content()
+    districts.focus()
+    shown.page.keyboard.press("ArrowDown" if here == "0" else "ArrowUp")
+
+    # Drawn anew by the server's answer, in which the title is that of the other district.
+    shown.wait("title => T.first('.head .title').textContent !== title", title)
+    shown.do("() => T.settle()")
+    assert districts.input_value() != here
+    assert shown.do("() => document.activeElement === document.querySelector('.head select')")
+
+
 def _link(case: Case, lang: str) -> str:
     plan = case.plan
     return f"/?district={plan.district.id}&edition={plan.edition.id}&lang={lang}"

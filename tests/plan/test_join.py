@@ -84,6 +84,6 @@ def test_a_site_lies_in_its_parents_and_in_their_town_where_it_names_none(mini: 
     yard = replace(plan.site["loom-yard"], towns=())
 
     assert [s.id for s in plan.parents_of(yard)] == ["works"]
-    assert plan.towns_around(yard) == ("bing",)
+    assert yard.lies_in == ("bing",)
     assert chain_words(yard, plan, "zh") == "丙工业片 · 丙镇"
-    assert plan.towns_around(plan.site["bake-street"]) == ()
+    assert plan.site["bake-street"].lies_in == ()

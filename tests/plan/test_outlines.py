@@ -245,7 +245,7 @@ def test_the_chain_leads_through_a_park_in_a_park_in_a_zone(case: Case) -> None:
     inner = case.plan.site[INNER]
 
     assert [part.id for part in case.plan.parents_of(inner)] == [OUTER, "works"]
-    assert case.plan.towns_around(inner) == ("bing",)
+    assert inner.lies_in == ("bing",)
     assert case.plan.site[NORTHERN_YARD].towns == ("yi", "ding")
 
 

@@ -8,6 +8,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from layout.maps.canvas import Canvas, Outline
+from layout.maps.label_sides import line_sides, point_sides
 from layout.plan.courses import AXIS, HUB, ElementCourse
 from layout.plan.model import Element
 from layout.plan.outlines import split_edges
@@ -15,7 +16,6 @@ from layout.plan.shapes import MemberArea
 from layout.words.roles import mark_inferred
 
 _SHIFTS = (0.0, 0.014, -0.014, 0.028, -0.028)  # degrees of latitude; 0.014 is about 1.6 km
-_SHARES = (0.5, 0.35, 0.65, 0.2, 0.8)  # along a course
 
 
 def add(canvas: Canvas) -> None:
@@ -54,10 +54,23 @@ def _course(canvas: Canvas, element: Element, course: ElementCourse) -> None:
     parts: list[Outline] = [(course.stated, facts)]
     parts += [(course.inferred, facts | {"inferred": True})] if course.inferred is not None else []
     canvas.add_paths(group, course.form, [(g, f) for g, f in parts if not g.is_empty], pane)
-    _label(canvas, element, _course_spots(course), "inferred" if course.stated.is_empty else "")
+    basis = "inferred" if course.stated.is_empty else ""
+    if course.axis is None and course.form != HUB:
+        _label(canvas, element, _around(_roomiest(course.geometry)), basis)
+        return
+    if course.axis is None:
+        sides, kind = point_sides(course.geometry), "point"
+    else:
+        band = None if course.form == AXIS else course.geometry
+        roads = {c.id for c in canvas.shapes.context if c.geometry.geom_type.endswith("LineString")}
+        lined = not roads.isdisjoint(element.extent.along)
+        sides, kind = line_sides(course.axis, band), "line" if band is None else "lined" if lined else "band"
+    _label(canvas, element, [spot for three in sides for spot in three], basis, sides=kind)
 
 
-def _label(canvas: Canvas, element: Element, spots: list[tuple[float, float]], basis: str = "") -> None:
+def _label(
+    canvas: Canvas, element: Element, spots: list[tuple[float, float]], basis: str = "", **facts: str
+) -> None:
     canvas.add_label(
         mark_inferred(element.name(canvas.lang), basis, canvas.lang),
         "element",
@@ -65,6 +78,7 @@ def _label(canvas: Canvas, element: Element, spots: list[tuple[float, float]], b
         layer=f"element-{element.id}",
         element=element.id,
         colour=element.colour,
+        **facts,
     )
 
 
@@ -97,17 +111,3 @@ def _roomiest(shape: BaseGeometry) -> list[tuple[float, float]]:
 
 def _around(spots: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return [(y + dy, x) for x, y in dict.fromkeys(spots) for dy in _SHIFTS]
-
-
-def _course_spots(course: ElementCourse) -> list[tuple[float, float]]:
-    """Return label spots along a course, else within its shape; beside a point, where its symbol stands."""
-    if course.axis is not None:
-        longest = max(shapely.get_parts(course.axis), key=lambda part: part.length)
-        points = [longest.interpolate(share, normalized=True) for share in _SHARES]
-        return _around([(p.x, p.y) for p in points])
-    if course.form != HUB:
-        return _around(_roomiest(course.geometry))
-    edges = [part.bounds for part in shapely.get_parts(course.geometry)]
-    beside = [((west + east) / 2, y) for west, south, east, north in edges for y in (north, south)]
-    clear = [(y + (0.006 if n % 2 == 0 else -0.006), x) for n, (x, y) in enumerate(beside)]
-    return [*clear, *_around(beside)]

@@ -99,6 +99,7 @@ class Lettering:
 LETTERING: Mapping[str, Lettering] = {
     "park": Lettering(13, bold=True),
     "place": Lettering(12, "#4d5b66", bold=True),
+    "block": Lettering(11, "#57534a"),
     "town": Lettering(13, "#57534a"),
     "element": Lettering(19, FEATURE_COLOUR, bold=True, spacing=0.32, darken=0.18, lead=0.32),
     "neighbour": Lettering(13, "#8f8a7d", spacing=0.2, halo=False),

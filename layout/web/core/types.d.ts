@@ -90,7 +90,14 @@ interface LabelFacts {
   colour?: string;
   /** The kind that its rank goes by, where that is another. */
   rank?: string;
+  sides?: LabelSides;
 }
+
+/**
+ * What a label stands in or beside whose positions are threes of a spot and its two sides: a band, one with a
+ * line along its middle, a line, a point.
+ */
+type LabelSides = 'band' | 'lined' | 'line' | 'point';
 
 interface FacetOption {
   value: string;
@@ -126,6 +133,9 @@ interface LabelRules {
   edge: number;
   margin: number;
   place_zoom: number;
+  spare_rank: number;
+  beside: number;
+  block_apart: number;
 }
 
 interface ParkSizes {
