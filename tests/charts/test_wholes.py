@@ -187,7 +187,7 @@ def test_native_bars_say_that_they_are_limits() -> None:
     plan = plan_with(cluster("a", figure("600", ">=")), cluster("b", figure("600", "<=")), cluster("c", figure("600")))
     names = chart_plot(CHARTS["targets"](plan, "zh"), "zh").names
 
-    assert names == ("产业a（下限）", "产业b（上限）", "产业c")
+    assert names == ("产业a，下限", "产业b，上限", "产业c")
 
 
 def test_a_part_without_a_number_is_named_in_the_rest() -> None:
