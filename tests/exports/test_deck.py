@@ -492,3 +492,10 @@ def test_a_cell_without_letters_makes_no_row_higher(deck_case: Any) -> None:
             for paragraph in (p for p in cell.iter(qn("a:p")) if not list(p.iter(qn("a:r")))):
                 end = paragraph.find(qn("a:endParaRPr"))
                 assert end is not None and int(end.get("sz")) <= 100
+
+
+def test_what_a_chart_cannot_show_is_said_to_the_end(deck_case: Any) -> None:
+    _, briefing, deck = deck_case
+    for slide, page in zip(briefing.slides, deck.slides, strict=True):
+        if isinstance(slide.visual, Chart) and not slide.visual.empty:
+            assert all(single_line(note) in texts(page.shapes) for note in slide.visual.notes), slide.n

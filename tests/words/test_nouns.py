@@ -124,3 +124,13 @@ def test_a_kind_without_a_symbol_is_drawn_as_what_it_is(bundled: Any) -> None:
     anchors = {e.anchor for e in plan.elements if e.radiates}
     assert {forms[a] for a in anchors if a in forms} == {"core"}
     assert set(forms.values()) == {"core", "zone", "landmark"}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_carries_a_theme_is_not_said_to_be_a_park(case: Any, lang: str) -> None:
+    """A theme is carried by plates, towns and zones as well."""
+    heading = say_of(case.plan, "grid.nodes", lang).casefold()
+
+    assert noun(case.plan, "theme", lang) in heading
+    assert not {noun(case.plan, "park", lang, many).casefold() for many in (False, True)} & {heading, *heading.split()}
+    assert noun(case.plan, "park", lang) not in heading
