@@ -176,3 +176,13 @@ def test_a_table_of_one_element_calls_its_members_as_the_plan_does() -> None:
     }
     assert heads["zh", (first.id,)] == "组团" and heads["en", (first.id,)] == "Group"
     assert all(heads[lang, ()] == say("table.site", lang) for lang in LANGS)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_carries_a_theme_is_not_said_to_be_a_park(case: Any, lang: str) -> None:
+    """A theme is carried by plates, towns and zones as well."""
+    heading = say_of(case.plan, "grid.nodes", lang).casefold()
+
+    assert noun(case.plan, "theme", lang) in heading
+    assert not {noun(case.plan, "park", lang, many).casefold() for many in (False, True)} & {heading, *heading.split()}
+    assert noun(case.plan, "park", lang) not in heading
