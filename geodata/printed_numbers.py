@@ -55,12 +55,8 @@ def number_fault(text: str) -> tuple[str, dict[str, str]] | None:
     plain = unicodedata.normalize("NFKC", text).strip()
     if not _DIGIT.search(plain):
         return ("dash_for_number" if _NOTHING.fullmatch(plain) else "words_for_number"), {"words": plain}
-    match = _STRETCH.fullmatch(plain)
-    # In two units the two numbers cannot stand in one row as they are.
-    if match and match["unit"].strip() in ("", match["of"].strip()):
-        low, aim = _bare(match["low"]), _bare(match["aim"])
-        if Decimal(low) < Decimal(aim):
-            return "stretch_in_number", {"low": low, "aim": aim}
+    if beyond := _beyond(plain):
+        return beyond
     if match := _RANGE.fullmatch(plain):
         return "range_in_number", {"low": _bare(match["low"]), "high": _bare(match["high"])}
     if match := _BEFORE.fullmatch(plain) or _AFTER.fullmatch(plain):
@@ -77,6 +73,16 @@ def number_fault(text: str) -> tuple[str, dict[str, str]] | None:
     if plain != text and re.fullmatch(_PLAIN, plain):
         return "wide_digits", {"plain": plain}
     return None
+
+
+def _beyond(plain: str) -> tuple[str, dict[str, str]] | None:
+    """Return that a number stands with one that is aimed at beyond it, else None."""
+    match = _STRETCH.fullmatch(plain)
+    # In two units the two numbers cannot stand in one row as they are.
+    if match is None or match["unit"].strip() not in ("", match["of"].strip()):
+        return None
+    low, aim = _bare(match["low"]), _bare(match["aim"])
+    return ("stretch_in_number", {"low": low, "aim": aim}) if Decimal(low) < Decimal(aim) else None
 
 
 def year_fault(text: str) -> tuple[str, dict[str, str]] | None:
