@@ -154,6 +154,10 @@ def _where(row: Row, plan: Plan, lang: str) -> str:
     return where_words(plan.site[row["id"]], plan, lang)
 
 
+def _any_timed(rows: list[Row], plan: Plan) -> bool:
+    return any(place_words(row, plan, LANGS[0]) for row in rows)
+
+
 def list_of(key: str) -> CellWriter:
     """Return a writer of cells that hold the list under a key for each language, and whether it goes on."""
 
@@ -226,6 +230,8 @@ TOWN_COLUMNS: tuple[ListColumn, ...] = (
     NAME_COLUMN,
     _ELEMENTS,
     *_FIELDS,
+    # Of towns that follow one another it says which there are when; of a town no point stands for anything.
+    ListColumn("exists", place_words, shown_if=_any_timed),
     *_POSITION[1:],
     SOURCE_COLUMN,
 )

@@ -15,6 +15,7 @@ from layout.plan.chains import Chain, ChainLink, ChainTie, Provision, ProvisionG
 from layout.plan.clusters import Cluster, ClusterGroup, Segment, Service
 from layout.plan.elements import Element, Membership, Role
 from layout.plan.figures import CarriedIndustry, Cause, Claim, Figure, Statement
+from layout.plan.revisions import repeated_targets
 from layout.plan.site_types import PARK, PLACE, TOWN
 from layout.plan.sites import ClusterLink, DrawnOutline, Site, Title
 from layout.plan.terms import (
@@ -153,7 +154,12 @@ class Plan:
     @cached_property
     def successor(self) -> Mapping[str, Statement]:
         """Return which statement has replaced another, by the id of the replaced one."""
-        return {s.replaces: s for s in self.statements if s.replaces}
+        named = {s.replaces: s for s in self.statements if s.replaces}
+        return named | {key: named[former] for key, former in self._repeated.items()}
+
+    @cached_property
+    def _repeated(self) -> Mapping[str, str]:
+        return repeated_targets(self.statements)
 
     def is_current(self, statement: Statement) -> bool:
         """Tell whether no later statement has replaced it."""
@@ -167,7 +173,8 @@ class Plan:
         chain = [latest]
         while chain[-1].replaces:
             chain.append(self.statement[chain[-1].replaces])
-        return tuple(chain)
+        former = self._repeated.get(statement.id)
+        return tuple(statement if s.id == former else s for s in chain)
 
     @cached_property
     def source(self) -> Mapping[str, Source]:

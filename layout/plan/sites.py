@@ -104,8 +104,9 @@ class Site:
         return tuple(dict.fromkeys(level for level in levels if level))
 
     def levels_on(self, day: str) -> tuple[str, ...]:
-        """Return the ids of the levels that it has on a day, the main one first, each once."""
-        further = (t.level for t in self.titles if not day or holds_on(day, t.since, t.until))
+        """Return the ids of its levels on a day, or when it began, the main one first, each once."""
+        at = day if self.exists_on(day) else self.valid_from
+        further = (t.level for t in self.titles if not at or holds_on(at, t.since, t.until))
         return tuple(dict.fromkeys(level for level in (self.level, *further) if level))
 
     @property

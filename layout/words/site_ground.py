@@ -10,8 +10,8 @@ ALIKE_PERCENT = 0.5  # a difference of areas below this is not told: published o
 
 
 def level_words(site: Site, plan: Plan, lang: str) -> str:
-    """Return the names of all levels of a site, the main one first; empty where it has none."""
-    terms = (plan.term.get(f"level:{level}") for level in site.levels)
+    """Return the names of the levels of a site in its edition, the main one first, or an empty text."""
+    terms = (plan.term.get(f"level:{level}") for level in site.levels_on(plan.edition.day))
     return join_words((term.name(lang) for term in terms if term), lang)
 
 

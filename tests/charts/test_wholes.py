@@ -158,7 +158,7 @@ def test_a_sum_of_parts_bears_their_bound_and_what_is_unlike_is_rough(lang: str)
         total = f"{sign}\N{NO-BREAK SPACE}{number}"
         assert all(total in note for note in told)
         rough = say("chart.unlike-sum", lang, parts=total)
-        assert all((rough in note) is (late in parts) for note in told)
+        assert all((rough in note) is (unlike in parts) for note in told)
 
 
 def test_the_rest_beside_a_part_of_another_year_is_rough() -> None:

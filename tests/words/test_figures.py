@@ -155,6 +155,24 @@ def test_a_unit_in_the_number_is_said_where_to_write(number: int, unit: str) -> 
     assert number_fault(f"{number}{unit}") == ("unit_in_number", {"plain": str(number), "unit": unit.strip()})
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("9,000，力争10,000", ("stretch_in_number", {"low": "9000", "aim": "10000"})),
+        ("at least 9,000, aiming at 10,000", ("stretch_in_number", {"low": "9000", "aim": "10000"})),
+        ("≥9000（力争10000亿元）", ("stretch_in_number", {"low": "9000", "aim": "10000"})),
+        # In another unit the second number is no number of the first's unit.
+        ("9000亿元，力争突破1万亿元", None),
+        ("1 359.2", ("thousands_blank", {"plain": "1359.2"})),
+        ("—", ("dash_for_number", {"words": "—"})),
+        ("暂无", ("dash_for_number", {"words": "暂无"})),
+        ("千亿级", ("words_for_number", {"words": "千亿级"})),
+    ],
+)
+def test_what_is_no_plain_number_is_said_how_to_write(text: str, expected: tuple[str, dict[str, str]] | None) -> None:
+    assert number_fault(text) == expected
+
+
 @given(st.text(max_size=80))
 def test_any_text_is_read_or_left(text: str) -> None:
     for fault in (number_fault(text), year_fault(text)):
