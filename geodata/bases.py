@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .fields import CheckedRow
+from .checked_row import CheckedRow
 from .rules import RowsByTable
 from .units import dimension
 

@@ -25,9 +25,11 @@ from . import (
     rules,
     sections,
     targets,
+    undrawn,
 )
+from .checked_row import CheckedRow
 from .faults import DataError, Fault, hint, make_fault
-from .fields import CheckedRow, check_values
+from .fields import check_values
 from .languages import Text
 from .read import Reader
 from .references import ID
@@ -119,6 +121,7 @@ def read_edition(
     claims.check_claims(rows)
     sections.check_sections(rows)
     doubts.check_doubts(rows, period)
+    undrawn.check_drawn(rows)
     faults = [fault for reader in readers.values() for fault in reader.faults]
     faults += [fault for table_rows in rows.values() for row in table_rows or [] for fault in row.faults]
     faults += missing_texts.list_missing_texts(rows, each_text)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from . import counts
+from .checked_row import CheckedRow
 from .claim_operands import COUNT, OPERAND_RULES, RATE, SORTS, Operand, result_operand, sort_of
 from .faults import word, worded
-from .fields import CheckedRow
 from .languages import Text
 from .references import split_list
 from .rules import RowsByTable

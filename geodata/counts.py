@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from .checked_row import CheckedRow
 from .count_limits import LIMITS, tables_of
 from .faults import hint
-from .fields import CheckedRow
 from .references import split_list
 from .rules import RowsByTable
 from .schema import table_schemas

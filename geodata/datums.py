@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from .checked_row import CheckedRow
 from .crs import Point, bd09_to_wgs84, change_datum, gcj02_to_wgs84
-from .fields import CheckedRow
 from .rules import RowsByTable
 from .schema import table_schemas
 

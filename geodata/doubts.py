@@ -8,9 +8,9 @@ import shapely
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
+from .checked_row import CheckedRow
 from .crs import area_km2, change_datum, distance_m, gcj02_to_wgs84, wgs84_to_gcj02
 from .faults import word
-from .fields import CheckedRow
 from .languages import LANGS
 from .periods import Period, rows_on_day
 from .references import split_list

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from .fields import CheckedRow
+from .checked_row import CheckedRow
 from .languages import LANGS
 from .references import parse_refs
 from .rules import RowsByTable

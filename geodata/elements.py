@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import shapely
 
+from .checked_row import CheckedRow
 from .faults import worded
-from .fields import CheckedRow
 from .geometry import check_near, check_positions, position_text
 from .references import split_list
 from .rules import SITES_SPACE, RowsByTable

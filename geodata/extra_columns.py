@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from .faults import Fault, hint, make_fault
+from .flat_names import nested_spelling
 from .read import Raw
 from .schema import TableSchema, table_schemas
 
@@ -84,8 +85,12 @@ def without_extra(table: TableSchema, raws: list[Raw], file: str) -> tuple[list[
 
 def _split(table: TableSchema, raw: Raw) -> tuple[Raw, list[str]]:
     known = {part.name for part in table.fields}
-    # One that looks like a misspelt field, or is one of another table, stays in the feature as a fault.
-    extra = [name for name in raw.values if name not in known and _is_of_program(name, known)]
+    # One that looks like a misspelt or nested field, or is one of another table, stays as a fault.
+    extra = [
+        name
+        for name in raw.values
+        if name not in known and _is_of_program(name, known) and not nested_spelling(name, table.fields)
+    ]
     values = {name: value for name, value in raw.values.items() if name not in extra}
     return Raw(raw.where, values, raw.geometry, raw.lacking), extra
 

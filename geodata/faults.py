@@ -115,15 +115,24 @@ def hint(value: object, options: Iterable[str]) -> dict[str, Text]:
 
 def nearest(value: object, options: Iterable[str]) -> str:
     """Return the option that is written most like a value, an empty text if none is near."""
-    # Comparing takes time by the length of both texts, and a user's file may hold long ones.
-    matches = _closest(str(value)[:80], tuple(options)[:2000])
+    matches = _closest(_limited(value), tuple(options)[:2000], 1, 0.6)
     return matches[0] if matches else ""
+
+
+def closest(value: object, options: Iterable[str], count: int) -> list[str]:
+    """Return so many options that are written somewhat like a value, the most alike first."""
+    return list(_closest(_limited(value), tuple(options)[:2000], count, 0.3))
+
+
+def _limited(value: object) -> str:
+    # Comparing takes time by the length of both texts, and a user's file may hold long ones.
+    return str(value)[:80]
 
 
 # One wrong word may stand in every row of a file; it is compared once.
 @lru_cache(maxsize=512)
-def _closest(word: str, options: tuple[str, ...]) -> list[str]:
-    return get_close_matches(word, options, 1)
+def _closest(word: str, options: tuple[str, ...], count: int, least: float) -> list[str]:
+    return get_close_matches(word, options, count, least)
 
 
 def printable(value: object) -> str:

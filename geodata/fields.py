@@ -5,76 +5,23 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
-from shapely.geometry.base import BaseGeometry
-
+from .checked_row import CheckedRow
+from .coded_words import coded_hint
 from .dates import is_date
-from .faults import Fault, hint, make_fault, worded
+from .faults import hint, worded
+from .flat_names import nested_spelling
+from .list_values import read_id, read_ids, read_list, read_refs
 from .months import read_months
 from .printed_numbers import number_fault, year_fault
 from .read import Raw
-from .references import ID, REST, parse_refs, split_list
 from .schema import FieldSchema, TableSchema
 
 _DIGITS = 30
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _FAR = 1e9  # no coordinate of any kind is larger
 _COLOUR_DIGITS = set("0123456789abcdefABCDEF")
-
-
-@dataclass(frozen=True)
-class ForeignKey:
-    """A value that must be an id of another table.
-
-    Where `field` is None it is the id of a source, and `locator` the place in it.
-    """
-
-    path: str
-    value: str
-    field: FieldSchema | None
-    locator: str = ""
-
-
-@dataclass
-class CheckedRow:
-    """One record of a table, checked.
-
-    `values` are of the declared types, also where they are at fault. `geometry` is the GeoJSON as
-    read; `shape` is the same in WGS-84 degrees (x longitude, y latitude), None until it is found
-    valid. `texts` tells that the file holds text alone (CSV), `bad` are the names of fields at fault,
-    `lacking` those of required columns that the whole file lacks.
-    """
-
-    file: str
-    where: str
-    values: dict[str, Any] = field(default_factory=dict)
-    texts: bool = False
-    geometry: Any = None
-    shape: BaseGeometry | None = None
-    bad: set[str] = field(default_factory=set)
-    foreign_keys: list[ForeignKey] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    lacking: tuple[str, ...] = ()
-
-    def report(self, path: str, code: str, **values: Any) -> None:
-        """Add a fault, warning or note of this record at a field, named by a dotted path."""
-        fault = make_fault(self.file, self.where, path, code, **values)
-        if fault.is_stopping:
-            self.spoil(path)
-        self.faults.append(fault)
-
-    def spoil(self, path: str) -> None:
-        """Mark a field as being at fault, so that no rule goes by what it holds."""
-        # Rules between fields know whole fields: a fault in a nested record marks the field around it.
-        self.bad.add(path.split(".")[0].split("[")[0])
-
-    def filled(self, name: str) -> bool:
-        """Tell if a field holds anything; "geometry" stands for the GeoJSON geometry, valid or not."""
-        if name == "geometry":
-            return self.geometry is not None
-        return self.values.get(name) not in (None, "", [])
 
 
 def check_values(table: TableSchema, raw: Raw, file: str) -> CheckedRow:
@@ -91,7 +38,9 @@ def _record(
 ) -> dict[str, Any]:
     names = [part.name for part in fields]
     for name in raw_value:
-        if name not in names:
+        if nested := nested_spelling(str(name), fields, raw_value[name]):
+            row.report(path + str(name), "flat_field", nested=nested)
+        elif name not in names:
             row.report(path + str(name), "unknown_field", options=names, **hint(name, names))
     return {part.name: _value(row, part, raw_value.get(part.name), path + part.name) for part in fields}
 
@@ -125,7 +74,7 @@ def _text(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
         return ""
     if part.allowed and raw_value not in part.allowed:
         row.report(
-            path, "not_allowed", value=raw_value, options=part.allowed, **hint(raw_value, part.allowed)
+            path, "not_allowed", value=raw_value, options=part.allowed, hint=coded_hint(raw_value, part)
         )
     return raw_value
 
@@ -135,11 +84,16 @@ def _like(code: str, fits: Callable[[str], bool]) -> Callable[[CheckedRow, Field
         text = _text(row, part, raw_value, path)
         if text and not fits(text):
             row.report(path, code, value=text)
-        elif text and part.ref:
-            row.foreign_keys.append(ForeignKey(path, text, part))
         return text
 
     return read
+
+
+def _id(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
+    text = _text(row, part, raw_value, path)
+    if text:
+        read_id(row, part, text, path)
+    return text
 
 
 def _integer(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> int | None:
@@ -157,7 +111,10 @@ def _number(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> fl
         # float() takes 1_0 for 10; the format knows no underscores.
         number = float("?" if "_" in str(raw_value) else raw_value)
     except (ValueError, OverflowError):
-        _wrong(row, path, raw_value, part.type)
+        if isinstance(raw_value, str) and _is_number(raw_value) and not row.texts:
+            row.report(path, "number_in_quotes", value=raw_value)
+        else:
+            _wrong(row, path, raw_value, part.type)
         return None
     if not math.isfinite(number):
         row.report(path, "not_finite", value=raw_value)
@@ -173,9 +130,15 @@ def _limit(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str
     if not isinstance(raw_value, str):
         number = _number(row, part, raw_value, path)
         return "" if number is None else number
-    if raw_value and not ID.fullmatch(raw_value):
-        row.report(path, "not_id", value=raw_value)
+    if _is_number(raw_value):
+        row.report(path, "number_in_quotes", value=raw_value)
+    elif raw_value:
+        read_id(row, part, raw_value, path)
     return raw_value
+
+
+def _is_number(text: str) -> bool:
+    return _DECIMAL.fullmatch(text) is not None and len(text) <= _DIGITS
 
 
 def _bool(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> bool:
@@ -184,16 +147,26 @@ def _bool(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> bool
     return raw_value is True
 
 
-def _list(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
-    text = _text(row, part, raw_value, path)
-    try:
-        parts = split_list(text)
-    except ValueError:
-        row.report(path, "empty_part", value=text)
+def _listed(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
+    """Return the text of a list in one cell; a list of texts is said how to be written as one."""
+    if isinstance(raw_value, list) and raw_value and all(isinstance(each, str) for each in raw_value):
+        row.report(path, "list_for_text", plain=";".join(raw_value))
         return ""
-    if REST in parts[:-1] or parts == (REST,):
-        row.report(path, "rest_not_last", value=text)
-    return ";".join(parts)
+    return _text(row, part, raw_value, path)
+
+
+def _list(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
+    return read_list(row, _listed(row, part, raw_value, path), path)
+
+
+def _ids(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
+    return read_ids(row, part, _listed(row, part, raw_value, path), path)
+
+
+def _refs(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
+    text = _listed(row, part, raw_value, path)
+    read_refs(row, text, path)
+    return text
 
 
 def _decimal(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
@@ -201,25 +174,6 @@ def _decimal(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> s
     if text and (not _DECIMAL.fullmatch(text) or len(text) > _DIGITS):
         _wrong(row, path, raw_value, part.type)
         return ""
-    return text
-
-
-def _ids(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
-    names = split_list(_list(row, part, raw_value, path))
-    for name in names:
-        if not ID.fullmatch(name):
-            row.report(path, "not_id", value=name)
-        elif part.ref:
-            row.foreign_keys.append(ForeignKey(path, name, part))
-    return ";".join(names)
-
-
-def _refs(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
-    text = _text(row, part, raw_value, path)
-    try:
-        row.foreign_keys.extend(ForeignKey(path, ref.source, None, ref.locator) for ref in parse_refs(text))
-    except ValueError as error:
-        row.report(path, "bad_ref", value=error)
     return text
 
 
@@ -274,7 +228,7 @@ def _is_year(text: str) -> bool:
 
 _TYPES: dict[str, Callable[[CheckedRow, FieldSchema, Any, str], Any]] = {
     "text": _text,
-    "id": _like("not_id", lambda text: bool(ID.fullmatch(text))),
+    "id": _id,
     "date": _like("not_date", is_date),
     "year": _like("not_year", _is_year),
     "months": _like("not_months", lambda text: read_months(text) is not None),

@@ -16,8 +16,8 @@ from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
+from .checked_row import CheckedRow
 from .crs import area_km2, distance_m
-from .fields import CheckedRow
 from .periods import Period, existing_rows, rows_on_day
 from .references import split_list
 from .rules import SITES_SPACE, RowsByTable
@@ -200,7 +200,7 @@ def _check_inside(row: CheckedRow, district: BaseGeometry, towns: dict[str, Chec
     if not row.values.get("in_scope", True):
         return
     point = point_of(row.shape, row.values.get("label_lon"), row.values.get("label_lat"))
-    distance = _distance_to(point, district)
+    distance = distance_to(point, district)
     if distance > limit:
         row.report("geometry", "outside_district", distance=round(distance), limit=round(limit))
         return
@@ -208,7 +208,7 @@ def _check_inside(row: CheckedRow, district: BaseGeometry, towns: dict[str, Chec
     first, *others = [n for n in split_list(row.values.get("town") or "") if n in towns] or [""]
     town = towns.get(first)
     if town is not None and town.shape is not None:
-        distance = _distance_to(point, town.shape)
+        distance = distance_to(point, town.shape)
         if distance > limit:
             row.report("geometry", "outside_town", distance=round(distance), town=first, limit=round(limit))
     if row.shape.geom_type != "Point":
@@ -232,7 +232,8 @@ def point_of(shape: BaseGeometry, lon: float | None = None, lat: float | None = 
     return shape.representative_point() if lon is None or lat is None else Point(lon, lat)
 
 
-def _distance_to(point: BaseGeometry, area: BaseGeometry) -> float:
+def distance_to(point: BaseGeometry, area: BaseGeometry) -> float:
+    """Return how far a point lies from an area, in metres; both are in WGS-84 degrees."""
     # A degree of longitude is shorter than one of latitude: in degrees another point would seem nearest.
     shrink = math.cos(math.radians(point.y))
     near, start = nearest_points(*(scale(each, shrink, 1, origin=(0, 0)) for each in (area, point)))

@@ -14,9 +14,9 @@ from shapely.geometry.base import BaseGeometry
 
 from . import catalog
 from .check import read_edition
+from .checked_row import CheckedRow
 from .dates import holds_on
 from .faults import DataError, stopping
-from .fields import CheckedRow
 from .outline_maker import OutlineMaker
 from .outlines import Outline, ground_of, without_cuts
 from .periods import Period, edition_period, site_values

@@ -73,6 +73,11 @@ class OutlineMaker:
         if len(kinds) != 1:
             return None
         (kind,) = kinds
+        # What is bounded by the district waits for its towns.
+        if kind in (OutlineKind.SIDES, OutlineKind.DISC) and self.district.is_empty:
+            if kinds_of(ground.record):
+                self._report(site, f"outline.{kind}", "no_town_yet")
+            return None
         make: Mapping[OutlineKind, Callable[[str, SiteGround], BaseGeometry | None]] = {
             OutlineKind.CUT: self._cut,
             OutlineKind.PART: self._part,

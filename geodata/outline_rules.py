@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from .checked_row import CheckedRow
 from .crs import area_km2
-from .faults import hint
-from .fields import CheckedRow
+from .lookups import further
 from .outline_maker import OutlineMaker
 from .outlines import (
     AREA_LIMIT_PERCENT,
     MADE_KINDS,
     Outline,
+    OutlineFault,
     OutlineKind,
     area_difference,
     ground_of,
@@ -17,8 +20,14 @@ from .outlines import (
 )
 from .periods import Period, existing_rows, is_drawable, rows_on_day
 from .rules import RowsByTable
+from .surroundings import check_surroundings
 
-_SHOWN = 12
+Rows = Mapping[str, CheckedRow]
+# Faults of an outline that another site lacks what it is made from, the fields that this is made of, and
+# what of the site itself has a fault already where its outline cannot be made.
+_OF_ANOTHER = ("dangling", "outline_no_place", "union_no_area")
+_MAKES = {"geometry", "outline", "town", "area_km2"}
+_NEEDED = {"sides_few": "town"}
 
 
 def check_outlines(rows: RowsByTable, period: Period | None = None) -> None:
@@ -35,19 +44,35 @@ def check_outlines(rows: RowsByTable, period: Period | None = None) -> None:
     if any(rows.get(name) is None for name in ("towns", "context", "places", "parks")):
         return
     maker = outline_maker(rows)
-    for site, outline in maker.outlines().items():
+    outlines = maker.outlines()
+    for site, outline in outlines.items():
         _check_area(sites[site], outline)
-    for fault in maker.faults:
-        code, values = fault.code, dict(fault.values)
-        if fault.code == "dangling" and period and values["value"] in known:
-            if is_drawable(known[values["value"]], sites[fault.site], period):
+    check_surroundings(sites, outlines, maker.towns)
+    _report_faults(maker.faults, sites, known, period)
+
+
+def _report_faults(faults: list[OutlineFault], sites: Rows, known: Rows, period: Period | None) -> None:
+    """Report what keeps outlines from being made, but not what follows from another fault."""
+    at_fault = {fault.site for fault in faults}
+    townless = [fault for fault in faults if fault.code == "no_town_yet"]
+    # Towns that a site names are looked up in vain, which is told.
+    untold = [fault for fault in townless if "town" not in sites[fault.site].bad]
+    if untold:
+        first, *others = (sites[fault.site] for fault in untold)
+        first.report(untold[0].path, "no_town_yet", more=further(others))
+    for fault in faults:
+        row, code, values = sites[fault.site], fault.code, dict(fault.values)
+        other = known.get(values.get("value", ""))
+        if fault in townless or _NEEDED.get(code, "") in row.bad or values.get("other") in row.bad:
+            continue
+        if other and code in _OF_ANOTHER and (_MAKES & other.bad or other.values["id"] in at_fault):
+            continue
+        if code == "dangling":
+            # One that is in no file is a fault of its reference already.
+            if period is None or other is None or is_drawable(other, row, period):
                 continue
             code, values = "outline_of_other_time", {"value": values["value"], "day": period.day}
-        elif fault.code == "dangling":
-            options = list(values["options"])
-            values["options"] = options[:_SHOWN] + (["…"] if len(options) > _SHOWN else [])
-            values |= hint(values["value"], options)
-        sites[fault.site].report(fault.path, code, **values)
+        row.report(fault.path, code, **values)
 
 
 def _check_area(row: CheckedRow, outline: Outline) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .fields import CheckedRow
+from .checked_row import CheckedRow
 from .periods import coexist
 from .references import split_list
 from .rules import SITES_SPACE, RowsByTable

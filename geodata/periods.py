@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .checked_row import CheckedRow, ForeignKey
 from .dates import first_day, holds_on, spans_overlap
-from .fields import CheckedRow, ForeignKey
 from .references import parse_refs, split_list
 from .rules import SITES_SPACE, RowsByTable
 from .schema import table_schemas

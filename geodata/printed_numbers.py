@@ -16,13 +16,13 @@ _RANGE = re.compile(
 )
 _WITH_UNIT = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>[^0-9,.\s-]\D*)")
 # Longest first: 不低于 holds 低于.
-_BOUNDS = {
+BOUNDS = {
     "不低于": ">=", "不少于": ">=", "不小于": ">=", "至少": ">=", "达到": ">=", "≥": ">=", ">=": ">=",
     "不高于": "<=", "不超过": "<=", "不大于": "<=", "至多": "<=", "≤": "<=", "<=": "<=",
     "超过": ">", "突破": ">", "大于": ">", "高于": ">", ">": ">", "低于": "<", "小于": "<", "<": "<",
     "约": "~", "大约": "~", "≈": "~", "~": "~",
 }  # fmt: skip
-_BOUND_WORDS = "|".join(sorted(map(re.escape, _BOUNDS), key=len, reverse=True))
+_BOUND_WORDS = "|".join(sorted(map(re.escape, BOUNDS), key=len, reverse=True))
 _BEFORE = re.compile(rf"(?P<bound>{_BOUND_WORDS})\s*(?P<rest>.+)")
 _AFTER = re.compile(r"(?P<rest>.*[0-9%元])\s*(?P<bound>左右|以上|以下)")
 _AFTER_BOUNDS = {"左右": "~", "以上": ">=", "以下": "<="}
@@ -60,7 +60,7 @@ def number_fault(text: str) -> tuple[str, dict[str, str]] | None:
     if match := _RANGE.fullmatch(plain):
         return "range_in_number", {"low": _bare(match["low"]), "high": _bare(match["high"])}
     if match := _BEFORE.fullmatch(plain) or _AFTER.fullmatch(plain):
-        bound = _BOUNDS.get(match["bound"]) or _AFTER_BOUNDS[match["bound"]]
+        bound = BOUNDS.get(match["bound"]) or _AFTER_BOUNDS[match["bound"]]
         with_unit = _WITH_UNIT.fullmatch(match["rest"])
         number = with_unit["number"] if with_unit else match["rest"]
         return "bound_in_number", {"plain": _bare(number), "bound": bound}

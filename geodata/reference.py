@@ -88,7 +88,7 @@ def _condition(condition: Condition, words: Mapping[str, str]) -> str:
         then.append(words["forbid"].format(names=_names(condition.forbid)))
     if condition.geometry:
         then.append(words["geometry-is"].format(types=" / ".join(condition.geometry)))
-    unless = words["unless"].format(field=condition.unless) if condition.unless else ""
+    unless = words["unless"].format(fields=_names(condition.unless)) if condition.unless else ""
     return when + words[","].join(then) + unless
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 # Ids name folders and stand in links and lists: no slash, dot, colon, comma or semicolon.
 ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_NO_ID = re.compile(r"[^a-z0-9]+")
 # The last part of a list that goes on in its source (等).
 REST = "…"
 
@@ -18,6 +20,12 @@ class Ref:
 
     source: str
     locator: str = ""
+
+
+def as_id(text: str) -> str:
+    """Return the id that a text is written like, with capitals, blanks or other lines; empty if none."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return _NO_ID.sub("-", folded).strip("-") if not any(c.isalpha() and c > "z" for c in folded) else ""
 
 
 def parse_refs(text: str) -> tuple[Ref, ...]:

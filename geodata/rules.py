@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from .checked_row import CheckedRow
 from .dates import first_day, spans_overlap
-from .faults import hint, where_text, word, worded
-from .fields import CheckedRow, ForeignKey
+from .faults import where_text, word, worded
 from .languages import LANGS, Text, language
+from .lookups import check_references
 from .names import name_key
 from .references import split_list
-from .schema import Condition, FieldSchema, TableSchema
+from .schema import Condition, TableSchema
 
 RowsByTable = dict[str, list[CheckedRow] | None]
 SITES_SPACE = "sites"
-_SHOWN = 12
-_SOURCES = "sources"
 _NAMES = tuple(f"name_{lang}" for lang in LANGS)
 
 
@@ -35,7 +34,7 @@ def check_rules(declared: Mapping[str, TableSchema], rows: RowsByTable) -> None:
         index[space] = None if any(index[name] is None for name in names) else _index(rows, names)
     for name, table in declared.items():
         _unique(table, rows.get(name) or [])
-    _check_references([row for name in declared for row in rows.get(name) or []], index)
+    check_references(rows, index)
     for name, table in declared.items():
         for row in rows.get(name) or []:
             _conditions(table, row, index)
@@ -106,62 +105,6 @@ def _names(row: CheckedRow) -> list[tuple[str, str, tuple[str, str]]]:
     return main_names + others
 
 
-def _check_references(rows: Iterable[CheckedRow], index: Mapping[str, dict[str, CheckedRow] | None]) -> None:
-    """Report each id that leads nowhere: once, however many rows name it, for one slip may be behind all."""
-    unknown: dict[tuple[str, Any, str], list[tuple[CheckedRow, ForeignKey]]] = {}
-    options: dict[tuple[str, Any], list[str] | None] = {}
-    for row in rows:
-        for claim in row.foreign_keys:
-            ref = claim.field.ref if claim.field else _SOURCES
-            sort = (ref, claim.field.ref_is if claim.field else ())
-            if sort not in options:
-                known = _known(index, ref)
-                # Where a file cannot be read, nothing is looked up in it.
-                fitting = [key for key, other in (known or {}).items() if _fits(other, claim.field)]
-                options[sort] = None if known is None else fitting
-            fits = options[sort]
-            if fits is not None and claim.value not in fits:
-                unknown.setdefault((*sort, claim.value), []).append((row, claim))
-    for (ref, is_, _), places in unknown.items():
-        _unknown(places, options[ref, is_] or [])
-
-
-def _known(index: Mapping[str, dict[str, CheckedRow] | None], ref: str) -> dict[str, CheckedRow] | None:
-    """Return what an id may refer to, of several tables those of all; None where one cannot be read."""
-    parts = [index[name] for name in ref.split("/")]
-    return None if None in parts else {key: row for part in parts for key, row in (part or {}).items()}
-
-
-def _unknown(places: list[tuple[CheckedRow, ForeignKey]], options: list[str]) -> None:
-    (row, claim), *others = places
-    for other, its_claim in others:
-        other.spoil(its_claim.path)
-    suggestion = {**hint(claim.value, options), "more": _further([other for other, _ in others])}
-    if claim.field is None:
-        row.report(claim.path, "unknown_source", value=claim.value, **suggestion)
-        return
-    shown = options[:_SHOWN] + (["…"] if len(options) > _SHOWN else []) or ["–"]
-    row.report(claim.path, "dangling", value=claim.value, options=shown, **suggestion)
-
-
-def _further(rows: list[CheckedRow]) -> Text:
-    """Say in which files further rows stand, and how many they are; nothing of none."""
-    files = dict.fromkeys(row.file for row in rows)
-
-    def say(lang: str) -> str:
-        listed = word("fault", "comma", lang).join(files)
-        return word("fault", "more", lang, n=str(len(rows)), files=listed)
-
-    return Text.in_each(say) if rows else Text()
-
-
-def _fits(row: CheckedRow, field: FieldSchema | None) -> bool:
-    # A value that is at fault itself, or a column that the whole file lacks, keeps no row from being named.
-    return field is None or all(
-        name in row.bad or row.values[name] in values for name, values in field.ref_is
-    )
-
-
 def _conditions(
     table: TableSchema, row: CheckedRow, index: Mapping[str, dict[str, CheckedRow] | None]
 ) -> None:
@@ -174,7 +117,7 @@ def _conditions(
                 row.report(name, "needs", **words)
         for name in condition.forbid:
             if row.filled(name):
-                row.report(name, "forbids", **words)
+                row.report(name, condition.say, value=row.values.get(name), **words)
 
 
 def _holds(
@@ -183,7 +126,7 @@ def _holds(
     row: CheckedRow,
     index: Mapping[str, dict[str, CheckedRow] | None],
 ) -> bool:
-    if condition.unless and row.filled(condition.unless):
+    if any(row.filled(name) for name in condition.unless):
         return False
     if isinstance(condition.values, str):
         return row.filled(condition.field) == (condition.values == "filled")

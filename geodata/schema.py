@@ -44,7 +44,8 @@ class FieldSchema:
 class Condition:
     """Declare what must be filled, empty or drawn when a field holds certain values.
 
-    It does not apply to a row in which the field `unless` is filled.
+    It does not apply to a row in which a field of `unless` is filled. `say` is the message of what must be
+    empty, where that is not simply to be emptied.
     """
 
     field: str
@@ -52,7 +53,8 @@ class Condition:
     need: tuple[str, ...] = ()
     forbid: tuple[str, ...] = ()
     geometry: tuple[str, ...] = ()
-    unless: str = ""
+    unless: tuple[str, ...] = ()
+    say: str = "forbids"
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,8 @@ def _condition(part: dict[str, Any], fields: tuple[FieldSchema, ...]) -> Conditi
         need=_in_languages(part.get("need", ()), fields),
         forbid=_in_languages(part.get("forbid", ()), fields, every=True),
         geometry=tuple(part.get("geometry", ())),
-        unless=part["if"].get("unless", ""),
+        unless=tuple(part["if"].get("unless", ())),
+        say=part.get("say", "forbids"),
     )
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from .checked_row import CheckedRow, ForeignKey
 from .faults import hint
+from .lookups import further
 from .places import read_place
 from .references import parse_refs
 from .rules import RowsByTable
+
+# More sections than so many are no slips of single places: the list of them is not finished.
+MOST_MISSING = 3
+_SHOWN = 60
 
 
 def check_sections(rows: RowsByTable) -> None:
@@ -19,12 +25,30 @@ def check_sections(rows: RowsByTable) -> None:
         return
     known = {_squeezed(locator) for locator in locators}
     documents = _documents(rows)
+    lost: dict[str, list[tuple[CheckedRow, ForeignKey]]] = {}
     for row in (row for table_rows in rows.values() for row in table_rows or []):
         for key in row.foreign_keys:
             section = read_place(key.locator).section
             cites_plan = key.field is None and key.value in documents and key.locator
             if cites_plan and _squeezed(section) not in known:
-                row.report(key.path, "unknown_section", value=key.locator, **hint(section, locators))
+                lost.setdefault(_squeezed(section), []).append((row, key))
+    _report(lost, headings, locators)
+
+
+def _report(
+    lost: dict[str, list[tuple[CheckedRow, ForeignKey]]], headings: list[CheckedRow], locators: list[str]
+) -> None:
+    """Report each section once; where many are missing the file is unfinished, which is one fault."""
+    if len(lost) > MOST_MISSING:
+        missing = [read_place(places[0][1].locator).section for places in lost.values()]
+        n = sum(len(places) for places in lost.values())
+        shown = [*missing[:_SHOWN], *(["…"] if len(missing) > _SHOWN else [])]
+        headings[0].report("locator", "unfinished_sections", names=shown, count=len(missing), n=n)
+        return
+    for (row, key), *others in lost.values():
+        more = further([other for other, _ in others])
+        section = read_place(key.locator).section
+        row.report(key.path, "unknown_section", value=key.locator, more=more, **hint(section, locators))
 
 
 def _documents(rows: RowsByTable) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from .fields import CheckedRow
+from .checked_row import CheckedRow
 from .references import split_list
 from .rules import RowsByTable
 from .units import dimension

@@ -93,8 +93,13 @@ def _symbol_rules(plan: Plan) -> dict[str, Any]:
 
 
 def unpinned_sites(plan: Plan) -> list[Site]:
-    """Return the sites without a position that the map names all the same: of the types that it counts."""
-    return [s for s in plan.sites if not s.located and SITE_TYPES[s.type].counted]
+    """Return the sites without a position that the map names all the same.
+
+    They are of the types that it counts, or the layout gives them a part.
+    """
+    parts = {member for e in plan.elements for member in (e.anchor, *(r.member for r in plan.roles(e.id)))}
+    lost = (s for s in plan.sites if not s.located)
+    return [s for s in lost if SITE_TYPES[s.type].counted or s.id in parts]
 
 
 def remaining_panels(plan: Plan, lang: str, panel_names: Collection[str]) -> dict[str, Any]:
@@ -198,7 +203,7 @@ def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
         "where": site_elements(site, plan, lang)
         if site.is_town
         else site_card.location_line(site, plan, lang),
-        **({} if site.located else {"unlocated_note": site_card.precision_text(site, lang)}),
+        **({} if site.located else {"unlocated_note": site_card.precision_text(site, plan, lang)}),
     }
 
 

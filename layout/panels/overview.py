@@ -238,13 +238,15 @@ def _notes(plan: Plan, lang: str) -> Node:
 def parks_panel(plan: Plan, lang: str) -> Node:
     """Return the panel of all parks, a tile for each."""
     parks = _by_level(plan.parks, plan)
-    head = h("header", h("h1", say_of(plan, "panel.parks", lang)), _unlocated(parks, lang))
+    head = h("header", h("h1", say_of(plan, "panel.parks", lang)), _unlocated(parks, plan, lang))
     return h("div", head, h("div", *[_tile(p, plan, lang) for p in parks], cls="tiles"), cls="panel")
 
 
-def _unlocated(parks: Iterable[Site], lang: str) -> Node | None:
+def _unlocated(parks: Iterable[Site], plan: Plan, lang: str) -> Node | None:
     colon = say("text.colon", lang)
-    unlocated = [f"{p.name(lang)}{colon}{site_card.precision_text(p, lang)}" for p in parks if not p.located]
+    unlocated = [
+        f"{p.name(lang)}{colon}{site_card.precision_text(p, plan, lang)}" for p in parks if not p.located
+    ]
     line = say("text.stop", lang).join(unlocated)
     return h("p", f"{say('map.unlocated', lang)} – {line}", cls="quiet") if unlocated else None
 

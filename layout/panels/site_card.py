@@ -57,10 +57,10 @@ def location_line(site: Site, plan: Plan, lang: str) -> str:
     return say("text.dot", lang).join(w for w in words if w)
 
 
-def precision_text(site: Site, lang: str) -> str:
+def precision_text(site: Site, plan: Plan, lang: str) -> str:
     """Return the precision of the position in words."""
     if not site.located:
-        return site.unlocated(lang) or say("card.unlocated", lang)
+        return site.unlocated(lang) or where_words(site, plan, lang)
     if site.precision_m is None:
         return say("card.precision-none", lang)
     border = site.outline is not None and not site.outline.schematic
@@ -97,7 +97,7 @@ def summary_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     for role in site.roles:
         lines += [card_role_line(role, plan, lang), roles.aim_line(role.aim, lang)]
     lines += _belonging_lines(site, plan, lang)
-    position = [roles.position_words(site, plan, lang), precision_text(site, lang)]
+    position = [roles.position_words(site, plan, lang), precision_text(site, plan, lang)]
     colon, stop = say("text.colon", lang), say("text.stop", lang)
     place = say("card.position", lang) + colon + stop.join(p for p in position if p)
     return [line for line in (*lines, place) if line]
@@ -261,6 +261,6 @@ def _ground_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     yield _row("card.outline", outline_words(site, lang), plan, lang)
     yield _row("card.note", site.note(lang), plan, lang)
     yield _row("card.position", roles.position_words(site, plan, lang), plan, lang)
-    yield _row("card.precision", precision_text(site, lang), plan, lang)
+    yield _row("card.precision", precision_text(site, plan, lang), plan, lang)
     if site.lon is not None and site.lat is not None:
         yield _row("card.coordinates", f"{site.lat:.4f}, {site.lon:.4f}", plan, lang)

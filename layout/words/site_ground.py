@@ -39,8 +39,8 @@ def where_words(site: Site, plan: Plan, lang: str) -> str:
 
 
 def add_unlocated(where: str, lang: str) -> str:
-    """Return what is known of where a site lies, which may be nothing, and that it has no position."""
-    return say("text.dot", lang).join(words for words in (where, say("card.unlocated", lang)) if words)
+    """Return of a site without a position what it is known to lie in, or that nothing is published."""
+    return say("card.within-only", lang, around=where) if where else say("card.unlocated", lang)
 
 
 def outline_words(site: Site, lang: str) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from geodata.checked_row import CheckedRow
 from geodata.claim_operands import OPERAND_RULES, SORTS
 from geodata.claims import OPERANDS, check_claims
-from geodata.fields import CheckedRow
 from geodata.schema import table_schemas
 
 KIND, BY, COUNTED = (table_schemas()["claims"].field(name) for name in ("kind", "by", "counted"))

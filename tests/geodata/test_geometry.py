@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from shapely.geometry import Point, Polygon
 
-from geodata.fields import CheckedRow
+from geodata.checked_row import CheckedRow
 from geodata.geometry import check_geometry
 
 

@@ -115,6 +115,18 @@ def test_a_level_to_hold_is_no_target_of_the_year(bundled: Any) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_a_place_of_which_only_the_town_is_known_is_not_said_to_be_nowhere(mini: Any, lang: str) -> None:
+    plan = mini.plan
+    place = next(s for s in plan.places if s.located and s.town and not s.parent)
+    sites = tuple(replace(s, lat=None, lon=None) if s.id == place.id else s for s in plan.sites)
+    changed = replace(plan, sites=sites)
+    rows = LISTINGS["places"].rows(changed)
+    texts = [c.cell(r, changed, lang) for r in rows for c in LISTINGS["places"].columns]
+
+    assert say("card.within-only", lang, around=plan.site[place.town].name(lang)) in texts
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_a_target_bears_its_year_where_the_heading_has_another_or_none(mini: Any, lang: str) -> None:
     """The half of a year of services, and the year of clusters where a segment's alone differs."""
 

@@ -19,6 +19,7 @@ from layout.maps.live.shared_nodes import REFERENCE, share_nodes
 from layout.maps.map_payload import attribution, map_payload
 from layout.view.facets import FACETS
 from layout.view.view import View
+from layout.words.glossary import say
 from layout.words.nodes import walk
 
 HOST = re.compile(r"https?:\\?/\\?/([\w.-]+)")
@@ -115,7 +116,19 @@ def test_facts_tell_every_site_once_and_located_ones_have_a_symbol(case: Any, la
     assert {p.id for p in parks if p.located} <= set(symbols)
     assert not {p.id for p in parks if not p.located} & set(symbols)
     assert {p.id for p in parks if not p.located} <= set(payload["unlocated"])
+    assert {s.id for s in case.plan.sites if s.roles and not s.located} <= set(payload["unlocated"])
     assert [f["key"] for f in payload["facets"]] == [f.key for f in FACETS]
+
+
+def test_a_core_without_a_position_is_named_beside_the_map_with_what_is_known(mini: Any) -> None:
+    plan = mini.plan
+    core = next(e.anchor for e in plan.elements if e.anchor)
+    sites = tuple(replace(s, lat=None, lon=None) if s.id == core else s for s in plan.sites)
+    payload = map_payload(record_map(replace(plan, sites=sites), mini.shapes, "en", LAYERS))
+
+    assert core in payload["unlocated"]
+    town = plan.site[plan.site[core].town].name("en")
+    assert payload["sites"][core]["unlocated_note"] == say("card.within-only", "en", around=town)
 
 
 def test_aliases_can_be_searched(case: Any) -> None:

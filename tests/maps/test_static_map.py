@@ -439,5 +439,5 @@ def test_many_unlocated_parks_take_a_small_part_of_a_slide(bundled: Any, lang: s
     others = len(bundled.plan.parks) - len(named)
     assert len(named) >= 5
     assert not others or say("static_map.and-more", lang, names="", n=others).replace(" ", "") in words(block)
-    assert site_card.precision_text(lost, lang).replace(" ", "") not in words(block)
+    assert site_card.precision_text(lost, bundled.plan, lang).replace(" ", "") not in words(block)
     assert (right - left) * (bottom - top) < 0.05 * size[0] * size[1]

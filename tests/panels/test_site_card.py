@@ -83,7 +83,7 @@ def test_a_card_tells_basis_source_and_precision(case: Any, lang: str) -> None:
     for site in plan.sites:
         card = text_of(site_card.full_card(site, plan, lang))
         assert site.name(lang) in card
-        assert site_card.precision_text(site, lang) in card
+        assert site_card.precision_text(site, plan, lang) in card
         assert all(citation((r,), plan, lang) in card for r in site.refs)
         for link in (*site.roles, *site.links):
             assert glossary.basis_name(link.basis, lang) in card

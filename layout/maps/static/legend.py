@@ -18,7 +18,8 @@ from layout.maps.static.styles import CARD, HAIR, INFERRED, LINE, MUTED, ROAD, S
 from layout.maps.static.symbol_placement import give_form, symbol_shapes
 from layout.maps.symbol_sizes import core_forms
 from layout.panels import site_card
-from layout.plan.model import Text
+from layout.plan.model import Site, Text
+from layout.plan.site_types import SITE_TYPES
 from layout.view.filters import matches
 from layout.words.glossary import join_names, say
 from layout.words.nouns import say_of
@@ -109,7 +110,7 @@ def _all_rows(static_map: StaticMap, unlocated: list[_LegendRow]) -> list[_Legen
 def unlocated_block(static_map: StaticMap) -> FurnitureBlock | None:
     """Return the list of unlocated sites that pass the filters; None where there are none."""
     rows = _unlocated_rows(static_map, everything=False)
-    if not rows or static_map.view.sel or not static_map.is_layer_shown("parks"):
+    if not rows or static_map.view.sel:
         return None
     words = say("map.unlocated", static_map.lang)
     return _block("unlocated", words, _title(words, _SMALL, MUTED), rows)
@@ -183,12 +184,16 @@ def _cluster_rows(static_map: StaticMap) -> list[_LegendRow]:
 
 def _unlocated_rows(static_map: StaticMap, everything: bool) -> list[_LegendRow]:
     plan, lang = static_map.canvas.plan, static_map.lang
-    sites = [s for s in unpinned_sites(plan) if everything or matches(static_map.view, s)]
+    sites = [s for s in unpinned_sites(plan) if everything or _is_shown(s, static_map)]
     marks = [_unlocated_mark(symbol(site, plan)["colour"].lower()) for site in sites]
     if len(sites) > MOST_ROWS:
         return [_entry(_unlocated_mark(NEUTRAL.lower()), _listed_names([s.name for s in sites], lang))]
     named = zip(sites, marks, strict=True)
-    return [_entry(mark, s.name(lang), site_card.precision_text(s, lang)) for s, mark in named]
+    return [_entry(mark, s.name(lang), site_card.precision_text(s, plan, lang)) for s, mark in named]
+
+
+def _is_shown(site: Site, static_map: StaticMap) -> bool:
+    return static_map.is_layer_shown(SITE_TYPES[site.type].layer) and matches(static_map.view, site)
 
 
 def _listed_names(names: list[Text], lang: str) -> str:

@@ -1,0 +1,63 @@
+"""A folder that is filled in file by file is checked at every stage: faults are told, none is raised."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from geodata.check import list_faults
+from geodata.scaffold import district_files
+
+DATA = Path(__file__).parents[1] / "data"
+DISTRICT, EDITION = "shilang", "2026-2030"
+FULL = DATA / "corridor" / DISTRICT
+FILES = sorted(
+    str(path.relative_to(FULL))
+    for path in FULL.rglob("*.*")
+    if path.suffix in (".csv", ".geojson", ".toml") and path.name != "story.toml"
+)
+
+
+@pytest.fixture
+def new_root(tmp_path: Path) -> Path:
+    """Give a root with a district as it is begun: all of its files, with nothing of a plan in them."""
+    for name, text in district_files(DISTRICT, EDITION, {}).items():
+        path = tmp_path / DISTRICT / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def fill(root: Path, *names: str) -> None:
+    """Put files of the whole district into one that is begun."""
+    for name in names:
+        shutil.copy(FULL / name, root / DISTRICT / name)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_file_beside_each_other_one_is_checked_to_the_end(new_root: Path, name: str) -> None:
+    fill(new_root, name)
+    begun = {path: path.read_bytes() for path in new_root.rglob("*.*") if path.is_file()}
+    assert list_faults(new_root)
+    for other in FILES[FILES.index(name) + 1 :]:
+        fill(new_root, other)
+        assert list_faults(new_root), other
+        path = new_root / DISTRICT / other
+        if path in begun:
+            path.write_bytes(begun[path])
+        else:
+            path.unlink()
+
+
+def test_each_file_that_is_empty_among_full_ones_is_checked_to_the_end(new_root: Path) -> None:
+    for name in FILES:
+        begun = new_root / DISTRICT / name
+        text = begun.read_bytes() if begun.exists() else None
+        fill(new_root, *FILES)
+        if text is None:
+            begun.unlink()
+        else:
+            begun.write_bytes(text)
+        list_faults(new_root)
