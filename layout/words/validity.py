@@ -25,3 +25,13 @@ def existence_words(site: Site, lang: str) -> str:
 def _words(since: str, until: str, lang: str) -> str:
     dates = (("begins", since), ("ends", until))
     return say("text.stop", lang).join(say(f"validity.{key}", lang, date=date) for key, date in dates if date)
+
+
+def dated_name(site: Site, plan: Plan, lang: str) -> str:
+    """Return the name of a site; of one that is not there on the edition's day with when it is."""
+    name, day = site.name(lang), plan.edition.day
+    if site.exists_on(day):
+        return name
+    later = site.valid_from and first_day(site.valid_from) > day
+    key, date = ("begins", site.valid_from) if later else ("ends", site.valid_to)
+    return say(f"validity.named-{key}", lang, name=name, year=date[:4])

@@ -99,7 +99,7 @@ def test_what_is_not_located_says_why(case: Any, lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_is_not_located_tells_what_it_is_known_to_lie_in(mini: Any, lang: str) -> None:
-    lost = replace(mini.plan.site["bake-street"], parent="loom-yard")
+    lost = replace(mini.plan.site["bake-street"], parent="loom-yard", lies_in=("bing",))
     plan = replace(mini.plan, sites=tuple(lost if s.id == lost.id else s for s in mini.plan.sites))
     around = [plan.site[s].name(lang) for s in ("loom-yard", "works", "bing")]
     words = say("card.within-only", lang, around=say("text.dot", lang).join(around))
