@@ -14,6 +14,7 @@ from layout.maps.symbol_sizes import SYMBOLS, core_forms
 from layout.panels import site_card
 from layout.panels.registry import panels
 from layout.panels.source_card import place_paths, source_cards
+from layout.plan.clusters import group_clusters
 from layout.plan.model import Plan, Site
 from layout.plan.plan_copy import cited_places
 from layout.plan.site_types import SITE_TYPES
@@ -21,6 +22,7 @@ from layout.view.facets import FACETS, Facet, facets_of
 from layout.view.view import evaluation_years
 from layout.words import glossary
 from layout.words.citations import citation
+from layout.words.cluster_words import group_heading, group_remarks
 from layout.words.elements import extent_lines
 from layout.words.glossary import say, words
 from layout.words.nodes import Node, walk
@@ -166,7 +168,22 @@ def _facet(facet: Facet, canvas: Canvas) -> dict[str, Any]:
         "label": say_of(plan, f"facet.{facet.key}", lang),
         "types": sorted(facet.site_types),
         "options": options,
+        **({"groups": groups} if (groups := _groups(facet.key, plan, lang)) else {}),
     }
+
+
+def _groups(key: str, plan: Plan, lang: str) -> list[dict[str, Any]]:
+    """Return the groups that a plan puts a facet's values in, each value once, as its panel lists them."""
+    if key != "cluster" or not plan.cluster_groups:
+        return []
+    return [
+        {
+            "label": group_heading(group, lang),
+            "note": group_remarks(group, plan, lang),
+            "values": [c.id for c in clusters],
+        }
+        for group, clusters in group_clusters(plan.clusters, plan.cluster_groups)
+    ]
 
 
 def _element(number: int, shaped: bool, plan: Plan, lang: str) -> dict[str, Any]:
