@@ -151,14 +151,17 @@ def _facet(facet: Facet, canvas: Canvas) -> dict[str, Any]:
     # An element may be drawn and have no sites.
     used |= {c.element for c in canvas.shapes.courses if facet.key == "element"}
     plan, lang = canvas.plan, canvas.lang
-    # A segment has no colour of its own: `group` leads to its cluster's.
-    paint = {c.id: c.colour for c in plan.clusters} | {e.id: e.colour for e in plan.elements}
-    group = {p.id: p.cluster for p in plan.part.values()}
+    # By facet: a level may bear the id of an element. A segment has the colour of its cluster.
+    paint = {
+        "element": {e.id: e.colour for e in plan.elements},
+        "cluster": {c.id: c.colour for c in plan.clusters},
+        "segment": {p.id: plan.cluster[p.cluster].colour for p in plan.part.values()},
+    }.get(facet.key, {})
     options = [
         {
             "value": value,
             "label": name(lang),
-            "colour": paint.get(group.get(value, value), ""),
+            "colour": paint.get(value, ""),
             **({} if value in used else {"unused": True}),
         }
         for value, name in facet.values(plan)

@@ -44,3 +44,12 @@ def test_the_legend_of_a_picture_heads_the_colours_by_the_groups_that_it_shows(c
         listed = [c for c in plan.industrial_clusters if c.id in used and c.groups[:1] == (group.id,)]
         heading = group_heading(group, lang).replace(" ", "")
         assert (heading in legend) is bool(listed), group.id
+
+
+def test_a_value_has_the_colour_of_its_own_facet_though_another_bears_its_id(case: Any) -> None:
+    facets = {f["key"]: f for f in map_payload(record_map(case.plan, case.shapes, "zh", LAYERS), ())["facets"]}
+
+    for key in ("level", "town"):
+        assert not any(option["colour"] for option in facets[key]["options"]), key
+    for key in ("element", "cluster", "segment"):
+        assert all(option["colour"] for option in facets[key]["options"]), key
