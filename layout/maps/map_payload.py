@@ -14,6 +14,7 @@ from layout.maps.symbol_sizes import SYMBOLS, core_forms
 from layout.panels import site_card
 from layout.panels.registry import panels
 from layout.panels.source_card import place_paths, source_cards
+from layout.plan.clusters import group_clusters
 from layout.plan.courses import ElementCourse
 from layout.plan.model import Plan, Site
 from layout.plan.plan_copy import cited_places
@@ -22,6 +23,7 @@ from layout.view.facets import FACETS, Facet, facets_of
 from layout.view.view import evaluation_years
 from layout.words import glossary
 from layout.words.citations import citation
+from layout.words.cluster_words import group_heading, group_remarks
 from layout.words.elements import extent_lines
 from layout.words.glossary import say, words
 from layout.words.nodes import Node, walk
@@ -155,14 +157,17 @@ def _facet(facet: Facet, canvas: Canvas) -> dict[str, Any]:
     # An element may be drawn and have no sites.
     used |= {c.element for c in canvas.shapes.courses if facet.key == "element"}
     plan, lang = canvas.plan, canvas.lang
-    # A segment has no colour of its own: `group` leads to its cluster's.
-    paint = {c.id: c.colour for c in plan.clusters} | {e.id: e.colour for e in plan.elements}
-    group = {p.id: p.cluster for p in plan.part.values()}
+    # By facet: a level may bear the id of an element. A segment has the colour of its cluster.
+    paint = {
+        "element": {e.id: e.colour for e in plan.elements},
+        "cluster": {c.id: c.colour for c in plan.clusters},
+        "segment": {p.id: plan.cluster[p.cluster].colour for p in plan.part.values()},
+    }.get(facet.key, {})
     options = [
         {
             "value": value,
             "label": name(lang),
-            "colour": paint.get(group.get(value, value), ""),
+            "colour": paint.get(value, ""),
             **({} if value in used else {"unused": True}),
         }
         for value, name in facet.values(plan)
@@ -172,7 +177,22 @@ def _facet(facet: Facet, canvas: Canvas) -> dict[str, Any]:
         "label": say_of(plan, f"facet.{facet.key}", lang),
         "types": sorted(facet.site_types),
         "options": options,
+        **({"groups": groups} if (groups := _groups(facet.key, plan, lang)) else {}),
     }
+
+
+def _groups(key: str, plan: Plan, lang: str) -> list[dict[str, Any]]:
+    """Return the groups that a plan puts a facet's values in, each value once, as its panel lists them."""
+    if key != "cluster" or not plan.cluster_groups:
+        return []
+    return [
+        {
+            "label": group_heading(group, lang),
+            "note": group_remarks(group, plan, lang),
+            "values": [c.id for c in clusters],
+        }
+        for group, clusters in group_clusters(plan.clusters, plan.cluster_groups)
+    ]
 
 
 def _element(number: int, courses: list[ElementCourse], plan: Plan, lang: str) -> dict[str, Any]:

@@ -142,3 +142,11 @@ def test_a_place_without_a_role_is_named_by_its_symbol_where_there_is_room(case:
 
 def test_both_maps_read_one_table_of_label_rules() -> None:
     assert label_sides.LABELS is label_ranks.LABELS
+
+
+def test_the_name_of_an_area_may_stand_on_its_own_ground_only(case: Any) -> None:
+    for label in (f for f in record_map(case.plan, case.shapes, "zh", LAYERS).labels if f["kind"] == "element"):
+        ground = case.shapes.elements[label["element"]]
+        spots = [shapely.Point(x, y) for y, x in label["at"]]
+        # Beside lines and points a name stands off, by threes of spots.
+        assert spots and (label.get("sides") or all(ground.distance(spot) < 1e-4 for spot in spots))

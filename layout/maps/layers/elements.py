@@ -56,7 +56,7 @@ def _course(canvas: Canvas, element: Element, course: ElementCourse) -> None:
     canvas.add_paths(group, course.form, [(g, f) for g, f in parts if not g.is_empty], pane)
     basis = "inferred" if course.stated.is_empty else ""
     if course.axis is None and course.form != HUB:
-        _label(canvas, element, _around(_roomiest(course.geometry)), basis)
+        _label(canvas, element, _around(_roomiest(course.geometry), course.geometry), basis)
         return
     if course.axis is None:
         sides, kind = point_sides(course.geometry), "point"
@@ -98,7 +98,7 @@ def _spots(members: list[MemberArea]) -> list[tuple[float, float]]:
     # Hatched ground belongs to another element as well: the name goes on solid ground if there is any.
     solid = shapely.union_all([m.geometry for m in members if m.solid] or [members[0].geometry])
     single = [m.geometry.representative_point() for m in members if m.solid]
-    return _around([*_roomiest(solid), *((p.x, p.y) for p in single)])
+    return _around([*_roomiest(solid), *((p.x, p.y) for p in single)], solid)
 
 
 def _roomiest(shape: BaseGeometry) -> list[tuple[float, float]]:
@@ -109,5 +109,7 @@ def _roomiest(shape: BaseGeometry) -> list[tuple[float, float]]:
     return [*wide, (middle.x, middle.y)]
 
 
-def _around(spots: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    return [(y + dy, x) for x, y in dict.fromkeys(spots) for dy in _SHIFTS]
+def _around(spots: list[tuple[float, float]], ground: BaseGeometry) -> list[tuple[float, float]]:
+    shifted = [(x, y + dy) for x, y in dict.fromkeys(spots) for dy in _SHIFTS]
+    # A name beyond its ground would be read as that of its neighbour.
+    return [(y, x) for x, y in shifted if ground.intersects(shapely.Point(x, y))]

@@ -112,6 +112,8 @@ interface Facet {
   label: string;
   types: string[];
   options: FacetOption[];
+  /** The groups that the plan puts its values in; `note` may be empty. */
+  groups?: { label: string; note: string; values: string[] }[];
 }
 
 /** Ranks and distances of labels: see layout/maps/label_ranks.py. */
