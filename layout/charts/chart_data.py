@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from layout.plan.measure import UnlikeError, convert, round_half_up
-from layout.plan.model import Figure, Plan, Ref, Statement
+from layout.plan.model import Figure, Plan, Ref
 from layout.words import glossary
 from layout.words.numbers import format_figure_value, has_plain_number, shown_value
 
@@ -159,11 +159,3 @@ def empty_chart(name: str, kind: str, title: str, notes: Iterable[str]) -> Chart
     """Return a chart of which nothing can be drawn, with the words that say why."""
     words = tuple(notes)
     return Chart(name, kind, title, "", "", " ".join(words), (), (), (), (), notes=words)
-
-
-def is_revised(statement: Statement, plan: Plan) -> bool:
-    """Tell whether a target was replaced by a later one, in whichever place of the plan it stands."""
-    if not plan.is_current(statement) or statement.figure.value is None:
-        return not plan.is_current(statement)
-    older = (s for s in plan.statements if not plan.is_current(s))
-    return any((statement.base, statement.figure.value) == (s.base, s.figure.value) for s in older)

@@ -14,7 +14,6 @@ from layout.charts.chart_data import (
     Series,
     convert_figure,
     empty_chart,
-    is_revised,
     source_titles,
     table_cell,
     value_in_unit,
@@ -73,7 +72,7 @@ def _pairs(plan: Plan) -> list[_Pair]:
 
     What the data forbid to hold together (layout/audit/reach.py) makes no pair.
     """
-    pairs = [p for p in (*_stated(plan), *_followed(plan)) if not is_revised(p.target, plan)]
+    pairs = [p for p in (*_stated(plan), *_followed(plan)) if plan.is_current(p.target)]
     unique_pairs: dict[tuple[str, object], _Pair] = {}
     for pair in (p for p in pairs if _comparable(p.base.figure, p.target.figure)):
         # What the plan itself pairs comes first, and wins over the same pair out of a finding.
@@ -84,7 +83,7 @@ def _pairs(plan: Plan) -> list[_Pair]:
 def _stated(plan: Plan) -> list[_Pair]:
     # A figure with a date of its own (`as_of`) was published elsewhere and is no target of the plan.
     based = (s for s in plan.statements if s.base in plan.statement and not s.as_of)
-    return [_Pair(plan.statement[s.base], s) for s in based if not is_revised(s, plan)]
+    return [_Pair(plan.statement[s.base], s) for s in based if plan.is_current(s)]
 
 
 def _unshown_notes(plan: Plan, lang: str) -> Iterator[str]:

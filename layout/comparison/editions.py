@@ -207,16 +207,23 @@ def _targets(kind: str) -> Callable[[EditionKeys], Candidates]:
         # These are compared with their cluster or segment, and would be listed twice.
         of_industries = {s.id for i in plan.industry.values() if (s := _target_of(i, plan))}
         for s in plan.statements:
-            if (
-                s.kind == kind
-                and s.figure.role == "target"
-                and plan.is_current(s)
-                and not s.plan_figure
-                and s.id not in of_industries
-            ):
-                yield _target(s, edition)
+            of_kind = s.kind == kind and s.figure.role == "target" and not s.plan_figure
+            if of_kind and s.id not in of_industries and (current := _in_force(s, plan)):
+                yield _target(current, edition)
 
     return gather
+
+
+def _in_force(statement: Statement, plan: Plan) -> Statement | None:
+    """Return a target as it is in force, None of one that was replaced.
+
+    An indicator that repeats a replaced target stands with what took the place of that.
+    """
+    latest, *older = plan.revisions(statement)
+    if plan.is_current(statement):
+        return statement
+    repeats = statement not in older and statement.kind != latest.kind
+    return replace(statement, figure=latest.figure, refs=latest.refs) if repeats else None
 
 
 def _target(statement: Statement, edition: EditionKeys) -> Candidate[Side]:

@@ -152,8 +152,15 @@ class Plan:
 
     @cached_property
     def successor(self) -> Mapping[str, Statement]:
-        """Return which statement has replaced another, by the id of the replaced one."""
-        return {s.replaces: s for s in self.statements if s.replaces}
+        """Return which statement has replaced another, by the id of the replaced one.
+
+        What was replaced in one place of the plan is replaced in each: its indicators repeat its targets.
+        """
+        latest = {s.replaces: s for s in self.statements if s.replaces}
+        replaced = {_target_key(s): latest[s.id] for s in self.statements if s.id in latest}
+        # A value that was returned to is in force: what stands in a chain goes by that alone.
+        repeats = (s for s in self.statements if not s.replaces and s.id not in latest and s.figure.value)
+        return latest | {s.id: replaced[key] for s in repeats if (key := _target_key(s)) in replaced}
 
     def is_current(self, statement: Statement) -> bool:
         """Tell whether no later statement has replaced it."""
@@ -235,3 +242,10 @@ class Plan:
         """Return the roles of one element in the order of the plan's own list."""
         unordered = (r for s in self.sites for r in s.roles if r.element == element)
         return tuple(sorted(unordered, key=lambda r: r.order))
+
+
+def _target_key(statement: Statement) -> tuple[object, ...]:
+    """Return what two statements have in common that set the same target."""
+    figure = statement.figure
+    said = (figure.value, figure.high, figure.bound, figure.unit, figure.measure)
+    return statement.cluster, statement.site, figure.role, figure.year, figure.months, *said

@@ -16,7 +16,8 @@ def revision_lines(statement: Statement, plan: Plan, lang: str) -> list[str]:
     """
     chain = plan.revisions(statement)
     lines = [] if plan.is_current(statement) else [_line("revision.replaced", chain[0], plan, lang)]
-    older = chain[chain.index(statement) + 1 :]
+    # What repeats a replaced target stands in no chain of its own.
+    older = chain[chain.index(statement) + 1 :] if statement in chain else ()
     return [*lines, *(_line("revision.former", each, plan, lang) for each in older)]
 
 
