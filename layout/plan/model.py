@@ -228,7 +228,6 @@ class Plan:
             parent = self.site.get(parent.parent)
         return tuple(parents)
 
-
     def roles(self, element: str) -> tuple[Role, ...]:
         """Return the roles of one element in the order of the plan's own list."""
         unordered = (r for s in self.sites for r in s.roles if r.element == element)

@@ -28,10 +28,11 @@ from layout.comparison.changes import (
 )
 from layout.comparison.pairing import Candidate, pair_candidates, shared_keys
 from layout.comparison.shift import Shift, figure_shift
+from layout.monitoring.outcomes import target_outcomes
 from layout.plan.join import join
 from layout.plan.model import Alias, Figure, Plan, Text
 from layout.plan.site_names import name_on_day
-from tests.conftest import MINI, case_of
+from tests.conftest import BELTS, MINI, case_of
 
 DATA = Path(__file__).parents[1] / "data"
 CASES = tomllib.loads((DATA / "compare.toml").read_text(encoding="utf-8"))["case"]
@@ -328,3 +329,22 @@ def test_what_comes_from_nought_has_no_per_cent() -> None:
     old = Figure(Decimal(0), "=", "家", 2020, "count", "", Text("", ""))
 
     assert figure_shift(old, replace(old, value=Decimal(3))) == Shift(("value",), (), Decimal(3), None)
+
+
+def test_a_target_that_was_replaced_is_replaced_in_each_place_of_the_plan() -> None:
+    """The table of indicators still prints the first target; what became of it is judged by the one in force."""
+    old, new = (case_of(BELTS, "shidai", edition).plan for edition in ("2021-2025", "2026-2030"))
+    repeated, latest = old.statement["ind-output"], old.statement["output-2025-late"]
+    assert not old.is_current(repeated) and old.successor[repeated.id].id != repeated.id
+    assert old.revisions(repeated)[0] is latest and old.revisions(repeated)[-1] is repeated
+
+    (outcome,) = [s for s in target_outcomes(old, new) if s.target.name == repeated.name]
+    assert (outcome.target.figure.value, outcome.target.figure.bound, outcome.state) == (1850, ">=", "achieved")
+    changed = [c for c in compare_editions(old, new).changes if c.entity_type == "indicator" and c.id == "ind-output"]
+    assert [c.old.figure.value for c in changed if c.old and c.old.figure] == [1850]
+    # A value that was returned to is in force.
+    back = tuple(
+        replace(s, figure=replace(s.figure, value=repeated.figure.value, bound="=")) if s is latest else s
+        for s in old.statements
+    )
+    assert replace(old, statements=back).is_current(replace(old, statements=back).statement[latest.id])
