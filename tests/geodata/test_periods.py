@@ -236,3 +236,15 @@ def test_a_parent_of_another_time_gives_way_to_the_next_above_it(root: Path) -> 
     edit(root, "parks.geojson", park)
 
     assert [plan_of(root, e).site["loom-yard"].parent for e in (OLD, NEW)] == ["inner", "works"]
+
+
+def test_a_site_lies_in_the_towns_of_the_time(root: Path) -> None:
+    split_town(root, "2020-01-01")
+
+    def harbour(features: list[dict[str, Any]]) -> None:
+        (place,) = (f["properties"] for f in features if f["properties"]["id"] == "harbour")
+        place["town"] = "ding;ding-east"
+
+    edit(root, "places.geojson", harbour)
+
+    assert [plan_of(root, e).site["harbour"].towns for e in (OLD, NEW)] == [("ding",), ("ding-east",)]
