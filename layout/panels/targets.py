@@ -17,6 +17,7 @@ from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.nouns import say_of
+from layout.words.numbers import format_other_ways
 from layout.words.revisions import revision_lines
 from layout.words.target_years import common_year, industry_targets, own_year, say_of_year
 from layout.words.years import figure_years
@@ -144,7 +145,7 @@ def _indicator(indicator: Statement, plan: Plan, lang: str, year: int | None) ->
         h(
             "td",
             cite(indicator, lang, indicator.written(lang)),
-            *_small([own_year(indicator.figure, year, lang)], ""),
+            *_small([format_other_ways(indicator.figure, lang), own_year(indicator.figure, year, lang)], ""),
             cls="num",
         ),
         unit_cell(indicator, lang),

@@ -36,11 +36,11 @@ def citation(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
             # A place that begins with a numeral is a section; another, such as a table, has no §.
             section = re.match(f"[{_NUMERALS}]", ref.locator)
             key = "text.section" if section else "text.of-plan"
-            parts.append(say(key, lang, plan=_plan_name(plan, lang), place=_place(ref.locator, plan, lang)))
+            parts.append(say(key, lang, plan=_plan_name(plan, lang), place=_place(ref, plan, lang)))
         else:
             source = plan.source.get(ref.source)
             title = source.title(lang) if source else ref.source
-            parts.append(f"{title} {_place(ref.locator, plan, lang)}".strip())
+            parts.append(f"{title} {_place(ref, plan, lang)}".strip())
     # Several figures may come from one sentence, which is cited once.
     return say("text.stop", lang).join(dict.fromkeys(parts))
 
@@ -55,7 +55,7 @@ def heading_path(locator: str, plan: Plan, lang: str) -> tuple[str, ...]:
     place = read_place(locator)
     path: list[str] = []
     for section in place.sections:
-        heading = plan.section.get("".join(section.split()))
+        heading = plan.heading(section)
         step = last_step(section)
         title = heading.title(lang) if heading else ""
         # The title of an item stands in its locator already.
@@ -83,11 +83,11 @@ def _step_label(step: str, is_outermost: bool, lang: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _place(locator: str, plan: Plan, lang: str) -> str:
+def _place(ref: Ref, plan: Plan, lang: str) -> str:
     """Return a place in a plan: `九（八）7 第1句` as 第九部分（八）7 第1句 or 9(8)7, sentence 1."""
-    words = locator
+    words = ref.locator
     if language(lang).script != "Hani":
-        words = _latin_place(locator, plan, lang)
+        words = _latin_place(ref, plan, lang)
     for pattern, word in _COUNTED:
         words = re.sub(pattern, lambda m, w=word: say(w, lang, n=m[1]), words)  # type: ignore[misc]
     part = re.match(f"[{_NUMERALS}]+", words)
@@ -96,17 +96,17 @@ def _place(locator: str, plan: Plan, lang: str) -> str:
     return words
 
 
-def _latin_place(locator: str, plan: Plan, lang: str) -> str:
+def _latin_place(ref: Ref, plan: Plan, lang: str) -> str:
     """Return a place with numbers in digits, and titles of items in the language where the data have them."""
     steps = []
-    for section in read_place(locator).sections:
+    for section in read_place(ref.locator).sections:
         step = last_step(section)
-        heading = plan.section.get("".join(section.split()))
+        heading = plan.heading(section, ref.source)
         is_item = heading is not None and step == heading.title.original
         steps.append(f" {heading.title(lang)}" if is_item and heading else _latin_steps(step, lang))
-    counted = split_counted_place(locator)
+    counted = split_counted_place(ref.locator)
     place = "".join(steps).strip()
-    return f"{place} {locator[len(counted[0]) :].strip()}" if counted else place
+    return f"{place} {ref.locator[len(counted[0]) :].strip()}" if counted else place
 
 
 def _latin_steps(step: str, lang: str) -> str:
