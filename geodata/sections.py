@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
 from .faults import hint
+from .fields import check_values
 from .places import read_place
+from .read import Reader
 from .references import parse_refs
 from .rules import RowsByTable
+from .schema import table_schemas
 
 
 def check_sections(rows: RowsByTable) -> None:
@@ -25,6 +32,27 @@ def check_sections(rows: RowsByTable) -> None:
             cites_plan = key.field is None and key.value in documents and key.locator
             if cites_plan and _squeezed(section) not in known:
                 row.report(key.path, "unknown_section", value=key.locator, **hint(section, locators))
+
+
+def read_other_sections(
+    folder: Path, edition: str, known: Iterable[str]
+) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+    """Return the headings of a district's other editions: the id of the document, and a row of sections.csv.
+
+    `known` are the editions of the district's folder. What is at fault there is left out: it is told where
+    that edition is checked.
+    """
+    plan, sections = (table_schemas()[name] for name in ("plan", "sections"))
+    found = []
+    for other in known:
+        reader = Reader(folder / "plans" / other)
+        if other == edition:
+            continue
+        plans = [check_values(plan, raw, "") for raw in reader.rows(plan) or []]
+        rows = [check_values(sections, raw, "") for raw in reader.rows(sections) or []]
+        good = [row.values for row in rows if not row.bad]
+        found += [(source, values) for source in sorted(_documents({"plan": plans})) for values in good]
+    return tuple(found)
 
 
 def _documents(rows: RowsByTable) -> set[str]:

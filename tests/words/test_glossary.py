@@ -25,6 +25,7 @@ from layout.view.facets import FACETS
 from layout.words import glossary
 from layout.words.citations import citation, heading_path
 from layout.words.numbers import format_figure, format_number, unit_name
+from tests.conftest import EDITIONS, case_of
 
 ROOM = Path(glossary.__file__).parents[1]
 CODE = sorted(ROOM.rglob("*.py"))
@@ -199,7 +200,7 @@ def test_every_place_that_the_data_cite_is_known_by_its_headings(case: Any, lang
         words = citation([Ref(case.plan.edition.refs[0].source, place)], case.plan, lang)
         assert len(path) == len(read_place(place).sections) + bool(read_place(place).unit)
         for section in read_place(place).sections:
-            assert case.plan.section["".join(section.split())].title(lang) in " ".join(path)
+            assert case.plan.heading(section).title(lang) in " ".join(path)
         if lang == "en":
             assert not han.search(words + "".join(path)), place
             assert words.startswith(case.plan.edition.short("en"))
@@ -221,6 +222,24 @@ def test_a_place_is_written_as_the_way_to_it(bundled: Any) -> None:
     )
     assert heading_path("一（一）一是 第2句", bundled.plan, "zh")[2] == "一是规模成长力保持领先"
     assert heading_path("九（八）7 第6行", bundled.plan, "en") == ("Part 9", "(8)", "7", "row 6")
+
+
+def test_the_document_of_another_edition_is_cited_by_its_own_headings() -> None:
+    newer = next(e for e in EDITIONS if e[1] == "jinshan" and e[2] == "2026-2030")
+    plan = case_of(*newer).plan
+    refs = [r for s in plan.sites for r in s.refs if r.source == "plan" and " " in r.locator]
+
+    assert {r.source for r in plan.edition.refs} == {"test-plan"} and refs
+    for ref in refs:
+        words = citation((ref,), plan, "en")
+        assert not re.search("[\u4e00-\u9fff]", words), words
+    # What bears one number in two documents are two headings.
+    old, new = (case_of(*e).plan for e in EDITIONS if e[1] == "shidai")
+    for this, other in ((old, new), (new, old)):
+        for section in other.sections:
+            heading = this.heading(section.locator, other.edition.refs[0].source)
+            assert heading is not None and heading.title == section.title
+
 
 
 @pytest.mark.parametrize(
