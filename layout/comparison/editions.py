@@ -208,7 +208,7 @@ def _targets(kind: str) -> Callable[[EditionKeys], Candidates]:
         of_industries = {s.id for i in plan.industry.values() if (s := _target_of(i, plan))}
         for s in plan.statements:
             if (
-                s.kind == kind
+                plan.revisions(s)[-1].kind == kind
                 and s.figure.role == "target"
                 and plan.is_current(s)
                 and not s.plan_figure
@@ -221,6 +221,9 @@ def _targets(kind: str) -> Callable[[EditionKeys], Candidates]:
 
 def _target(statement: Statement, edition: EditionKeys) -> Candidate[Side]:
     figure, id_without_year = statement.figure, _YEAR.sub("", statement.id)
+    # What a target was set to before is the same one: its former id and names pair it as well.
+    chain = edition.plan.revisions(statement)
+    names = (*(alias for s in chain for alias in s.aliases), *(primary_name(s.name) for s in chain[1:]))
     years_ahead = (figure.year or 0) - edition.plan.edition.target_year
     subject = (
         edition.industries.get(statement.cluster, statement.cluster),
@@ -230,11 +233,11 @@ def _target(statement: Statement, edition: EditionKeys) -> Candidate[Side]:
         statement.id,
         primary_name(statement.name),
         Side(statement.id, statement.name, statement.refs, figure, site=statement.site),
-        statement.aliases,
+        names,
         # A like name is not enough: measure, industry and site must be the same.
         category=(edition.measures.get(figure.measure, figure.measure), *subject),
         # The year counts by its distance from the target year, so that targets for the last year pair first.
-        short_ids=(f"{id_without_year}@{years_ahead}", id_without_year),
+        short_ids=(chain[-1].id, f"{id_without_year}@{years_ahead}", id_without_year),
     )
 
 

@@ -39,7 +39,7 @@ def targets_panel(plan: Plan, lang: str) -> Node:
 
 def _heading(plan: Plan, lang: str) -> Node:
     year = common_year(
-        (*industry_targets(plan), *(s.figure for s in plan.statements if s.kind == "indicator"))
+        (*industry_targets(plan), *(s.figure for s in plan.indicators))
     )
     parts = ("reach", "clusters", "indicators", "audit", "figures")
     links = [h("a", say_of(plan, f"targets.{p}", lang), href=f"#{p}") for p in parts]
@@ -107,7 +107,7 @@ def _plan_title(plan: Plan, lang: str) -> str:
 
 def _indicators(plan: Plan, lang: str) -> Node:
     indicators = [s for s in plan.statements if s.kind == "indicator"]
-    heading = h("h2", say("targets.indicators-heading", lang, n=len(indicators)), id="indicators")
+    heading = h("h2", say("targets.indicators-heading", lang, n=len(plan.indicators)), id="indicators")
     if not indicators:
         return h("section", heading, h("p", say("targets.no-indicators", lang), cls="quiet"))
     tables = [

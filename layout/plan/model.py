@@ -177,6 +177,18 @@ class Plan:
         return tuple(chain)
 
     @cached_property
+    def indicators(self) -> tuple[Statement, ...]:
+        """Return the indicators, each with its revisions once: without those that another has replaced."""
+        rows = [s for s in self.statements if s.kind == "indicator"]
+        older = {name for s in rows for name in self._replaced(s)}
+        return tuple(s for s in rows if s.id not in older)
+
+    def _replaced(self, statement: Statement) -> tuple[str, ...]:
+        """Return the ids of what a statement has replaced, the latest first."""
+        chain = self.revisions(statement)
+        return tuple(s.id for s in chain[chain.index(statement) + 1 :])
+
+    @cached_property
     def source(self) -> Mapping[str, Source]:
         """Return the sources by id."""
         return {s.id: s for s in self.sources}

@@ -12,8 +12,7 @@ from layout.words.glossary import say
 def indicator_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the indicators, binding ones first, with target and attribute."""
     head = [say(f"grid.{k}", lang) for k in ("indicator", "aim", "attribute")]
-    indicators = [s for s in plan.statements if s.kind == "indicator"]
-    binding_first = sorted(indicators, key=lambda s: s.figure.attribute != "binding")
+    binding_first = sorted(plan.indicators, key=lambda s: s.figure.attribute != "binding")
     rows = [GridRow(_cells(s, lang), s.refs) for s in binding_first]
     return make_grid("indicator-table", head, rows, (), plan, lang)
 
