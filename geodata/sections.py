@@ -19,7 +19,7 @@ def check_sections(rows: RowsByTable) -> None:
     """Report each cited place whose section sections.csv does not name; without that file none is."""
     headings = rows.get("sections") or []
     for row in headings:
-        if row.filled("locator") and read_place(row.values["locator"]).unit:
+        if row.filled("locator") and _counts(row.values["locator"]):
             row.report("locator", "counted_section", value=row.values["locator"])
     locators = [row.values["locator"] for row in headings if row.filled("locator")]
     if not locators:
@@ -29,7 +29,7 @@ def check_sections(rows: RowsByTable) -> None:
     for row in (row for table_rows in rows.values() for row in table_rows or []):
         for key in row.foreign_keys:
             section = read_place(key.locator).section
-            cites_plan = key.field is None and key.value in documents and key.locator
+            cites_plan = key.field is None and key.value in documents and section
             if cites_plan and _squeezed(section) not in known:
                 row.report(key.path, "unknown_section", value=key.locator, **hint(section, locators))
 
@@ -62,6 +62,11 @@ def _documents(rows: RowsByTable) -> set[str]:
         return {ref.source for row in plan for ref in parse_refs(row.values["source"])}
     except ValueError:  # a fault of the field already
         return set()
+
+
+def _counts(locator: str) -> bool:
+    place = read_place(locator)
+    return bool(place.unit or place.page)
 
 
 def _squeezed(locator: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from geodata.languages import language
-from geodata.places import ROW, last_step, read_place
+from geodata.places import ROW, last_step, read_place, split_page
 from layout.plan.model import Plan, Ref, Source
 from layout.words.glossary import say
 from layout.words.years import INFERRED
@@ -17,14 +17,18 @@ _NUMERALS = "一二三四五六七八九十"
 # The last is dropped: in 一是, 二是 (firstly, secondly) the numeral alone is the place.
 _IN_DIGITS = str.maketrans("〇一二三四五六七八九（）", "0123456789()", "是")
 _TENS = re.compile("([一二三四五六七八九]?)十([一二三四五六七八九]?)")
-_COUNTED = ((r"\s*第(\d+)句", "text.sentence"), (r"\s*第(\d+)行", "text.row"))
+_COUNTED = ((r"\s*第\s*(\d+)\s*句", "text.sentence"), (r"\s*第\s*(\d+)\s*行", "text.row"))
 # Steps of a place that are named by a word, and the glossary's word for each.
 _NAMED_STEPS = {
-    "表": "place.table", "附表": "place.table", "图": "place.figure", "专栏": "place.box",
-    "附件": "place.annex", "部分": "place.part", "编": "place.volume", "章": "place.chapter",
-    "节": "place.section", "条": "place.article",
+    "表": "place.table", "附表": "place.table", "图": "place.figure", "附图": "place.figure",
+    "专栏": "place.box", "附件": "place.annex", "附录": "place.appendix", "部分": "place.part",
+    "编": "place.volume", "章": "place.chapter", "节": "place.section", "条": "place.article",
+    "款": "place.paragraph", "段": "place.paragraph",
 }  # fmt: skip
-_NAMED = re.compile(rf"(附表|附件|表|图|专栏)\s*([{_NUMERALS}\d]*)|第([{_NUMERALS}\d]+)(部分|编|章|节|条)")
+_NAMED = re.compile(
+    rf"(附表|附图|附件|附录|表|图|专栏)\s*([{_NUMERALS}\d]*)"
+    rf"|第\s*([{_NUMERALS}\d]+)\s*(部分|编|章|节|条|款|段)"
+)
 
 
 def citation(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
@@ -62,6 +66,8 @@ def heading_path(locator: str, plan: Plan, lang: str) -> tuple[str, ...]:
         is_item = heading is not None and step == heading.title.original
         label = "" if is_item else _step_label(step, len(path) == 0, lang)
         path.append(_joined_label(label, title, lang))
+    if place.page:
+        path.append(_page_words(place.page, lang))
     if place.unit:
         key = "place.row" if place.unit == ROW else "place.sentence"
         path.append(say(key, lang, n=place.number))
@@ -85,15 +91,22 @@ def _step_label(step: str, is_outermost: bool, lang: str) -> str:
 
 def _place(ref: Ref, plan: Plan, lang: str) -> str:
     """Return a place in a plan: `九（八）7 第1句` as 第九部分（八）7 第1句 or 9(8)7, sentence 1."""
-    words = ref.locator
+    locator, page = split_page(ref.locator)
+    words = locator
     if language(lang).script != "Hani":
-        words = _latin_place(ref, plan, lang)
+        words = _latin_place(Ref(ref.source, locator), plan, lang)
     for pattern, word in _COUNTED:
         words = re.sub(pattern, lambda m, w=word: say(w, lang, n=m[1]), words)  # type: ignore[misc]
     part = re.match(f"[{_NUMERALS}]+", words)
     if part is not None:
         words = say("text.part", lang, part=part[0], rest=words[part.end() :])
-    return words
+    page = _page_words(page, lang) if page else ""
+    # A page is of the document, not of the section: it stands last.
+    return say("text.on-page", lang, place=words, page=page) if words and page else words or page
+
+
+def _page_words(page: str, lang: str) -> str:
+    return say("place.pages" if "–" in page else "place.page", lang, n=page)
 
 
 def _latin_place(ref: Ref, plan: Plan, lang: str) -> str:

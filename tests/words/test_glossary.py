@@ -224,6 +224,29 @@ def test_a_place_is_written_as_the_way_to_it(bundled: Any) -> None:
     assert heading_path("九（八）7 第6行", bundled.plan, "en") == ("Part 9", "(8)", "7", "row 6")
 
 
+@pytest.mark.parametrize(
+    ("place", "zh", "en"),
+    [
+        ("第3页", "规划第 3 页", ", page 3"),
+        ("p. 3", "规划第 3 页", ", page 3"),
+        ("第 12–13 页", "规划第 12–13 页", ", pages 12–13"),
+        ("pp. 12-13", "规划第 12–13 页", ", pages 12–13"),
+        ("四（二） 第3页 第2句", "规划第四部分（二） 第 2 句（第 3 页）", " §4(2), sentence 2 (page 3)"),
+        ("第3页 表一 第 2 行", "规划表一 第 2 行（第 3 页）", ", table 1, row 2 (page 3)"),
+        ("附图 2", "规划附图 2", ", figure 2"),
+        ("附录一", "规划附录一", ", appendix 1"),
+        ("附件 3", "规划附件 3", ", annex 3"),
+        ("第 3 章 第2段", "规划第 3 章 第2段", ", chapter 3 paragraph 2"),
+    ],
+)
+def test_places_of_every_kind_are_written_in_each_language(bundled: Any, place: str, zh: str, en: str) -> None:
+    refs = (Ref(bundled.plan.edition.refs[0].source, place),)
+
+    assert citation(refs, bundled.plan, "zh") == zh
+    assert citation(refs, bundled.plan, "en") == bundled.plan.edition.short("en") + en
+    assert not re.search("[\u4e00-\u9fff]", " ".join(heading_path(place, bundled.plan, "en")))
+
+
 def test_the_document_of_another_edition_is_cited_by_its_own_headings() -> None:
     newer = next(e for e in EDITIONS if e[1] == "jinshan" and e[2] == "2026-2030")
     plan = case_of(*newer).plan
