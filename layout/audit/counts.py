@@ -144,7 +144,7 @@ _COUNTED: Mapping[str, Callable[[Plan, Limits], list[Text]]] = {
     "services": lambda plan, limits: _services(plan, limits, "service"),
     "embedded-services": lambda plan, limits: _services(plan, limits, "embedded-service"),
     "indicators": lambda plan, limits: [
-        s.name for s in plan.statements if s.kind == "indicator" and _allowed(limits, "classes", s.group)
+        s.name for s in plan.indicators if _allowed(limits, "classes", s.group)
     ],
     "classes": lambda plan, limits: [t.name for t in plan.edition.classes],
     "provisions": lambda plan, limits: [

@@ -95,9 +95,10 @@ class PlanFacts:
     def _countable_records(self) -> Iterator[tuple[str, SetMember]]:
         for term in self.plan.edition.classes:
             yield "classes", SetMember(term.name)
+        indicators = {s.id for s in self.plan.indicators}
         for statement in self.plan.statements:
             member = SetMember(statement.name, statement.refs)
-            if statement.kind == "indicator":
+            if statement.id in indicators:
                 yield from _in_set_and_parts(
                     "indicators", (statement.group, statement.figure.attribute), member
                 )
@@ -105,7 +106,9 @@ class PlanFacts:
             if statement.published_elsewhere:
                 yield "figures-elsewhere", member
                 continue
-            yield from _in_set_and_parts("figures", (statement.figure.role,), member)
+            # A target is one with its revisions, each of which is a figure of the plan.
+            roles = (statement.figure.role,) if self.plan.is_current(statement) else ()
+            yield from _in_set_and_parts("figures", roles, member)
         for group in audit_report(self.plan):
             yield from _in_set_and_parts("findings", (group.state,), SetMember(group.title))
         for source in self.plan.sources:

@@ -135,7 +135,8 @@ def convert_figure(figure: Figure, unit: str) -> Figure:
     high, stretch = (
         None if end is None else convert(end, figure.unit, unit) for end in (figure.high, figure.stretch)
     )
-    return replace(figure, value=value, unit=unit, high=high, stretch=stretch)
+    also = tuple(convert_figure(other, unit) for other in figure.also)
+    return replace(figure, value=value, unit=unit, high=high, stretch=stretch, also=also)
 
 
 def source_titles(refs: Iterable[Ref], plan: Plan, lang: str) -> str:

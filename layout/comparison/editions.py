@@ -211,19 +211,23 @@ def _targets(kind: str) -> Callable[[EditionKeys], Candidates]:
         of_industries = {s.id for i in plan.industry.values() if (s := _target_of(i, plan))}
         targets = (s for s in plan.statements if s.kind == kind and s.figure.role == "target")
         for s in (t for t in targets if not t.plan_figure and t.id not in of_industries):
-            latest = plan.revisions(s)[0]
-            # What was revised is compared as what replaced it, once where that is of the same kind.
-            if latest is s or latest.kind != kind:
-                yield _target(s, latest, edition)
+            latest, first = (chain := plan.revisions(s))[0], chain[-1]
+            # What was revised is compared as what replaced it, once, where it was set first.
+            if (latest is s and first.kind == kind) or (latest.kind != kind and first is s):
+                yield _target(s, edition)
 
     return gather
 
 
-def _target(statement: Statement, latest: Statement, edition: EditionKeys) -> Candidate[Side]:
+def _target(statement: Statement, edition: EditionKeys) -> Candidate[Side]:
     """Return a target as it stands now; an indicator keeps its name where a figure has replaced it."""
-    figure, id_without_year = latest.figure, _YEAR.sub("", statement.id)
+    chain = edition.plan.revisions(statement)
+    figure, id_without_year = chain[0].figure, _YEAR.sub("", statement.id)
     if not figure.attribute:
         figure = replace(figure, attribute=statement.figure.attribute)
+    # What a target was set to before is the same one: its former id and names pair it as well.
+    others = (primary_name(s.name) for s in chain if s is not statement)
+    names = (*(alias for s in chain for alias in s.aliases), *others)
     years_ahead = (figure.year or 0) - edition.plan.edition.target_year
     subject = (
         edition.industries.get(statement.cluster, statement.cluster),
@@ -232,12 +236,12 @@ def _target(statement: Statement, latest: Statement, edition: EditionKeys) -> Ca
     return Candidate(
         statement.id,
         primary_name(statement.name),
-        Side(statement.id, statement.name, latest.refs, figure, site=statement.site),
-        statement.aliases,
+        Side(statement.id, statement.name, chain[0].refs, figure, site=statement.site),
+        names,
         # A like name is not enough: measure, industry and site must be the same.
         category=(edition.measures.get(figure.measure, figure.measure), *subject),
         # The year counts by its distance from the target year, so that targets for the last year pair first.
-        short_ids=(f"{id_without_year}@{years_ahead}", id_without_year),
+        short_ids=(chain[-1].id, f"{id_without_year}@{years_ahead}", id_without_year),
         distance=years_ahead,
     )
 

@@ -61,9 +61,8 @@ def join(data: Dataset) -> Plan:
         claims=numbers.read_claims(data.plan),
         chains=numbers.read_chains(data.plan, data.links, data.chain_ties),
         provisions=numbers.read_provisions(data.plan, data.provisions),
-        sections=tuple(
-            Section(r["locator"], read_text(r, "title")) for r in data.sections.to_dict("records")
-        ),
+        sections=tuple(_section(r) for r in data.sections.to_dict("records")),
+        other_sections=tuple((source, _section(r)) for source, r in data.other_sections),
         causes=numbers.read_causes(data.plan),
         cluster_groups=numbers.read_cluster_groups(data.plan),
     )
@@ -71,6 +70,10 @@ def join(data: Dataset) -> Plan:
     if any(e.extent.area_km2 for e in elements):
         return replace(plan, elements=measure_elements(data, plan))
     return plan
+
+
+def _section(raw: Mapping[str, Any]) -> Section:
+    return Section(raw["locator"], read_text(raw, "title"))
 
 
 def _district(raw: Mapping[str, Any], editions: tuple[str, ...]) -> District:

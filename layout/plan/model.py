@@ -105,6 +105,7 @@ class Plan:
     sections: tuple[Section, ...] = ()
     causes: tuple[Cause, ...] = ()
     cluster_groups: tuple[ClusterGroup, ...] = ()
+    other_sections: tuple[tuple[str, Section], ...] = ()
 
     @cached_property
     def site(self) -> Mapping[str, Site]:
@@ -112,9 +113,15 @@ class Plan:
         return {s.id: s for s in self.sites}
 
     @cached_property
-    def section(self) -> Mapping[str, Section]:
-        """Return the headings of the plan's document by their place, written without blanks."""
-        return {"".join(s.locator.split()): s for s in self.sections}
+    def section(self) -> Mapping[tuple[str, str], Section]:
+        """Return the headings of the documents of all editions, by document and place without blanks."""
+        own = [(ref.source, section) for ref in self.edition.refs for section in self.sections]
+        every = (*self.other_sections, *own)
+        return {(source, "".join(s.locator.split())): s for source, s in every}
+
+    def heading(self, place: str, source: str = "") -> Section | None:
+        """Return the heading at a place of a document; without a document, of the edition's own."""
+        return self.section.get((source or self.edition.refs[0].source, "".join(place.split())))
 
     @cached_property
     def element(self) -> Mapping[str, Element]:
@@ -175,6 +182,18 @@ class Plan:
             chain.append(self.statement[chain[-1].replaces])
         former = self._repeated.get(statement.id)
         return tuple(statement if s.id == former else s for s in chain)
+
+    @cached_property
+    def indicators(self) -> tuple[Statement, ...]:
+        """Return the indicators, each with its revisions once: without those that another has replaced."""
+        rows = [s for s in self.statements if s.kind == "indicator"]
+        older = {name for s in rows for name in self._replaced(s)}
+        return tuple(s for s in rows if s.id not in older)
+
+    def _replaced(self, statement: Statement) -> tuple[str, ...]:
+        """Return the ids of what a statement has replaced, the latest first."""
+        chain = self.revisions(statement)
+        return tuple(s.id for s in chain[chain.index(statement) + 1 :])
 
     @cached_property
     def source(self) -> Mapping[str, Source]:

@@ -16,7 +16,10 @@ from hypothesis import strategies as st
 
 from geodata.check import list_faults
 from geodata.faults import stopping
+from geodata.languages import LANGS
 from geodata.load import load_dataset
+from layout.briefing.plan_facts import PlanFacts
+from layout.charts import CHARTS
 from layout.comparison.changes import (
     CHANGE_KINDS,
     ENTITY_TYPES,
@@ -29,9 +32,11 @@ from layout.comparison.changes import (
 from layout.comparison.pairing import Candidate, pair_candidates, shared_keys
 from layout.comparison.shift import Shift, figure_shift
 from layout.monitoring.outcomes import target_outcomes
+from layout.panels.targets import targets_panel
 from layout.plan.join import join
 from layout.plan.model import Alias, Figure, Plan, Text
 from layout.plan.site_names import name_on_day
+from layout.words.nodes import text_of, walk
 from tests.conftest import BELTS, MINI, case_of
 
 DATA = Path(__file__).parents[1] / "data"
@@ -42,6 +47,39 @@ OLD, NEW = "2016-2020", "2021-2025"
 def edition(name: str) -> Plan:
     """Give one of the mini district's two editions."""
     return case_of(MINI, "mini", name).plan
+
+
+def with_revision(plan: Plan) -> tuple[Plan, str]:
+    """Give a plan whose first indicator was revised, under another id and name."""
+    first = plan.indicators[0]
+    revised = replace(first, id="set-anew", name=Text("中期调整后的数", "As set anew"), aliases=(), replaces=first.id)
+    fields = {name: getattr(plan, name) for name in plan.__dataclass_fields__}
+    return Plan(**fields | {"statements": (*plan.statements, revised)}), first.id
+
+
+def test_a_revised_indicator_is_compared_as_one() -> None:
+    plan, _ = with_revision(edition(NEW))
+    before, after = (compare_editions(edition(OLD), p) for p in (edition(NEW), plan))
+
+    for kind in ("added", "dropped"):
+        ids = [[c.id for c in compared.of_kind(kind) if c.entity_type == "indicator"] for compared in (before, after)]
+        assert ids[0] == ids[1]
+    # The other way round the former name leads to it too.
+    assert not [c for c in compare_editions(edition(NEW), plan).of_kind("added") if c.entity_type == "indicator"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_revised_indicator_is_counted_as_one(lang: str) -> None:
+    (plan, name), unrevised = with_revision(edition(NEW)), edition(NEW)
+    assert name not in {s.id for s in plan.indicators}
+
+    for chart in (CHARTS["indicators"](p, lang) for p in (plan, unrevised)):
+        assert str(len(unrevised.indicators)) in chart.subtitle
+    headings = [text_of(n) for n in walk(targets_panel(plan, lang)) if n[0] == "h2" and n[1].get("id") == "indicators"]
+    assert [w for w in headings[0].split() if w.isdigit()] == [str(len(unrevised.indicators))]
+    for facts in (PlanFacts(plan), PlanFacts(unrevised)):
+        assert len(facts.sets["indicators"]) == len(unrevised.indicators)
+        assert len(facts.sets["figures.target"]) == len(PlanFacts(unrevised).sets["figures.target"])
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from geodata.months import read_months
 from geodata.printed_numbers import number_fault, year_fault
+from layout.charts.chart_data import convert_figure
 from layout.plan.measure import total
 from layout.plan.model import Figure, Text
 from layout.words.numbers import (
@@ -21,6 +22,7 @@ from layout.words.numbers import (
     format_figure_value,
     format_figure_value_with_sign,
     format_figure_with_sign,
+    format_other_ways,
     format_reached,
     has_plain_number,
 )
@@ -55,6 +57,35 @@ WRITERS = (format_figure, format_figure_value, format_figure_with_sign, format_f
 )
 def test_a_figure_says_all_that_the_plan_says(figure: Figure, zh: str, en: str) -> None:
     assert (format_figure(figure, "zh"), format_figure(figure, "en")) == (zh, en)
+
+
+FIRMS = replace(PLAIN, value=Decimal(100), bound=">", unit="家", measure="firms", form="count")
+SAID_TWICE = replace(FIRMS, also=(replace(FIRMS, bound="="),))
+MORE_THAN = replace(FIRMS, bound="=", also=(FIRMS,))
+
+
+@pytest.mark.parametrize(
+    ("write", "figure", "zh", "en"),
+    [
+        (format_figure, SAID_TWICE, "超过 100 家（亦作 100 家）", "more than 100 firms (also set as 100 firms)"),
+        (format_figure, MORE_THAN, "100 家（亦作超过 100 家）", "100 firms (also set as more than 100 firms)"),
+        (format_figure_value, SAID_TWICE, "超过 100（亦作 100）", "more than 100 (also set as 100)"),
+        (format_figure_as_held, SAID_TWICE, "超过 100（亦作 100）", "more than 100 (also set as 100)"),
+        (format_figure_value_with_sign, MORE_THAN, "100（亦作超过 100）", "100 (also set as more than 100)"),
+        (format_figure_value, BOTH_WAYS, "超过 6,500（亦作年均 6 %）", "more than 650 (also set as 6 % a year)"),
+        (format_figure_value, replace(CLASS, also=(PLAIN,)), "千亿级（亦作 600 亿元）",
+         "100-billion-yuan class (also set as CNY 60 bn)"),
+        (format_other_ways, MORE_THAN, "亦作超过 100 家", "also set as more than 100 firms"),
+    ],
+)  # fmt: skip
+def test_another_way_has_its_unit_where_the_figure_has(write: Any, figure: Figure, zh: str, en: str) -> None:
+    assert (write(figure, "zh"), write(figure, "en")) == (zh, en)
+
+
+def test_another_way_is_converted_with_its_figure() -> None:
+    amount = replace(PLAIN, value=Decimal(6000000), unit="万元", also=(replace(PLAIN, value=Decimal(6500000), unit="万元"),))
+
+    assert format_figure_value(convert_figure(amount, "亿元"), "zh") == "600（亦作 650）"
 
 
 @pytest.mark.parametrize("write", WRITERS)

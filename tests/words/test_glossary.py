@@ -25,6 +25,7 @@ from layout.view.facets import FACETS
 from layout.words import glossary
 from layout.words.citations import citation, heading_path
 from layout.words.numbers import format_figure, format_number, unit_name
+from tests.conftest import EDITIONS, case_of
 
 ROOM = Path(glossary.__file__).parents[1]
 CODE = sorted(ROOM.rglob("*.py"))
@@ -58,6 +59,7 @@ BUILT = {
     "connection": ("never", "never-admin", "lost", "lost-admin", "old", "old-admin", "offline-page"),
     "kind": ("town", "park"),
     "state": FINDING_STATES,
+    "validity": ("named-begins", "named-ends"),
     "scope": table_schemas()["figures"].field("scope").allowed,  # type: ignore[union-attr]
     "attribute": table_schemas()["figures"].field("attribute").allowed,  # type: ignore[union-attr]
     "role": table_schemas()["figures"].field("role").allowed,  # type: ignore[union-attr]
@@ -150,7 +152,7 @@ def test_every_word_has_both_languages_and_the_same_places(key: str) -> None:
     ("value", "expected"),
     [
         (None, "–"), (0, "0"), (500.0, "500"), (1062.3, "1,062.3"), (1062.34, "1,062.34"),
-        (4.74, "4.74"), (12.5, "12.5"), (1_234_567, "1,234,567"), (-0.5, "-0.5"), (-0.001, "0"),
+        (4.74, "4.74"), (12.5, "12.5"), (1_234_567, "1,234,567"), (-0.5, "\N{MINUS SIGN}0.5"), (-0.001, "0"),
     ],
 )  # fmt: skip
 def test_numbers_are_written_with_separators(value: float | None, expected: str) -> None:
@@ -199,7 +201,7 @@ def test_every_place_that_the_data_cite_is_known_by_its_headings(case: Any, lang
         words = citation([Ref(case.plan.edition.refs[0].source, place)], case.plan, lang)
         assert len(path) == len(read_place(place).sections) + bool(read_place(place).unit)
         for section in read_place(place).sections:
-            assert case.plan.section["".join(section.split())].title(lang) in " ".join(path)
+            assert case.plan.heading(section).title(lang) in " ".join(path)
         if lang == "en":
             assert not han.search(words + "".join(path)), place
             assert words.startswith(case.plan.edition.short("en"))
@@ -227,6 +229,47 @@ def test_a_place_is_written_as_the_way_to_it(bundled: Any) -> None:
     )
     assert heading_path("一（一）一是 第2句", bundled.plan, "zh")[2] == "一是规模成长力保持领先"
     assert heading_path("九（八）7 第6行", bundled.plan, "en") == ("Part 9", "(8)", "7", "row 6")
+
+
+@pytest.mark.parametrize(
+    ("place", "zh", "en"),
+    [
+        ("第3页", "规划第 3 页", ", page 3"),
+        ("p. 3", "规划第 3 页", ", page 3"),
+        ("第 12–13 页", "规划第 12–13 页", ", pages 12–13"),
+        ("pp. 12-13", "规划第 12–13 页", ", pages 12–13"),
+        ("四（二） 第3页 第2句", "规划第四部分（二） 第 2 句（第 3 页）", " §4(2), sentence 2 (page 3)"),
+        ("第3页 表一 第 2 行", "规划表一 第 2 行（第 3 页）", ", table 1, row 2 (page 3)"),
+        ("附图 2", "规划附图 2", ", figure 2"),
+        ("附录一", "规划附录一", ", appendix 1"),
+        ("附件 3", "规划附件 3", ", annex 3"),
+        ("第 3 章 第2段", "规划第 3 章 第2段", ", chapter 3 paragraph 2"),
+    ],
+)
+def test_places_of_every_kind_are_written_in_each_language(bundled: Any, place: str, zh: str, en: str) -> None:
+    refs = (Ref(bundled.plan.edition.refs[0].source, place),)
+
+    assert citation(refs, bundled.plan, "zh") == zh
+    assert citation(refs, bundled.plan, "en") == bundled.plan.edition.short("en") + en
+    assert not re.search("[\u4e00-\u9fff]", " ".join(heading_path(place, bundled.plan, "en")))
+
+
+def test_the_document_of_another_edition_is_cited_by_its_own_headings() -> None:
+    newer = next(e for e in EDITIONS if e[1] == "jinshan" and e[2] == "2026-2030")
+    plan = case_of(*newer).plan
+    refs = [r for s in plan.sites for r in s.refs if r.source == "plan" and " " in r.locator]
+
+    assert {r.source for r in plan.edition.refs} == {"test-plan"} and refs
+    for ref in refs:
+        words = citation((ref,), plan, "en")
+        assert not re.search("[\u4e00-\u9fff]", words), words
+    # What bears one number in two documents are two headings.
+    old, new = (case_of(*e).plan for e in EDITIONS if e[1] == "shidai")
+    for this, other in ((old, new), (new, old)):
+        for section in other.sections:
+            heading = this.heading(section.locator, other.edition.refs[0].source)
+            assert heading is not None and heading.title == section.title
+
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,13 @@ from layout.words.target_years import common_year, say_of_year, with_own_year
 
 def indicator_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the indicators, binding ones first, with target and attribute."""
-    indicators = [s for s in plan.statements if s.kind == "indicator"]
-    year = common_year(s.figure for s in indicators)
+    year = common_year(s.figure for s in plan.indicators)
     head = [
         say("grid.indicator", lang),
         say_of_year(plan, "table.target", year, lang),
         say("grid.attribute", lang),
     ]
-    binding_first = sorted(indicators, key=lambda s: s.figure.attribute != "binding")
+    binding_first = sorted(plan.indicators, key=lambda s: s.figure.attribute != "binding")
     rows = [GridRow(_cells(s, year, plan, lang), s.refs) for s in binding_first]
     return make_grid("indicator-table", head, rows, (), plan, lang)
 
