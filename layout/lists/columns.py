@@ -121,8 +121,8 @@ def _target_key(row: Row) -> str:
 def _of_own_years(rows: list[Row], plan: Plan) -> bool:
     """Tell whether the heading does not say of each target which year, or part of a year, it is for."""
     key = f"{_TARGET}{common_year(industry_targets(plan))}"
-    told = (r for r in rows if r["role"] not in _YEARLESS)
-    return any(_target_key(r) != key or r["months"] or r["first_year"] for r in told)
+    dated = (r for r in rows if r["role"] not in _YEARLESS)
+    return any(_target_key(r) != key or r["months"] or r["first_year"] for r in dated)
 
 
 def _target_words(row: Row, plan: Plan, lang: str) -> str:

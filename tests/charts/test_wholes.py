@@ -153,12 +153,12 @@ def test_a_sum_of_parts_bears_their_bound_and_what_is_unlike_is_rough(lang: str)
         plan = plan_with(cluster("a", figure("500"), *parts), cluster("b", None, *parts))
         notes = CHARTS["targets"](plan, lang).notes
         number = format_value(Decimal(700), UNIT, lang)
-        told = [next(n for n in notes if plan.cluster[c].name(lang) in n and number in n) for c in "ab"]
+        lines = [next(n for n in notes if plan.cluster[c].name(lang) in n and number in n) for c in "ab"]
 
         total = f"{sign}\N{NO-BREAK SPACE}{number}"
-        assert all(total in note for note in told)
+        assert all(total in note for note in lines)
         rough = say("chart.unlike-sum", lang, parts=total)
-        assert all((rough in note) is (unlike in parts) for note in told)
+        assert all((rough in note) is (unlike in parts) for note in lines)
 
 
 def test_the_rest_beside_a_part_of_another_year_is_rough() -> None:

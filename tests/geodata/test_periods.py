@@ -166,12 +166,12 @@ def test_an_outline_is_drawn_from_sites_of_its_time(root: Path, outline: dict[st
     def change(features: list[dict[str, Any]]) -> None:
         closed = copy.deepcopy(next(f for f in features if f["properties"]["id"] == "hall"))
         closed["geometry"]["coordinates"], closed["properties"]["town"] = [150.15, 20.16], "yi"
-        made = copy.deepcopy(closed)
+        later = copy.deepcopy(closed)
         closed["properties"] |= {"id": "closed", "area_km2": 2, "outline": {"disc": True}, "valid_to": "2018"}
-        made["properties"] |= {"id": "made", "outline": outline}
-        for feature, name in ((closed, "示旧地"), (made, "示新地")):
+        later["properties"] |= {"id": "made", "outline": outline}
+        for feature, name in ((closed, "示旧地"), (later, "示新地")):
             feature["properties"] |= {"name_zh": name, "name_en": name, "aliases": []}
-        features += [closed, made]
+        features += [closed, later]
 
     edit(root, "places.geojson", change)
     texts = [f.text("en") for f in list_faults(root, "mini", NEW) if f.severity == "fault"]

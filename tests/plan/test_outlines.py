@@ -154,12 +154,12 @@ def test_of_ground_in_pieces_that_at_the_point_is_meant() -> None:
 
 def test_a_disc_ends_with_its_town() -> None:
     around = {"shape": Point(5, 5), "area_km2": 100.0}
-    free, held = (outline_of({"disc": True}, **around, towns=towns)[0] for towns in ((), ("west",)))
+    free, bounded = (outline_of({"disc": True}, **around, towns=towns)[0] for towns in ((), ("west",)))
 
-    assert free and held
+    assert free and bounded
     assert area_km2(free.geometry) == pytest.approx(100, rel=0.01)
-    assert area_km2(held.geometry) == pytest.approx(50, rel=0.01)
-    assert TOWNS["west"].buffer(1e-9).contains(held.geometry)
+    assert area_km2(bounded.geometry) == pytest.approx(50, rel=0.01)
+    assert TOWNS["west"].buffer(1e-9).contains(bounded.geometry)
 
 
 @pytest.mark.parametrize("parent", ["", "hall"])
