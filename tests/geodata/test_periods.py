@@ -400,3 +400,15 @@ def test_towns_are_added_and_dropped_as_on_the_maps_of_the_two_editions(root: Pa
     assert {k: v for k, v in towns.items() if k.startswith("ding")} == {
         "ding-west": ("added", ["since 2018-01-01"])
     }
+
+
+def test_a_site_lies_in_the_towns_of_the_time(root: Path) -> None:
+    split_town(root, "2021-02-01")
+
+    def harbour(features: list[dict[str, Any]]) -> None:
+        (place,) = (f["properties"] for f in features if f["properties"]["id"] == "harbour")
+        place["town"] = "ding;ding-east"
+
+    edit(root, "places.geojson", harbour)
+
+    assert [plan_of(root, e).site["harbour"].towns for e in (OLD, NEW)] == [("ding",), ("ding-east",)]
