@@ -129,7 +129,8 @@ def _text(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
 def _like(code: str, fits: Callable[[str], bool]) -> Callable[[CheckedRow, FieldSchema, Any, str], str]:
     def read(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
         text = _text(row, part, raw_value, path)
-        if text and not fits(text):
+        # What is to name another row is held against all that there are: it may be a name, not an id.
+        if text and not part.ref and not fits(text):
             row.report(path, code, value=text)
         elif text and part.ref:
             row.foreign_keys.append(ForeignKey(path, text, part))
@@ -203,7 +204,7 @@ def _decimal(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> s
 def _ids(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
     names = split_list(_list(row, part, raw_value, path))
     for name in names:
-        if not ID.fullmatch(name):
+        if not part.ref and not ID.fullmatch(name):
             row.report(path, "not_id", value=name)
         elif part.ref:
             row.foreign_keys.append(ForeignKey(path, name, part))

@@ -87,7 +87,8 @@ def _check_names_unique(rows: list[CheckedRow]) -> None:
         for path, name, span in _names(row):
             spans = spans_by_name.setdefault(name_key(name), [])
             for other, other_span in spans:
-                if other is not row and spans_overlap(span, other_span):
+                # Of a row that stands twice all names do: its id says so once.
+                if other.values["id"] != row.values["id"] and spans_overlap(span, other_span):
                     row.report(path, "alias_clash", value=name, other=other.values["id"])
             spans.append((row, span))
 
@@ -112,7 +113,7 @@ def _claims(row: CheckedRow, index: Mapping[str, dict[str, CheckedRow] | None]) 
             continue
         options = [key for key, other in known.items() if _fits(other, claim.field)]
         if claim.value not in options:
-            _unknown(row, claim, options)
+            _unknown(row, claim, options, known)
 
 
 def _known(index: Mapping[str, dict[str, CheckedRow] | None], ref: str) -> dict[str, CheckedRow] | None:
@@ -121,13 +122,23 @@ def _known(index: Mapping[str, dict[str, CheckedRow] | None], ref: str) -> dict[
     return None if None in parts else {key: row for part in parts for key, row in (part or {}).items()}
 
 
-def _unknown(row: CheckedRow, claim: ForeignKey, options: list[str]) -> None:
-    suggestion = hint(claim.value, options)
+def _unknown(
+    row: CheckedRow, claim: ForeignKey, options: list[str], known: Mapping[str, CheckedRow]
+) -> None:
+    named = [k for k in options if name_key(claim.value) in {name_key(n) for n in _called(known[k])}]
+    # A name in place of the id leads to the id, if it is that of one row only.
+    suggestion = hint(named[0] if len(named) == 1 else claim.value, options)
     if claim.field is None:
         row.report(claim.path, "unknown_source", value=claim.value, **suggestion)
         return
     shown = options[:_SHOWN] + (["…"] if len(options) > _SHOWN else []) or ["–"]
     row.report(claim.path, "dangling", value=claim.value, options=shown, **suggestion)
+
+
+def _called(row: CheckedRow) -> list[str]:
+    """Return what a row is called, in each language."""
+    names = (f"{name}_{lang}" for name in ("name", "short", "value") for lang in LANGS)
+    return [str(row.values[name]) for name in names if row.values.get(name)]
 
 
 def _fits(row: CheckedRow, field: FieldSchema | None) -> bool:
