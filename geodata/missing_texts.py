@@ -36,7 +36,8 @@ def count_missing_texts(rows: RowsByTable) -> list[MissingTexts]:
         for row in rows[name] or []:
             for path, texts in _texts(table.fields, row.values, ""):
                 total[path] += 1
-                missing.update((path, lang) for lang in LANGS if not texts.get(lang))
+                # What is needed and lacks is a fault already.
+                missing.update((path, k) for k in LANGS if not texts.get(k) and f"{path}_{k}" not in row.bad)
         file = next((row.file for row in rows[name] or []), table.file)
         counted += [
             MissingTexts(name, file, path, lang, n, total[path]) for (path, lang), n in missing.items()

@@ -321,3 +321,9 @@ def test_check_warns_of_a_unit_that_has_no_word_in_a_language(tmp_path: Path, la
     assert done.exit_code == 0
     assert (warning["severity"], warning["file"], warning["field"]) == ("warning", "plans/2021-2025/figures.csv", "unit")
     assert all(word in done.stdout for word in ("艘/月", "gear-hall-2025", "layout/words/units.toml"))
+    # All in one go: a fault elsewhere hides no warning.
+    layout = root / "mini/plans/2021-2025/layout.csv"
+    layout.write_text(layout.read_text(encoding="utf-8").replace(",lead,", ",chief,", 1), encoding="utf-8")
+    broken = run("check", "--data", root, "--lang", lang)
+    assert broken.exit_code == 1
+    assert "艘/月" in broken.stdout and "chief" in broken.stdout

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from geodata.check import read_edition
+from geodata.check import list_faults, read_edition
 from geodata.languages import Text, mark_foreign
 from geodata.load import load_dataset
 from geodata.missing_texts import count_missing_texts, list_missing_texts
@@ -71,6 +71,14 @@ def test_a_folder_in_chinese_only_has_one_note_to_a_file(tmp_path: Path) -> None
         most = max(of_file, key=lambda m: m.missing)
         assert f"({most.table}.{most.field} {most.missing}" in note or f"({most.field} {most.missing}" in note
     assert sum(" lack in en " in f.text("en") for f in each) == len(counted) > len(notes)
+
+
+def test_a_text_that_is_needed_is_a_fault_and_no_note_as_well(root: Path) -> None:
+    parks = root / "mini/parks.geojson"
+    text = parks.read_text(encoding="utf-8")
+    parks.write_text(text.replace('"name_zh": "织造园"', '"name_zh": ""', 1), encoding="utf-8")
+
+    assert [(f.severity, f.field) for f in list_faults(root, "mini", "2021-2025")] == [("fault", "name_zh")]
 
 
 def test_only_what_is_in_another_script_is_marked() -> None:
