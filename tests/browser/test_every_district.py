@@ -49,6 +49,10 @@ CUT = """long => {
   });
   return [...bad, ...meeting].map((part) => `${part.className || part.tagName} ${part.textContent.slice(0, 30)}`);
 }"""
+TRACKS = """() => [...new Set(T.all('.panel .bar .track').map((track) => {
+  const { left, width } = track.getBoundingClientRect();
+  return [left, width].map(Math.round).join();
+}))]"""
 LONG = {
     "zh": "比基年翻一番以上，力争进入全省前三位，形成千亿级规模",
     "en": "more than double the base year, among the first three of the province, CNY 100 bn class",
@@ -116,6 +120,8 @@ def test_long_words_of_targets_and_roles_keep_within_the_first_panel(
         shown.page.set_viewport_size({"width": width, "height": height})
         shown.wait("width => innerWidth === width", width)
         shown.do("() => T.settle()")
+        # Bars of one scale are read against each other.
+        assert len(shown.do(TRACKS)) <= 1, width
         assert shown.do(CUT, LONG[lang]) == [], width
 
 
