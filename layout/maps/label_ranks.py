@@ -43,6 +43,7 @@ class LabelRules:
       Below it they have `spare_rank`, and are named only where they find room by their symbol, in a roomy
       window.
     - `beside`: from a line, or the edge of a band or point, to the name beside it.
+    - `over`: a name stands in a band, too, that is narrower than it takes by up to so many times.
     - `block_apart`: a block is named that lies so far or farther from the symbol of its site.
     """
 
@@ -75,6 +76,7 @@ class LabelRules:
     place_zoom: float = 0.9
     spare_rank: int = 10
     beside: float = 5
+    over: float = 1.6
     block_apart: float = 44
 
 

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 Spot = tuple[float, float]
 Sides = tuple[Spot, Spot, Spot]  # a spot, and one to each side of it
 
-_SAMPLES = 13  # along a line
+_SAMPLES = 25  # along a line
 _STEP = 0.01  # parts of a line over which its direction is taken
 _BENT = 1.6  # times as wide as elsewhere
 _BESIDE = 0.001  # degrees to the sides of what has no width

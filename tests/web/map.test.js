@@ -175,7 +175,7 @@ test('a line to a name that stands off meets no other symbol and no name', () =>
   assert.ok(!along.some((b) => boxesMeet(b, { l: 0, r: 60, t: 40, b: 80 })));
 });
 
-const SIDE_RULES = { ...RULES, padding: [2, 1], beside: 5 };
+const SIDE_RULES = { ...RULES, padding: [2, 1], beside: 5, over: 1.6 };
 const spot = (x, y, reach) => [
   { x, y },
   { x, y: y - reach },
@@ -186,8 +186,10 @@ test('the name of a band stands within it where that is wide enough, else beside
   const wide = [...spot(50, 100, 10), ...spot(100, 100, 10), ...spot(150, 100, 10)];
   const thin = [...spot(50, 100, 3), ...spot(100, 100, 3), ...spot(150, 100, 3)];
 
-  // From the middle outwards, and clear of the edge by the rule.
+  // From the middle outwards, and clear of the edge by the rule; a little over the edge rather than beside it.
   assert.deepEqual(sideCorners(LABEL, wide, 'band', SIDE_RULES)[0], [90, 95]);
+  const near = [...spot(50, 100, 4), ...spot(100, 100, 4), ...spot(150, 100, 4)];
+  assert.deepEqual(sideCorners(LABEL, near, 'band', SIDE_RULES)[0], [90, 95]);
   assert.deepEqual(sideCorners(LABEL, thin, 'band', SIDE_RULES).slice(0, 2), [
     [90, 100 - 3 - 5 - 10],
     [90, 100 + 3 + 5],

@@ -23,11 +23,13 @@ def side_corners(points: Sequence[Point], width: float, height: float, sides: st
     order = sorted(range(len(spots)), key=lambda n: 0 if sides == "point" else abs(n - middle))
     ways = [(spots[n][0], _way(spots[n][0], end)) for n in order for end in spots[n][1:]]
     is_band = sides in ("band", "lined")
-    for at, (x, y, half) in ways if is_band else ():
-        room, shift = (half, half / 2) if sides == "lined" else (2 * half, 0.0)
-        across = abs(x) * width + abs(y) * height
-        if room >= across + 2 * LABELS.padding[1]:
-            yield at[0] + x * shift - width / 2, at[1] + y * shift - height / 2
+    # Rather a little over the edges of a band than beside it, where it might be read as another's.
+    for over in (1.0, LABELS.over) if sides == "band" else (1.0,) if is_band else ():
+        for at, (x, y, half) in ways:
+            room, shift = (half, half / 2) if sides == "lined" else (2 * half, 0.0)
+            across = abs(x) * width + abs(y) * height
+            if room * over >= across + 2 * LABELS.padding[1]:
+                yield at[0] + x * shift - width / 2, at[1] + y * shift - height / 2
     for at, (x, y, half) in ways:
         across = abs(x) * width + abs(y) * height
         reach = (half if is_band else 0.0) + LABELS.beside + across / 2

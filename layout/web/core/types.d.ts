@@ -137,6 +137,7 @@ interface LabelRules {
   place_zoom: number;
   spare_rank: number;
   beside: number;
+  over: number;
   block_apart: number;
 }
 

@@ -62,13 +62,17 @@ export function sideCorners({ w, h }, points, sides, rules, scale = 1) {
   const ways = order.flatMap((n) => spots[n].slice(1).map((end) => wayTo(spots[n][0], end)));
   const isBand = sides === 'band' || sides === 'lined';
   const across = ({ x, y }) => Math.abs(x) * w + Math.abs(y) * h;
-  /** @type {[number, number][]} */
-  const within = ways
-    .filter((way) => (sides === 'lined' ? 1 : 2) * way.far >= across(way) + 2 * rules.padding[1])
-    .map(({ at, x, y, far }) => {
-      const shift = sides === 'lined' ? far / 2 : 0;
-      return [at.x + x * shift - w / 2, at.y + y * shift - h / 2];
-    });
+  /**
+   * @param {number} over
+   * @returns {[number, number][]}
+   */
+  const within = (over) =>
+    ways
+      .filter((way) => (sides === 'lined' ? 1 : 2) * way.far * over >= across(way) + 2 * rules.padding[1])
+      .map(({ at, x, y, far }) => {
+        const shift = sides === 'lined' ? far / 2 : 0;
+        return [at.x + x * shift - w / 2, at.y + y * shift - h / 2];
+      });
   /** @type {[number, number][]} */
   const beside = ways.map((way) => {
     const reach = (isBand ? way.far : 0) + rules.beside * scale + across(way) / 2;
@@ -78,7 +82,9 @@ export function sideCorners({ w, h }, points, sides, rules, scale = 1) {
   const clear = ([l, t]) =>
     sides === 'point' ||
     !spots.slice(1).some(([at], n) => lineMeetsBox(spots[n][0], at, { l, t, r: l + w, b: t + h }));
-  return [...(isBand ? within : []), ...beside.filter(clear)];
+  // Rather a little over the edges of a band than beside it, where it might be read as another's.
+  const loose = sides === 'band' ? within(rules.over) : [];
+  return [...(isBand ? within(1) : []), ...loose, ...beside.filter(clear)];
 }
 
 /**
