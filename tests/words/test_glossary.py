@@ -158,7 +158,7 @@ def test_every_word_has_both_languages_and_the_same_places(key: str) -> None:
     ("value", "expected"),
     [
         (None, "–"), (0, "0"), (500.0, "500"), (1062.3, "1,062.3"), (1062.34, "1,062.34"),
-        (4.74, "4.74"), (12.5, "12.5"), (1_234_567, "1,234,567"), (-0.5, "-0.5"), (-0.001, "0"),
+        (4.74, "4.74"), (12.5, "12.5"), (1_234_567, "1,234,567"), (-0.5, "\N{MINUS SIGN}0.5"), (-0.001, "0"),
     ],
 )  # fmt: skip
 def test_numbers_are_written_with_separators(value: float | None, expected: str) -> None:
