@@ -62,7 +62,7 @@ def join(data: Dataset) -> Plan:
         chains=numbers.read_chains(data.plan, data.links, data.chain_ties),
         provisions=numbers.read_provisions(data.plan, data.provisions),
         sections=tuple(_section(r) for r in data.sections.to_dict("records")),
-        other_sections=tuple((source, _section(r)) for source, r in data.other_sections),
+        other_sections=tuple(_section(r, source) for source, r in data.other_sections),
         causes=numbers.read_causes(data.plan),
         cluster_groups=numbers.read_cluster_groups(data.plan),
     )
@@ -72,8 +72,8 @@ def join(data: Dataset) -> Plan:
     return plan
 
 
-def _section(raw: Mapping[str, Any]) -> Section:
-    return Section(raw["locator"], read_text(raw, "title"))
+def _section(raw: Mapping[str, Any], source: str = "") -> Section:
+    return Section(raw["locator"], read_text(raw, "title"), source)
 
 
 def _district(raw: Mapping[str, Any], editions: tuple[str, ...]) -> District:

@@ -105,7 +105,7 @@ class Plan:
     sections: tuple[Section, ...] = ()
     causes: tuple[Cause, ...] = ()
     cluster_groups: tuple[ClusterGroup, ...] = ()
-    other_sections: tuple[tuple[str, Section], ...] = ()
+    other_sections: tuple[Section, ...] = ()
 
     @cached_property
     def site(self) -> Mapping[str, Site]:
@@ -116,7 +116,7 @@ class Plan:
     def section(self) -> Mapping[tuple[str, str], Section]:
         """Return the headings of the documents of all editions, by document and place without blanks."""
         own = [(ref.source, section) for ref in self.edition.refs for section in self.sections]
-        every = (*self.other_sections, *own)
+        every = (*((section.source, section) for section in self.other_sections), *own)
         return {(source, "".join(s.locator.split())): s for source, s in every}
 
     def heading(self, place: str, source: str = "") -> Section | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from geodata.languages import LANGS, Text, language
+from geodata.languages import LANGS, Text, by_count, language
 from layout.plan.model import Element, Plan, Term
 from layout.words.glossary import glossary, say, words
 
@@ -106,4 +106,4 @@ def _fill(text: str, plan: Plan, lang: str, values: Mapping[str, Any]) -> str:
         return word[:1].upper() + word[1:] if name[:1].isupper() else word
 
     # In one pass: braces within a noun or a value stay text.
-    return _PLACE.sub(value, text)
+    return _PLACE.sub(value, by_count(text, values))

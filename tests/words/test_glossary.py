@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from geodata.languages import LANGS
+import geodata
+from geodata.languages import LANGS, by_count, read_words
 from geodata.outlines import OutlineKind
 from geodata.places import read_place
 from geodata.schema import table_schemas
@@ -29,6 +30,12 @@ from tests.conftest import EDITIONS, case_of
 
 ROOM = Path(glossary.__file__).parents[1]
 CODE = sorted(ROOM.rglob("*.py"))
+# Words in -s that are no plurals, counts in faults that may be one, and texts whose number is a limit.
+_NO_PLURALS = ("is", "was", "as", "has", "does", "its", "this", "times", "agrees", "comes", "fits", "goes")
+_COUNTS = {"got", "expected", "most", "total", "missing", "low"}
+_ALWAYS_SEVERAL = {
+    "map_image.hint", "map_image_answer.view", "map_image_answer.range", "static_map_fault.range", "short_course",
+}  # fmt: skip
 # Words whose key is put together, by section, and where the second part of each key comes from.
 BUILT = {
     "bound": table_schemas()["figures"].field("bound").allowed,  # type: ignore[union-attr]
@@ -229,6 +236,35 @@ def test_a_place_is_written_as_the_way_to_it(bundled: Any) -> None:
     )
     assert heading_path("一（一）一是 第2句", bundled.plan, "zh")[2] == "一是规模成长力保持领先"
     assert heading_path("九（八）7 第6行", bundled.plan, "en") == ("Part 9", "(8)", "7", "row 6")
+
+
+def test_a_word_takes_the_form_of_its_number() -> None:
+    assert by_count("{n} {n|item|items}", {"n": 1}) == "{n} item"
+    assert by_count("{n} {n|item|items}", {"n": "0"}) == "{n} items"
+    assert by_count("{total|the one {park:one}|all {total} {park:many}}", {"total": 3}) == "all {total} {park:many}"
+    # What a script fills in is left to it.
+    assert by_count("{n} {n|item|items}", {}) == "{n} {n|item|items}"
+    assert glossary.say("targets.indicators-heading", "en", n=1) == "The 1 indicator"
+    assert glossary.say("cli.clean", "en", districts=1, editions=2) == "No faults: 1 district, 2 editions"
+
+
+def test_no_english_word_has_a_plural_beside_one() -> None:
+    """Of every count in a word of a page, and of those in a fault that may be one, `1` is put in."""
+    messages = read_words(Path(geodata.__file__).with_name("messages.toml"))
+    problems = {code: parts["problem"] for code, parts in messages.items()}
+    plural = re.compile(
+        r"(?<![\w.])1 (?:other |more )?(?:[\w-]+:many|(?!(?:{})\b)[a-z]+s)\b".format("|".join(_NO_PLURALS))
+    )
+    wrong = {}
+    for key, text in (glossary.glossary() | problems).items():
+        names = set(re.findall(r"\{(\w+)[|}]", text("en")))
+        ones = dict.fromkeys(names & _COUNTS if key in problems else names, 1)
+        counted = by_count(text("en"), ones)
+        shown = re.sub(r"\{(\w+)\}", lambda m, ones=ones: "1" if m[1] in ones else "…", counted)
+        if plural.search(shown.replace("{", "")) and key not in _ALWAYS_SEVERAL:
+            wrong[key] = shown
+
+    assert wrong == {}
 
 
 @pytest.mark.parametrize(
