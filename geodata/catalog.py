@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .faults import DataError, Fault, make_fault
 from .languages import Text
+from .parser_words import parser_reason
 
 DISTRICTS = Path(__file__).parent / "districts"
 
@@ -44,7 +45,7 @@ def catalog(root: Path) -> tuple[Entry, ...]:
             faults.append(make_fault(file, "", "", "unreadable_file", reason=error.strerror or ""))
         # ValueError: bytes that are no UTF-8, what is no TOML, and a number of more than 4,300 digits.
         except (ValueError, RecursionError) as error:
-            faults.append(make_fault(file, "", "", "bad_toml", reason=error))
+            faults.append(make_fault(file, "", "", "bad_toml", reason=parser_reason(str(error))))
     if not entries and not faults:
         faults.append(make_fault(Path(root).name, "", "", "no_districts"))
     if faults:

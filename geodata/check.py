@@ -28,7 +28,7 @@ from . import (
     undrawn,
 )
 from .checked_row import CheckedRow
-from .faults import DataError, Fault, hint, make_fault
+from .faults import DataError, Fault, hint, make_fault, stopping
 from .fields import check_values
 from .languages import Text
 from .read import Reader
@@ -68,7 +68,8 @@ def _district_faults(root: Path, district: str, edition: str | None, each_text: 
             return [make_fault("plans", "", "", "no_editions")]
         readings = [read_edition(root, district, each, each_text) for each in chosen]
         faults = [fault for _, each in readings for fault in each]
-        return faults + (_uncited(readings) if edition is None else [])
+        # What is at fault may cite any source.
+        return faults + (_uncited(readings) if edition is None and not stopping(faults) else [])
     except DataError as error:
         return list(error.faults)
 

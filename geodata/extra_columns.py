@@ -7,7 +7,7 @@ from functools import cache
 
 from .faults import Fault, hint, make_fault
 from .flat_names import nested_spelling
-from .read import Raw
+from .raw import Raw
 from .schema import TableSchema, table_schemas
 
 # What QGIS, ArcGIS, GDAL, PostGIS and DataV write of their own accord, in small letters. Some of them look

@@ -15,7 +15,7 @@ from .flat_names import nested_spelling
 from .list_values import read_id, read_ids, read_list, read_refs
 from .months import read_months
 from .printed_numbers import number_fault, year_fault
-from .read import Raw
+from .raw import Raw
 from .schema import FieldSchema, TableSchema
 
 _DIGITS = 30

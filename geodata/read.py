@@ -2,49 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
-import re
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .faults import Fault, hint, make_fault
+from .csv_rows import read_csv
+from .faults import Fault, make_fault
 from .files import NotUtf8Error, decode_utf8, open_plain
+from .parser_words import parser_line, parser_reason
+from .raw import Raw, UnreadableError, named_place
 from .references import ID
 from .schema import TableSchema, table_schemas
 from .stray_tables import place_strays
 from .toml_lines import heading_lines
 
 MAX_BYTES = 20_000_000
-
-
-@dataclass(frozen=True)
-class Raw:
-    """Hold one record as written: where it stands, its fields and its GeoJSON geometry.
-
-    `lacking` are required columns that its file does not have, which is told once for all rows.
-    """
-
-    where: str
-    values: dict[str, Any]
-    geometry: Any = None
-    lacking: tuple[str, ...] = ()
-
-
-# Not a ValueError: raised by a hook of json.loads, it must pass the handlers of JSON's own errors.
-class _UnreadableError(Exception):
-    """Carry the fault that keeps a whole file from being read."""
-
-    def __init__(self, where: str, code: str, **values: Any) -> None:
-        """Keep the line and the wording's code and values."""
-        super().__init__(code)
-        self.where = where
-        self.code = code
-        self.values = values
 
 
 class Reader:
@@ -82,7 +56,7 @@ class Reader:
             parse = {"csv": self._csv, "features": self._features}.get(table.form, self._toml)
             try:
                 self._parsed[table.file] = parse(table, _text(self.folder / table.file))
-            except _UnreadableError as error:
+            except UnreadableError as error:
                 self.report(table.file, error.where, error.code, **error.values)
                 self._parsed[table.file] = None
         return self._parsed[table.file]
@@ -93,9 +67,9 @@ class Reader:
         except (ValueError, RecursionError) as error:
             # Not its own error alone: a number of more than 4,300 digits, or nesting too deep.
             # tomllib names the line as an attribute only from Python 3.14 on.
-            line = re.search(r"\bline (\d+)", str(error))
-            where = f"line {line[1]}" if line else ""
-            raise _UnreadableError(where, "bad_toml", reason=error) from error
+            line = parser_line(str(error), text)
+            reason = parser_reason(str(error), text)
+            raise UnreadableError(f"line {line}" if line else "", "bad_toml", reason=reason) from error
         siblings = [other for other in table_schemas().values() if other.file == table.file]
         placed, lines, strays = place_strays(parsed, siblings, heading_lines(text))
         self._lines[table.file] = lines
@@ -108,13 +82,14 @@ class Reader:
             # Never opened with GDAL, which goes by content: a .geojson could name any other file to be read.
             parsed = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
         except json.JSONDecodeError as error:
-            raise _UnreadableError(f"line {error.lineno}", "bad_json", reason=error.msg) from error
+            reason = parser_reason(error.msg, text, (error.lineno, error.colno))
+            raise UnreadableError(f"line {error.lineno}", "bad_json", reason=reason) from error
         except (ValueError, RecursionError) as error:
             # A number of more than 4,300 digits, or nesting too deep.
-            raise _UnreadableError("", "bad_json", reason=error) from error
+            raise UnreadableError("", "bad_json", reason=parser_reason(str(error))) from error
         features = parsed.get("features") if isinstance(parsed, dict) else None
         if not isinstance(features, list) or parsed.get("type") != "FeatureCollection":
-            raise _UnreadableError("", "not_features")
+            raise UnreadableError("", "not_features")
         rows = [self._feature(table.file, number, part) for number, part in enumerate(features, 1)]
         return [row for row in rows if row]
 
@@ -124,42 +99,13 @@ class Reader:
         if not known or not isinstance(part.get("properties"), dict):
             self.report(file, where, "not_feature")
             return None
-        return Raw(_named(where, part["properties"].get("id")), part["properties"], part["geometry"])
+        return Raw(named_place(where, part["properties"].get("id")), part["properties"], part["geometry"])
 
     def _csv(self, table: TableSchema, text: str) -> list[Raw]:
-        # newline='' leaves breaks within quotes as they are and takes a lone CR for the end of a line.
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        try:
-            lines = list(reader)
-        except csv.Error as error:
-            raise _UnreadableError(f"line {reader.line_num}", "bad_csv", reason=error) from error
-        header = [name.strip() for name in lines[0]] if lines else []
-        lacking = self._header(table, header)
-        known = {part.name for part in table.fields}
-        rows = []
-        for number, cells in enumerate(lines[1:], 2):
-            where = f"row {number}"
-            if len(cells) == len(header):
-                values = {name: cell for name, cell in zip(header, cells, strict=True) if name in known}
-                rows.append(Raw(_named(where, values.get("id")), values, lacking=lacking))
-            elif cells:  # a blank line has none
-                self.report(table.file, where, "row_width", got=len(cells), expected=len(header))
+        rows, findings = read_csv(table, text)
+        for where, code, field, values in findings:
+            self.report(table.file, where, code, field, **values)
         return rows
-
-    def _header(self, table: TableSchema, header: list[str]) -> tuple[str, ...]:
-        """Report what is wrong with a header; return the required columns that it lacks."""
-        names = [part.name for part in table.fields]
-        for name in dict.fromkeys(header):
-            if header.count(name) > 1:
-                self.report(table.file, "row 1", "repeated_column", field=name)
-            if name not in names:
-                suggestion = hint(name, names)
-                self.report(table.file, "row 1", "unknown_field", name, options=names, **suggestion)
-        lacking = tuple(part.name for part in table.fields if part.required and part.name not in header)
-        # One fault in place of one for every row, whose other cells are checked all the same.
-        if lacking:
-            self.report(table.file, "row 1", "missing_columns", columns=lacking)
-        return lacking
 
     def _array(self, table: TableSchema, parsed: dict[str, Any]) -> list[Raw]:
         parts = parsed.get(table.name, [])
@@ -213,12 +159,6 @@ def _lined(place: str, line: int) -> str:
     return f"{place} (line {line})" if line else place
 
 
-def _named(place: str, record_id: Any) -> str:
-    """Return a place with the id of its record, where that is one."""
-    is_id = isinstance(record_id, str) and ID.fullmatch(record_id.strip())
-    return f"{place} ({record_id.strip()})" if is_id else place
-
-
 def _is_absent(path: Path) -> bool:
     # Not Path.exists, which raises where a folder may not be entered, or takes the file for none.
     try:
@@ -235,16 +175,16 @@ def _text(path: Path) -> str:
         with open_plain(path) as file:
             size = os.fstat(file.fileno()).st_size
             if size > MAX_BYTES:
-                raise _UnreadableError("", "too_big", size=size, limit=MAX_BYTES)
+                raise UnreadableError("", "too_big", size=size, limit=MAX_BYTES)
             content = file.readall()
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise _UnreadableError("", "missing_file") from error
+        raise UnreadableError("", "missing_file") from error
     except OSError as error:
-        raise _UnreadableError("", "unreadable_file", reason=error.strerror or "") from error
+        raise UnreadableError("", "unreadable_file", reason=error.strerror or "") from error
     try:
         return decode_utf8(content)
     except NotUtf8Error as error:
-        raise _UnreadableError(f"line {error.line}", "not_utf8") from error
+        raise UnreadableError(f"line {error.line}", "not_utf8") from error
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -252,10 +192,10 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     record = dict(pairs)
     if len(record) < len(pairs):
         names = [name for name, _ in pairs]
-        raise _UnreadableError("", "name_twice", value=max(names, key=names.count))
+        raise UnreadableError("", "name_twice", value=max(names, key=names.count))
     return record
 
 
 # Called for NaN and Infinity, which Python reads although JSON has no such numbers.
 def _no_constant(name: str) -> Any:
-    raise _UnreadableError("", "not_finite", value=name)
+    raise UnreadableError("", "not_finite", value=name)

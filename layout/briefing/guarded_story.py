@@ -10,6 +10,7 @@ from geodata.faults import make_fault
 from geodata.guard.errors import GuardError
 from geodata.guard.guarded_reading import GuardedReader, read_guarded
 from geodata.guard.limits import Limits
+from geodata.parser_words import parser_reason
 from layout.briefing.checks import MAX_BYTES, MAX_LINES, MAX_STEPS, StoryChecker
 from layout.briefing.confined_story import MOMENT
 from layout.briefing.line_numbers import StepNumbers
@@ -44,7 +45,7 @@ def _text_fault(plain: dict[str, Any], file: str) -> Any:
     line = plain.get("line")
     where = f"line {line}" if isinstance(line, int) and line else ""
     code = "not_utf8" if plain["code"] == "not_utf8" else "bad_toml"
-    return make_fault(file, where, "", code, reason=plain.get("reason", ""))
+    return make_fault(file, where, "", code, reason=parser_reason(str(plain.get("reason", ""))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 from geodata.faults import Fault, make_fault
 from geodata.files import NotUtf8Error, decode_utf8, read_limited
 from geodata.languages import LANGS
+from geodata.parser_words import parser_reason
 from layout.briefing.checks import MAX_BYTES, StoryChecker
 from layout.briefing.line_numbers import LineNumbers, StepNumbers
 from layout.briefing.story_model import Story
@@ -67,7 +68,7 @@ def read_story(text: str, file: str, plan: Plan, layers: Iterable[str]) -> Story
         story_text = read_story_text(text)
     except StoryTextError as error:
         where = f"line {error.line}" if error.line else ""
-        return None, (make_fault(file, where, "", "bad_toml", reason=error.reason),)
+        return None, (make_fault(file, where, "", "bad_toml", reason=parser_reason(error.reason)),)
     lines = LineNumbers(story_text.words, story_text.step_count)
     return StoryChecker(plan, layers, file, lines).check(story_text.tables)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from geodata.fields import check_values
-from geodata.read import Raw
+from geodata.raw import Raw
 from geodata.reference import LANGS, reference
 from geodata.schema import FieldSchema, table_schemas
 
