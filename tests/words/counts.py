@@ -47,8 +47,8 @@ def constant_counts(before: Counts, after: Counts) -> dict[str, tuple[str, str]]
     What was half as much before has become as much.
     """
 
-    def constant(one: set[str], other: set[str]) -> set[str]:
-        return (one & other) - {"0"} - {str(2 * int(number)) for number in one}
+    def constant(older: set[str], newer: set[str]) -> set[str]:
+        return (older & newer) - {"0"} - {str(2 * int(number)) for number in older}
 
     return {
         text: (where, number)

@@ -122,7 +122,7 @@ def _figures(words: Words, lang: str) -> set[str]:
 
 
 def _compiled(terms: frozenset[str], kind: str) -> re.Pattern[str]:
-    one = "|".join(map(re.escape, sorted(terms, key=len, reverse=True))) or "(?!)"
+    alternatives = "|".join(map(re.escape, sorted(terms, key=len, reverse=True))) or "(?!)"
     around = {"zh": ("", ""), "number": (r"(?<![\d.,])", r"(?![\d.,]*\d)")}.get(kind, (r"(?<![\w-])", r"(?![\w-])"))
-    return re.compile(f"{around[0]}(?:{one}){around[1]}")
+    return re.compile(f"{around[0]}(?:{alternatives}){around[1]}")
 

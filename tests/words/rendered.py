@@ -85,9 +85,9 @@ def monitoring_texts(case: Case, lang: str) -> Texts:
     # One year of each kind of evaluation: the first, the middle one, the last.
     chosen = dict.fromkeys((years[0], years[(len(years) - 1) // 2], years[-1]))
     combined = combine_actuals((), published_actuals(plan, next_edition(plan, _others(case))))
-    own = list(combined.counted)
-    for actuals, year in (([], years[0]), *((_typed(plan), y) for y in chosen), (own, years[-1])):
-        evaluation = evaluate(plan, actuals, year, combined.beside if actuals is own else ())
+    reported = list(combined.counted)
+    for actuals, year in (([], years[0]), *((_typed(plan), y) for y in chosen), (reported, years[-1])):
+        evaluation = evaluate(plan, actuals, year, combined.beside if actuals is reported else ())
         where = f"monitoring {evaluation.kind}"
         view = View(plan.district.id, plan.edition.id, lang)
         lines = published_lines(evaluation, lang)
@@ -126,7 +126,7 @@ def list_texts(plan: Plan, lang: str) -> Texts:
 
 
 def head_texts(case: Case, lang: str) -> Texts:
-    """Yield the texts of the head of each page, where the district stands beside the others of its root."""
+    """Yield the texts of the head of each page, where each language bears its own name."""
     plans = [case.plan, *_others(case)]
     district = case.plan.district
     files = {"page_of": lambda *_: "", "file_of": lambda *_: ""}
@@ -169,6 +169,5 @@ def page_texts(case: Case, lang: str) -> Iterable[tuple[str, str]]:
     yield from monitoring_texts(case, lang)
     yield from comparison_texts(case, lang)
     yield from list_texts(case.plan, lang)
-    yield from head_texts(case, lang)
     yield from story_page_texts(case, lang)
     yield from step_texts(case.plan, lang)

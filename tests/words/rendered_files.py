@@ -26,7 +26,7 @@ from layout.lists.listings import LISTINGS
 from layout.view.view import View
 from tests.briefing.briefings import briefing_of, story_of
 from tests.conftest import Case, case_of
-from tests.words.rendered import page_texts
+from tests.words.rendered import head_texts, page_texts
 from tests.words.text_parts import Texts, deck_texts, document_texts, shown_texts, svg_texts, workbook_texts
 
 # Every format by its module, but for pictures: the page in one file holds what they are drawn from.
@@ -126,6 +126,7 @@ def texts(case: Case, lang: str) -> Texts:
 def all_texts(case: Case, lang: str) -> Texts:
     """Yield every text that the product shows of an edition, each of its charts on a slide."""
     yield from page_texts(case, lang)
+    yield from head_texts(case, lang)
     yield from table_texts(case, lang)
     yield from whole_page_texts(case, lang)
     briefing = short_briefing(case, lang)

@@ -78,8 +78,8 @@ def svg_texts(markup: str, where: str) -> Texts:
 def document_texts(document: str, where: str) -> Texts:
     """Yield the texts of a page that stands alone: its markup, and the data in its last script."""
     markup = re.sub(r"(?s)<(style|script)>.*?</\1>", "", document)
-    said = re.findall(r'(?:>|(?:title|content|aria-label)=")([^<>"]+)', markup)
-    yield from ((where, html.unescape(t)) for t in said if t.strip() and "sha256" not in t)
+    markup_texts = re.findall(r'(?:>|(?:title|content|aria-label)=")([^<>"]+)', markup)
+    yield from ((where, html.unescape(t)) for t in markup_texts if t.strip() and "sha256" not in t)
     # The data are JSON; what the script itself quotes is no more than ids, or the course of a line.
     data = document.rpartition("<script>")[2]
     strings = (json.loads(f'"{text}"') for text in _STRING.findall(data))
