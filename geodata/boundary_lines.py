@@ -32,17 +32,39 @@ def straight_line(side: str, at: float, frame: Polygon) -> LineString:
 
 
 def facing_line(shape: BaseGeometry, side: str) -> LineString:
-    """Return the part of a polygon's border that faces a side, between the ends of its extent."""
+    """Return the part of a polygon's border that faces a side, from its one corner on that side to the other.
+
+    A corner is nearest to one of the bounding box: a border that rises from there on is another side's.
+    """
     axis = _ALONG[side]
     largest = max(shapely.get_parts(shape), key=lambda part: float(part.area))
     ring = list(largest.exterior.coords)[:-1]
     sign = 1 if side in ("north", "east") else -1
-    # Of corners at the same extreme the one towards the side is where its border begins or ends.
-    first = min(range(len(ring)), key=lambda n: (ring[n][axis], -sign * ring[n][1 - axis]))
+    first, last = (_corner(ring, axis, end, sign) for end in (-1, 1))
+    if first == last:
+        # One peak faces the side: its slopes do, as far as the shape extends.
+        first, last = (_extreme(ring, axis, end, sign) for end in (-1, 1))
     ring = ring[first:] + ring[:first]
-    last = max(range(len(ring)), key=lambda n: (ring[n][axis], sign * ring[n][1 - axis]))
+    last = (last - first) % len(ring)
     chains = (ring[: last + 1], [ring[0], *reversed(ring[last:])])
     return LineString(max(chains, key=lambda chain: sign * _middle(chain, 1 - axis)))
+
+
+def _corner(ring: Sequence[Position], axis: int, end: int, sign: int) -> int:
+    """Return the place in a ring of its corner at an end of an axis (-1, 1) and on a side across it."""
+    low = [min(at[n] for at in ring) for n in (0, 1)]
+    size = [(max(at[n] for at in ring) - low[n]) or 1.0 for n in (0, 1)]
+    return max(
+        range(len(ring)),
+        key=lambda n: sum(
+            way * (ring[n][k] - low[k]) / size[k] for k, way in ((axis, end), (1 - axis, sign))
+        ),
+    )
+
+
+def _extreme(ring: Sequence[Position], axis: int, end: int, sign: int) -> int:
+    # Of corners at the same extreme the one towards the side is where its border begins or ends.
+    return max(range(len(ring)), key=lambda n: (end * ring[n][axis], sign * ring[n][1 - axis]))
 
 
 def road_line(road: BaseGeometry, side: str, frame: Polygon) -> LineString | None:

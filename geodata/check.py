@@ -42,8 +42,13 @@ _OTHER_LINES = re.compile(r"[—–−‐‑‒―－～~_]+")
 _NONE = {"unknown_district": "no_districts", "unknown_edition": "no_editions"}
 
 
-def list_faults(root: Path, district: str | None = None, edition: str | None = None) -> list[Fault]:
-    """List faults, warnings and notes of one or all districts and editions of a root, without repeats."""
+def list_faults(
+    root: Path, district: str | None = None, edition: str | None = None, each_text: bool = False
+) -> list[Fault]:
+    """List faults, warnings and notes of one or all districts and editions of a root, without repeats.
+
+    With `each_text` the texts that a language lacks are noted field by field, else file by file.
+    """
     try:
         names = [folder.name for folder in catalog.folders(root)] if district is None else [district]
     except DataError as error:
@@ -57,18 +62,18 @@ def list_faults(root: Path, district: str | None = None, edition: str | None = N
     faults: dict[Fault, None] = {}
     for name in names:
         label = f"{name}/" if len(names) > 1 else ""
-        for fault in _district_faults(root, name, edition):
+        for fault in _district_faults(root, name, edition, each_text):
             faults[replace(fault, file=label + fault.file)] = None
     return list(faults)
 
 
-def _district_faults(root: Path, district: str, edition: str | None) -> list[Fault]:
+def _district_faults(root: Path, district: str, edition: str | None, each_text: bool) -> list[Fault]:
     try:
         folder = district_folder(root, district)
         chosen = catalog.editions(folder) if edition is None else (edition,)
         if not chosen:
             return [make_fault("plans", "", "", "no_editions")]
-        readings = [read_edition(root, district, each) for each in chosen]
+        readings = [read_edition(root, district, each, each_text) for each in chosen]
         faults = [fault for _, each in readings for fault in each]
         # What is at fault may cite any source.
         return faults + (_uncited(readings) if edition is None and not stopping(faults) else [])
@@ -92,10 +97,12 @@ def district_folder(root: Path, district: str) -> Path:
     return Path(root) / district
 
 
-def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByTable, list[Fault]]:
+def read_edition(
+    root: Path, district: str, edition: str, each_text: bool = False
+) -> tuple[rules.RowsByTable, list[Fault]]:
     """Read one district and edition into clean rows; return them with all their faults.
 
-    Raise DataError only if the district or the edition is unknown."""
+    `each_text` is as in :func:`list_faults`. Raise DataError only if district or edition is unknown."""
     folder = district_folder(root, district)
     edition_ids = catalog.editions(folder)
     _require_known(edition, edition_ids, "unknown_edition")
@@ -126,7 +133,7 @@ def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByT
     undrawn.check_drawn(rows)
     faults = [fault for reader in readers.values() for fault in reader.faults]
     faults += [fault for table_rows in rows.values() for row in table_rows or [] for fault in row.faults]
-    faults += missing_texts.list_missing_texts(rows)
+    faults += missing_texts.list_missing_texts(rows, each_text)
     # Last, in the order in which a new folder is filled in.
     return rows, faults + _still_empty(rows, readers)
 

@@ -134,7 +134,7 @@ def _check_positions(rows: RowsByTable) -> None:
                 continue
             place = (row.shape.x, row.shape.y)
             other = first.setdefault(place, row)
-            if other is not row:
+            if other.values["id"] != row.values["id"]:
                 row.report("geometry", "same_position", other=other.values["id"])
 
 

@@ -38,6 +38,7 @@ def check_years(rows: RowsByTable, others: Iterable[Mapping[str, Any]] = ()) -> 
             _check_target(row, "target", target, plan.values)
     for row in rows.get("indicators") or []:
         _check_target(row, "year", row, plan.values)
+    _check_old_targets(rows, plan.values)
     for row in known.values():
         _check_base(row, known.get(row.values["base"]), plan.values)
     _check_titles(plan)
@@ -57,6 +58,22 @@ def _check_target(row: CheckedRow, field: str, target: CheckedRow, plan: Mapping
         row.report(field, "target_before_plan", first=plan["from_year"], **words)
     elif year != plan["target_year"]:
         row.report(field, "target_of_other_year", expected=plan["target_year"], **words)
+
+
+def _check_old_targets(rows: RowsByTable, plan: Mapping[str, Any]) -> None:
+    """Report once which targets of no industry are of years before the edition: a copy has left them."""
+    of_industries = {row.values["target"] for row in rows.get("clusters") or []}
+    old = [
+        row
+        for row in rows.get("figures") or []
+        if (row.values["role"], row.values["as_of"]) == ("target", "")
+        and "year" not in row.bad
+        and (row.values["year"] or plan["from_year"]) < plan["from_year"]
+        and row.values["id"] not in of_industries
+    ]
+    if old:
+        names = [row.values["id"] for row in old]
+        old[0].report("year", "old_targets", value=names, n=len(names), first=plan["from_year"])
 
 
 def _check_base(row: CheckedRow, base: CheckedRow | None, plan: Mapping[str, Any]) -> None:

@@ -71,8 +71,11 @@ def _check_along(element: CheckedRow, sites: Known, context: Known) -> None:
         kind = str(row.values["kind"]) if row and name not in sites else ""
         if row is None or (row.shape is not None and kind in ("", *ROADS, *SEAS)):
             continue
-        reason = worded("course", kind if kind in ("neighbour", "sea-label") else "unlocated")
-        element.report("along", "no_course_along", value=name, reason=reason)
+        if name in sites:
+            element.report("along", "unlocated_along", value=name)
+        else:
+            reason = worded("course", kind if kind in ("neighbour", "sea-label") else "unlocated")
+            element.report("along", "no_course_along", value=name, reason=reason)
     lines = [name for name in names if name not in sites and name in context]
     least = _LEAST_SITES.get(element.values["kind"], 0)
     if not lines and len(names) < least:

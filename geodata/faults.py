@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
 
-from .languages import LANGS, Text, read_words
+from .languages import LANGS, Text, by_count, read_words
 
 QUOTE_LIMIT = 80
 FAULT, WARNING, NOTE = SEVERITIES = ("fault", "warning", "note")
@@ -83,7 +83,9 @@ def make_fault(file: str, where: str, field: str, code: str, **values: object) -
     message = _messages()[code]
 
     def worded(part: str) -> Text:
-        return Text.in_each(lambda lang: message[part](lang).format(**_shown({"more": "", **values}, lang)))
+        return Text.in_each(
+            lambda lang: by_count(message[part](lang), values).format(**_shown({"more": "", **values}, lang))
+        )
 
     return Fault(file, where, field, worded("problem"), worded("remedy"), severity_of(code))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -100,6 +101,24 @@ class Text:
     def by_language(self) -> Iterator[tuple[str, str]]:
         """Yield language id and text of every language, empty ones too."""
         return zip(LANGS, self.texts, strict=True)
+
+
+# `{n|item|items}`: the first where n is one. Either may hold names in braces.
+_BY_COUNT = re.compile(r"\{(\w+)\|((?:[^{}|]|\{[^{}|]*\})*)\|((?:[^{}|]|\{[^{}|]*\})*)\}")
+
+
+def by_count(text: str, values: Mapping[str, object]) -> str:
+    """Return a text with that form of each word which its number takes: `{n|item|items}` by `n`.
+
+    A word whose number is not among the values stays as it is.
+    """
+
+    def form(match: re.Match[str]) -> str:
+        if match[1] not in values:
+            return match[0]
+        return match[2] if str(values[match[1]]) == "1" else match[3]
+
+    return _BY_COUNT.sub(form, text)
 
 
 def read_words(file: Path) -> dict[str, dict[str, Text]]:

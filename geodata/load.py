@@ -22,6 +22,7 @@ from .outlines import Outline, ground_of, without_cuts
 from .periods import Period, edition_period, site_values
 from .rules import SITES_SPACE
 from .schema import TableSchema, table_schemas
+from .sections import read_other_sections
 
 # Integers are floats here: an absent one is NaN, which an integer column cannot hold.
 _DTYPES = {
@@ -39,6 +40,7 @@ _NAMED_FRAMES = ("towns", "context", "places", "parks")
 class Dataset:
     """One district and edition as frames.
 
+    `other_sections` are the headings of the documents of other editions, each with the document's id.
     `sites` are the frames of towns, places, parks and of every further table of sites, by table.
     Frames with geometry are indexed by id, in WGS-84 degrees (EPSG:4326, x longitude, y latitude);
     a shape is None where a site is not located. Without a value, text is "" and a number NaN;
@@ -63,6 +65,7 @@ class Dataset:
     chain_ties: pd.DataFrame
     provisions: pd.DataFrame
     sections: pd.DataFrame
+    other_sections: tuple[tuple[str, Mapping[str, Any]], ...]
     editions: tuple[str, ...]
 
     @cached_property
@@ -113,6 +116,7 @@ def load_dataset(root: Path, district: str, edition: str) -> Dataset:
     period = edition_period(rows_by_table["plan"][0].values, dates)
     rows_by_table |= _of_period(rows_by_table, period)
     schemas = table_schemas()
+    editions = catalog.editions(root / district)
     shapes = {name: _shapes(table, rows_by_table[name]) for name, table in schemas.items() if table.geometry}
     cells = {
         name: _cells(table, rows_by_table[name]) for name, table in schemas.items() if table.form == "csv"
@@ -121,7 +125,8 @@ def load_dataset(root: Path, district: str, edition: str) -> Dataset:
         district=_record("district", rows_by_table),
         sources={row.values["id"]: row.values for row in rows_by_table["sources"]},
         plan=_record("plan", rows_by_table) | {"day": period.day},
-        editions=catalog.editions(root / district),
+        editions=editions,
+        other_sections=read_other_sections(root / district, edition, editions),
         sites={name: frame for name, frame in shapes.items() if schemas[name].space == SITES_SPACE},
         **{name: frame for name, frame in shapes.items() if name in _NAMED_FRAMES},
         **cells,

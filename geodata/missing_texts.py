@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,9 @@ from .faults import Fault, make_fault
 from .languages import LANGS
 from .rules import RowsByTable
 from .schema import FieldSchema, table_schemas
+
+# How many fields of a file are named in its note.
+_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ def count_missing_texts(rows: RowsByTable) -> list[MissingTexts]:
         for row in rows[name] or []:
             for path, texts in _texts(table.fields, row.values, ""):
                 total[path] += 1
-                missing.update((path, lang) for lang in LANGS if not texts.get(lang))
+                # What is needed and lacks is a fault already.
+                missing.update((path, k) for k in LANGS if not texts.get(k) and f"{path}_{k}" not in row.bad)
         file = next((row.file for row in rows[name] or []), table.file)
         counted += [
             MissingTexts(name, file, path, lang, n, total[path]) for (path, lang), n in missing.items()
@@ -41,12 +45,26 @@ def count_missing_texts(rows: RowsByTable) -> list[MissingTexts]:
     return counted
 
 
-def list_missing_texts(rows: RowsByTable) -> list[Fault]:
-    """Return a line for each field and language that lacks texts: how many, in which file."""
-    return [
-        make_fault(m.file, "", _field_of(m), "missing_texts", lang=m.lang, missing=m.missing, total=m.total)
-        for m in count_missing_texts(rows)
-    ]
+def list_missing_texts(rows: RowsByTable, each: bool = False) -> list[Fault]:
+    """Return a note for each file and language that lacks texts, which names the fields that lack the most.
+
+    With `each` there is one for each field instead.
+    """
+    if each:
+        return [_note((m,), _field_of(m)) for m in count_missing_texts(rows)]
+    by_file: dict[tuple[str, str], list[MissingTexts]] = {}
+    for counted in count_missing_texts(rows):
+        by_file.setdefault((counted.file, counted.lang), []).append(counted)
+    return [_note(parts, "") for parts in by_file.values()]
+
+
+def _note(parts: Sequence[MissingTexts], field: str) -> Fault:
+    missing, total = sum(m.missing for m in parts), sum(m.total for m in parts)
+    most = sorted(parts, key=lambda m: -m.missing)
+    named = [f"{_field_of(m)} {m.missing}" for m in most[:_NAMED]] + (["…"] if len(most) > _NAMED else [])
+    code = "missing_texts" if field else "missing_texts_of_file"
+    values = {"lang": parts[0].lang, "missing": missing, "total": total, "fields": named}
+    return make_fault(parts[0].file, "", field, code, **values)
 
 
 def _field_of(missing: MissingTexts) -> str:

@@ -87,7 +87,7 @@ def _check_area(row: CheckedRow, outline: Outline) -> None:
             "area_differs",
             value=f"{published:g}",
             area=f"{area_km2(outline.geometry):.1f}",
-            percent=f"{difference:+.0f}",
+            percent=f"{difference:+.0f}".replace("-", "\N{MINUS SIGN}"),
             limit=f"{AREA_LIMIT_PERCENT:g}",
         )
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from .checked_row import CheckedRow
+from .periods import coexist
 from .references import split_list
 from .rules import SITES_SPACE, RowsByTable
 from .schema import table_schemas
@@ -12,7 +15,7 @@ def check_parents(rows: RowsByTable) -> None:
     """Add a fault to each row whose parent is a town, a part of itself, or lies in other towns."""
     tables = [name for name, table in table_schemas().items() if table.space == SITES_SPACE]
     by_id = {row.values["id"]: row for name in tables for row in rows.get(name) or []}
-    towns = {row.values["id"] for row in rows.get("towns") or []}
+    towns = {row.values["id"]: row for row in rows.get("towns") or []}
     for row in by_id.values():
         parent = by_id.get(row.values.get("parent") or "")
         if parent is None or "parent" in row.bad:
@@ -22,7 +25,7 @@ def check_parents(rows: RowsByTable) -> None:
         elif _in_circle(row, by_id):
             row.report("parent", "parent_circle", value=parent.values["id"])
         else:
-            _check_towns(row, parent)
+            _check_towns(row, parent, towns)
 
 
 def _in_circle(row: CheckedRow, by_id: dict[str, CheckedRow]) -> bool:
@@ -36,10 +39,12 @@ def _in_circle(row: CheckedRow, by_id: dict[str, CheckedRow]) -> bool:
     return False
 
 
-def _check_towns(row: CheckedRow, parent: CheckedRow) -> None:
+def _check_towns(row: CheckedRow, parent: CheckedRow, towns: Mapping[str, CheckedRow]) -> None:
     if {"town"} & (row.bad | parent.bad):
         return
     around = split_list(parent.values.get("town") or "")
-    beyond = [town for town in split_list(row.values.get("town") or "") if around and town not in around]
+    names = split_list(row.values.get("town") or "") if around else ()
+    # Of a town that was gone before the parent began, the parent says nothing.
+    beyond = [n for n in names if n not in around and (n not in towns or coexist(towns[n], parent))]
     if beyond:
         row.report("town", "parent_elsewhere", value=beyond, parent=parent.values["id"], options=around)

@@ -79,6 +79,11 @@ def _undated(row: CheckedRow) -> bool:
     return bool({"valid_from", "valid_to"} & row.bad)
 
 
+def coexist(row: CheckedRow, other: CheckedRow) -> bool:
+    """Tell whether two sites may exist on one day; dates that are at fault say nothing."""
+    return _undated(row) or _undated(other) or spans_overlap(_span(row.values), _span(other.values))
+
+
 def check_periods(rows: RowsByTable, period: Period | None) -> None:
     """Check that an edition speaks of what exists in its time; add faults to the rows.
 
@@ -137,9 +142,13 @@ def _check_site(
 ) -> None:
     keys = _keys(row, sites)
     towns = [k for k in keys if k.path == "town"]
+    if row.filled("level") and not {"level", "titles"} & row.bad and not level_then(row.values, period):
+        row.report("titles", "level_of_other_time", value=row.values["level"], day=period.day)
     if towns and not any(_is_there(sites[k.value], row, period) for k in towns):
         years = _years(row.values, period)
         row.report("town", "town_of_other_time", value=[k.value for k in towns], years=years)
+    elif towns and rows_on_day([row], period) and not rows_on_day((sites[k.value] for k in towns), period):
+        row.report("town", "town_not_on_day", value=[k.value for k in towns], day=period.day)
     for key in (k for k in keys if k.path.startswith("outline")):
         other = sites[key.value]
         is_town = key.value in town_ids
@@ -166,13 +175,16 @@ def _is_there(town: CheckedRow, site: CheckedRow, period: Period) -> bool:
 def site_values(row: CheckedRow, sites: Mapping[str, Mapping[str, Any]], period: Period) -> dict[str, Any]:
     """Return a site's values as of a period: without the towns and sites around it that do not exist then.
 
+    Of towns that follow one another those of the day stand, as on the map; its main level is that of the day.
     In place of a parent that does not exist stands the next one above it that does.
     """
     values = dict(row.values)
     if values.get("town"):
-        names = split_list(values["town"])
-        values["town"] = ";".join(name for name in names if name not in sites or period.has(sites[name]))
+        names = [n for n in split_list(values["town"]) if n not in sites or period.has(sites[n])]
+        of_day = [n for n in names if n not in sites or period.has_on_day(sites[n])]
+        values["town"] = ";".join(of_day or names)
     if values.get("titles"):
+        values["level"] = level_then(values, period)
         spans = (
             (title, {"valid_from": title["from"], "valid_to": title["to"]}) for title in values["titles"]
         )
@@ -180,3 +192,16 @@ def site_values(row: CheckedRow, sites: Mapping[str, Mapping[str, Any]], period:
     while values.get("parent") in sites and not period.has(sites[values["parent"]]):
         values["parent"] = sites[values["parent"]].get("parent") or ""
     return values
+
+
+def level_then(values: Mapping[str, Any], period: Period) -> str:
+    """Return the main level of a site on the day of a period, or when it began; empty where it is not known.
+
+    A title of the main level itself tells when it is held; before and after it the first that holds stands.
+    """
+    main, day = str(values.get("level") or ""), period.day
+    if not period.has_on_day(values):
+        day = max(day, first_day(_span(values)[0]))
+    levels = [t["level"] for t in values.get("titles") or [] if holds_on(day, t["from"], t["to"])]
+    dated = any(t["level"] == main for t in values.get("titles") or [])
+    return main if main in levels or not dated else next(iter(levels), "")

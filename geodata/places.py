@@ -1,4 +1,4 @@
-"""Places in a plan, as locators write them: sections one in another, then a counted sentence or row."""
+"""Places in a plan, as locators write them: sections one in another, a page, a counted sentence or row."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ NUMERALS = "〇一二三四五六七八九十百"
 SENTENCE, ROW = "sentence", "row"
 _COUNTED = re.compile(r"\s*第\s*(\d+)\s*([句行])$")
 _UNITS = {"句": SENTENCE, "行": ROW}
+# 第 3 页, 第 12–13 页, p. 3, pp. 12–13; they may stand before or behind the sections, or alone.
+PAGE = re.compile(r"\s*(?:第\s*(\d+(?:\s*[–—-]\s*\d+)?)\s*页|\bpp?\.\s*(\d+(?:\s*[–—-]\s*\d+)?))")
 # In the order of their trial: 第一章 before 一, 一是 before 一.
 _STEP = re.compile(
-    rf"\s*(第[{NUMERALS}\d]+(?:部分|编|章|节|条)|(?:附表|附件|表|图|专栏)\s*[{NUMERALS}\d]*"
+    rf"\s*(第\s*[{NUMERALS}\d]+\s*(?:部分|编|章|节|条|款|段)"
+    rf"|(?:附表|附图|附件|附录|表|图|专栏)\s*[{NUMERALS}\d]*"
     rf"|[{NUMERALS}]+是|[{NUMERALS}]+|（[{NUMERALS}\d]+）|\d+)"
 )
 
@@ -21,12 +24,14 @@ class Place:
     """A place in a plan: the sections that it lies in, the outermost first, and what is counted in the last.
 
     `sections` are locators themselves, each with those around it: `九`, `九（八）`, `九（八）7`. `unit` is
-    SENTENCE or ROW, empty where the whole section is meant; `number` counts from 1.
+    SENTENCE or ROW, empty where the whole section is meant; `number` counts from 1. `page` is the number of
+    a page of the document, or the first and the last with a dash, empty where none is named.
     """
 
     sections: tuple[str, ...]
     unit: str = ""
     number: int = 0
+    page: str = ""
 
     @property
     def section(self) -> str:
@@ -36,6 +41,7 @@ class Place:
 
 def read_place(locator: str) -> Place:
     """Take a locator apart; what follows the numbers of its sections is the title of an item."""
+    locator, page = split_page(locator)
     counted = _COUNTED.search(locator)
     rest = (locator[: counted.start()] if counted else locator).strip()
     sections, at = [], 0
@@ -45,8 +51,17 @@ def read_place(locator: str) -> Place:
     if rest[at:].strip():
         sections.append(rest)
     if counted is None:
-        return Place(tuple(sections))
-    return Place(tuple(sections), _UNITS[counted[2]], int(counted[1]))
+        return Place(tuple(sections), page=page)
+    return Place(tuple(sections), _UNITS[counted[2]], int(counted[1]), page)
+
+
+def split_page(locator: str) -> tuple[str, str]:
+    """Return a locator without its page, and the page: `3`, or `12–13` of several."""
+    found = PAGE.search(locator)
+    if found is None:
+        return locator, ""
+    page = re.sub(r"\s*[–—-]\s*", "–", found[1] or found[2])
+    return f"{locator[: found.start()]} {locator[found.end() :].strip()}".strip(), page
 
 
 def last_step(section: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 
 from .months import MONTHS_IN_YEAR, read_months
 
@@ -25,6 +26,14 @@ _BOUND_WORDS = "|".join(sorted(map(re.escape, BOUNDS), key=len, reverse=True))
 _BEFORE = re.compile(rf"(?P<bound>{_BOUND_WORDS})\s*(?P<rest>.+)")
 _AFTER = re.compile(r"(?P<rest>.*[0-9%元])\s*(?P<bound>左右|以上|以下)")
 _AFTER_BOUNDS = {"左右": "~", "以上": ">=", "以下": "<="}
+_AIMS = "力争|争取|冲刺|瞄准|aiming at|aim at|aim"
+_STRETCH = re.compile(
+    rf"\D*?(?P<low>{_NUMBER})(?P<unit>[^0-9,;、(]*)[\s,;、(]*(?:{_AIMS})[^0-9]*?(?P<aim>{_NUMBER})(?P<of>[^0-9)]*)\)?",
+    re.IGNORECASE,
+)
+_BLANKS = re.compile(r"-?[0-9]{1,3}(?:\s[0-9]{3})+(?:\.[0-9]+)?")
+_NOTHING = re.compile(r"[-–—―/\s]+|无|暂无|n/?a", re.IGNORECASE)
+_DIGIT = re.compile(r"[0-9]")
 _YEAR_PART = re.compile(r"(?P<year>[12][0-9]{3})\s*年?\s*[-/.]?\s*(?P<part>.+)")
 # No number is longer; a cell may hold a whole text.
 _LONGEST = 60
@@ -37,13 +46,17 @@ _PARTS = {
 def number_fault(text: str) -> tuple[str, dict[str, str]] | None:
     """Return what keeps a printed number from being read: a code of messages.toml with its values.
 
-    A range, a bound, a unit or commas of thousands, the first of these that there is; None where it is none
-    of them.
+    Words or a dash, what is aimed at beyond, a range, a bound, a unit, commas or blanks of thousands, the
+    first of these that there is; None where it is none of them.
     """
     if len(text) > _LONGEST:
         return None
     # Full-width digits and signs are the same characters to a reader.
     plain = unicodedata.normalize("NFKC", text).strip()
+    if not _DIGIT.search(plain):
+        return ("dash_for_number" if _NOTHING.fullmatch(plain) else "words_for_number"), {"words": plain}
+    if beyond := _beyond(plain):
+        return beyond
     if match := _RANGE.fullmatch(plain):
         return "range_in_number", {"low": _bare(match["low"]), "high": _bare(match["high"])}
     if match := _BEFORE.fullmatch(plain) or _AFTER.fullmatch(plain):
@@ -55,9 +68,21 @@ def number_fault(text: str) -> tuple[str, dict[str, str]] | None:
         return "unit_in_number", {"plain": _bare(match["number"]), "unit": match["unit"].strip()}
     if _GROUPED.fullmatch(plain):
         return "thousands_comma", {"plain": _bare(plain)}
+    if _BLANKS.fullmatch(plain):
+        return "thousands_blank", {"plain": "".join(plain.split())}
     if plain != text and re.fullmatch(_PLAIN, plain):
         return "wide_digits", {"plain": plain}
     return None
+
+
+def _beyond(plain: str) -> tuple[str, dict[str, str]] | None:
+    """Return that a number stands with one that is aimed at beyond it, else None."""
+    match = _STRETCH.fullmatch(plain)
+    # In two units the two numbers cannot stand in one row as they are.
+    if match is None or match["unit"].strip() not in ("", match["of"].strip()):
+        return None
+    low, aim = _bare(match["low"]), _bare(match["aim"])
+    return ("stretch_in_number", {"low": low, "aim": aim}) if Decimal(low) < Decimal(aim) else None
 
 
 def year_fault(text: str) -> tuple[str, dict[str, str]] | None:

@@ -21,7 +21,7 @@ LANGS = ("zh", "en")
 def reference(lang: str) -> str:
     """Return the whole reference as Markdown, `lang` being zh or en."""
     words = _words(lang)
-    parts = [_introduction(lang)]
+    parts = [_text("reference", lang), _text("guide", lang)]
     for file in dict.fromkeys(table.file for table in table_schemas().values()):
         here = [table for table in table_schemas().values() if table.file == file]
         folder = "plans/<edition>/" if here[0].edition else ""
@@ -35,8 +35,8 @@ def _words(lang: str) -> Mapping[str, str]:
     return {key: pair[LANGS.index(lang)] for key, pair in raw.items()}
 
 
-def _introduction(lang: str) -> str:
-    name = "reference.zh.md" if lang == "zh" else "reference.md"
+def _text(stem: str, lang: str) -> str:
+    name = f"{stem}.zh.md" if lang == "zh" else f"{stem}.md"
     return Path(__file__).with_name(name).read_text(encoding="utf-8").rstrip()
 
 

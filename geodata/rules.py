@@ -87,7 +87,8 @@ def _check_names_unique(rows: list[CheckedRow]) -> None:
         for path, name, span in _names(row):
             spans = spans_by_name.setdefault(name_key(name), [])
             for other, other_span in spans:
-                if other is not row and spans_overlap(span, other_span):
+                # Of a row that stands twice all names do: its id says so once.
+                if other.values["id"] != row.values["id"] and spans_overlap(span, other_span):
                     row.report(path, "alias_clash", value=name, other=other.values["id"])
             spans.append((row, span))
 

@@ -63,9 +63,9 @@ def edition_files(
     known |= {"from_year": first, "to_year": last, "base_year": first - 1, "target_year": last}
     known |= {f"{name}_{lang}": edition for name in ("name", "short") for lang in LANGS}
     files = {"plan.toml": _toml("plan.toml", known, vocabulary or {})}
+    # An optional file counts as absent while it has a head only.
     for table in _tables(edition=True, form="csv"):
-        if not table.optional:
-            files[table.file] = ",".join(part.name for part in table.fields) + "\n"
+        files[table.file] = ",".join(part.name for part in table.fields) + "\n"
     return files
 
 
@@ -114,15 +114,30 @@ def _record(fields: Iterable[FieldSchema], known: Mapping[str, Any]) -> str:
         elif part.required:
             lines.append(f"{_comment(part.about)}{part.name} = {_value(to_fill(_lang(part)))}\n")
         elif part.type not in ("record", "records"):
-            lines.append(f"{_comment(part.about)}# {part.name} = {_value(part.example)}\n")
+            lines.append(f"{_comment(part.about)}# {part.name} = {_value(_example_value(part))}\n")
     return "\n".join(lines)
 
 
 def _example(table: TableSchema) -> str:
-    """Return one entry of an array, commented out."""
+    """Return one entry of an array, commented out; what need not be filled is so once more, to be left so."""
     fields = [part for part in table.fields if part.type not in ("record", "records")]
-    lines = [f"# [[{table.name}]]", *(f"# {part.name} = {_value(part.example)}" for part in fields)]
+    needed = _needed(table, fields)
+    lines = [f"# [[{table.name}]]"]
+    lines += [f"# {'' if p.name in needed else '# '}{p.name} = {_value(_example_value(p))}" for p in fields]
     return "\n".join(lines) + "\n"
+
+
+def _needed(table: TableSchema, fields: Iterable[FieldSchema]) -> set[str]:
+    """Return the fields that an entry of examples must hold: required ones, and what their values ask for."""
+    examples = {part.name: part.example for part in fields if part.required}
+    asked = (c.need for c in table.when if c.field in examples and examples[c.field] in c.values)
+    return {*examples, *(name for names in asked for name in names)}
+
+
+def _example_value(part: FieldSchema) -> Any:
+    # Texts are exemplified in the plan's language alone; in another they are still to be filled in.
+    lang = _lang(part)
+    return part.example if lang in ("", LANGS[0]) else to_fill(lang)
 
 
 def _entry(table: TableSchema, entry: Mapping[str, Any]) -> str:

@@ -39,21 +39,10 @@ def compose(root: Path) -> None:
     shutil.copytree(PART / "plans", district / "plans", dirs_exist_ok=True)
     with (district / "sources.toml").open("a", encoding="utf-8") as sources:
         sources.write("\n" + (PART / "sources.toml").read_text(encoding="utf-8"))
-    _share_headings(district)
     parks = district / "parks.geojson"
     bundled, invented = (json.loads(file.read_text(encoding="utf-8")) for file in (parks, PART / parks.name))
     bundled["features"] += invented["features"]
     parks.write_text(json.dumps(bundled, ensure_ascii=False, indent=1), encoding="utf-8")
-
-
-def _share_headings(district: Path) -> None:
-    """Let the invented edition name the headings of the older plan too, which the sources of places cite."""
-    older, newer = (
-        district / "plans" / name / "sections.csv" for name in catalog(district.parent)[0].editions
-    )
-    rows = older.read_text(encoding="utf-8").splitlines(keepends=True)[1:]
-    with newer.open("a", encoding="utf-8") as file:
-        file.writelines(rows)
 
 
 def _remove(folder: Path, maker: int) -> None:

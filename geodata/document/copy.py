@@ -41,6 +41,8 @@ class PlanCopy:
         Raises DocumentError where the copy has no such place.
         """
         place = read_place(locator)
+        if not place.section:
+            raise DocumentError("place_missing", self.name, value=locator)
         section = self.sections.get("".join(place.section.split())) or self.sections.get(place.section)
         if section is None:
             raise DocumentError("place_missing", self.name, value=place.section)

@@ -93,7 +93,7 @@ def _fits(site: Site, plan: Plan, limits: Limits) -> bool:
     parents = plan.parents_of(site)
     # What lies in a zone that is administered apart from its town does not count for the town.
     whole = not any(p.is_cut_out for p in parents)
-    towns = next((s.towns for s in (site, *parents) if s.towns), ()) if whole else site.towns
+    towns = site.lies_in if whole else site.towns
     industries = [name for link in site.links for name in (link.cluster, link.segment)]
     return (
         _allowed(limits, "levels", *site.levels_on(plan.edition.day))
@@ -144,7 +144,7 @@ _COUNTED: Mapping[str, Callable[[Plan, Limits], list[Text]]] = {
     "services": lambda plan, limits: _services(plan, limits, "service"),
     "embedded-services": lambda plan, limits: _services(plan, limits, "embedded-service"),
     "indicators": lambda plan, limits: [
-        s.name for s in plan.statements if s.kind == "indicator" and _allowed(limits, "classes", s.group)
+        s.name for s in plan.indicators if _allowed(limits, "classes", s.group)
     ],
     "classes": lambda plan, limits: [t.name for t in plan.edition.classes],
     "provisions": lambda plan, limits: [

@@ -45,7 +45,10 @@ def compute(claim: Claim, operands: tuple[Quantity, ...], stated: Quantity | Non
     kind = claim.by or claim.kind
     _of_one_part_of_year((*operands, *([stated] if stated else ())), kind)
     operands = _alike(operands, stated, kind)
-    result = _as_range(_KINDS[kind](operands, claim, stated), operands, kind)
+    result = _KINDS[kind](operands, claim, stated)
+    if kind not in COMPARING and any(q.high is not None for q in operands):
+        # What the last digits leave open decides whether a claim closes; it is no part of what is shown.
+        result = _as_range(result, _KINDS[kind](tuple(map(_without_rounding, operands)), claim, stated).span)
     return replace(
         result,
         id=claim.id,
@@ -92,17 +95,22 @@ def _of_one_part_of_year(sides: tuple[Quantity, ...], kind: str) -> None:
         raise UnlikeError("a part of a year does not go with a whole one", "part-year")
 
 
-def _as_range(result: Quantity, operands: tuple[Quantity, ...], kind: str) -> Quantity:
+def _as_range(result: Quantity, shown: Span) -> Quantity:
     """Return the result of ranges as a range, from the least that they allow to the most."""
     span = result.span
-    if kind in COMPARING or all(q.high is None for q in operands):
-        return result
     if not (span.low.is_finite() and span.high.is_finite()):
-        end = span.low if span.low.is_finite() else span.high
+        end = shown.low if shown.low.is_finite() else shown.high
         return replace(
             result, span=Span(span.low, end if end.is_finite() else span.value, span.high), high=None
         )
-    return replace(result, span=Span(span.low, span.low, span.high), high=span.high)
+    return replace(result, span=Span(span.low, shown.low, span.high), high=shown.high)
+
+
+def _without_rounding(quantity: Quantity) -> Quantity:
+    """Return an operand with the ends that are printed, and open where its bound leaves it open."""
+    span, most = quantity.span, quantity.ends[-1]
+    low = span.value if span.low.is_finite() else span.low
+    return replace(quantity, span=Span(low, span.value, most if span.high.is_finite() else span.high))
 
 
 def _is_exact(kind: str, operands: tuple[Quantity, ...], value: Decimal) -> bool:

@@ -28,6 +28,7 @@ from layout.audit.findings import FINDING_STATES
 from layout.audit.formulas import Quantity
 from layout.briefing.plan_facts import PlanFacts, SetMember
 from layout.plan.model import Ref, TextList
+from layout.plan.site_types import SITE_TYPES
 from layout.words import glossary
 from layout.words.numbers import format_figure, format_figure_value, shown_unit_name
 from layout.words.years import figure_years
@@ -259,6 +260,7 @@ _PARTS_ALWAYS_COUNTABLE = {
 def _countable_sets(facts: PlanFacts) -> Iterable[str]:
     return (
         *facts.sets,
+        *(f"{site_type}s-besides" for site_type in SITE_TYPES),
         *(f"{name}.{part}" for name, parts in _PARTS_ALWAYS_COUNTABLE.items() for part in parts),
     )
 

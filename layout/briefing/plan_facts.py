@@ -95,9 +95,10 @@ class PlanFacts:
     def _countable_records(self) -> Iterator[tuple[str, SetMember]]:
         for term in self.plan.edition.classes:
             yield "classes", SetMember(term.name)
+        indicators = {s.id for s in self.plan.indicators}
         for statement in self.plan.statements:
             member = SetMember(statement.name, statement.refs)
-            if statement.kind == "indicator":
+            if statement.id in indicators:
                 yield from _in_set_and_parts(
                     "indicators", (statement.group, statement.figure.attribute), member
                 )
@@ -105,7 +106,9 @@ class PlanFacts:
             if statement.published_elsewhere:
                 yield "figures-elsewhere", member
                 continue
-            yield from _in_set_and_parts("figures", (statement.figure.role,), member)
+            # A target is one with its revisions, each of which is a figure of the plan.
+            roles = (statement.figure.role,) if self.plan.is_current(statement) else ()
+            yield from _in_set_and_parts("figures", roles, member)
         for group in audit_report(self.plan):
             yield from _in_set_and_parts("findings", (group.state,), SetMember(group.title))
         for source in self.plan.sources:
@@ -125,7 +128,7 @@ def _of_site(site: Site, plan: Plan) -> Iterator[tuple[str, SetMember]]:
         site.kind,
         *site.levels,
         *(p.id for p in plan.parents_of(site)),
-        *site.towns,
+        *site.lies_in,
         "located" if site.located else "unlocated",
     ]
     traits += [part for k in site.links for part in (k.cluster, k.segment, k.basis)]
@@ -133,7 +136,9 @@ def _of_site(site: Site, plan: Plan) -> Iterator[tuple[str, SetMember]]:
     traits += [f"{site.parent}.{site.position}"] if site.parent and site.position else []
     if site.is_park:
         traits += [*site.member_of, "tied" if site.links else "untied"]
-    yield from _in_set_and_parts(f"{site.type}s", traits, member)
+    # One that begins only later, or is gone, is none of those that there are.
+    there = site.exists_on(plan.edition.day)
+    yield from _in_set_and_parts(f"{site.type}s" if there else f"{site.type}s-besides", traits, member)
 
 
 def _of_roles(element: Element, plan: Plan) -> Iterator[tuple[str, SetMember]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from layout.plan.measure import UnlikeError, convert, round_half_up
-from layout.plan.model import Figure, Plan, Ref, Statement
+from layout.plan.model import Figure, Plan, Ref
 from layout.words import glossary
 from layout.words.numbers import format_figure_value, has_plain_number, shown_value
 
@@ -135,7 +135,8 @@ def convert_figure(figure: Figure, unit: str) -> Figure:
     high, stretch = (
         None if end is None else convert(end, figure.unit, unit) for end in (figure.high, figure.stretch)
     )
-    return replace(figure, value=value, unit=unit, high=high, stretch=stretch)
+    also = tuple(convert_figure(other, unit) for other in figure.also)
+    return replace(figure, value=value, unit=unit, high=high, stretch=stretch, also=also)
 
 
 def source_titles(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
@@ -159,11 +160,3 @@ def empty_chart(name: str, kind: str, title: str, notes: Iterable[str]) -> Chart
     """Return a chart of which nothing can be drawn, with the words that say why."""
     words = tuple(notes)
     return Chart(name, kind, title, "", "", " ".join(words), (), (), (), (), notes=words)
-
-
-def is_revised(statement: Statement, plan: Plan) -> bool:
-    """Tell whether a target was replaced by a later one, in whichever place of the plan it stands."""
-    if not plan.is_current(statement) or statement.figure.value is None:
-        return not plan.is_current(statement)
-    older = (s for s in plan.statements if not plan.is_current(s))
-    return any((statement.base, statement.figure.value) == (s.base, s.figure.value) for s in older)

@@ -14,7 +14,6 @@ from layout.charts.chart_data import (
     Series,
     convert_figure,
     empty_chart,
-    is_revised,
     round_to_tenth,
     source_titles,
     value_in_unit,
@@ -182,7 +181,7 @@ def plan_growth_chart(plan: Plan, lang: str) -> Chart:
 def _based(plan: Plan) -> Iterator[Statement]:
     # What others published is no growth that the plan sets, and what was replaced is no longer set.
     stated = (s for s in plan.statements if not s.published_elsewhere)
-    targets = (s for s in stated if s.figure.role == "target" and not is_revised(s, plan))
+    targets = (s for s in stated if s.figure.role == "target" and plan.is_current(s))
     return (s for s in targets if s.base in plan.statement)
 
 

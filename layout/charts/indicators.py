@@ -15,7 +15,7 @@ _KINDS = (("expected", "line"), ("binding", "accent"), ("", "hair"))
 
 def indicators_chart(plan: Plan, lang: str) -> Chart:
     """Return the number of indicators of each class, expected and binding; empty without indicators."""
-    statements = [s for s in plan.statements if s.kind == "indicator"]
+    statements = plan.indicators
     classes = [c for c in plan.edition.classes if any(s.group == c.id for s in statements)]
     if not classes:
         title, words = (say(f"chart.{k}", lang) for k in ("indicators", "no-indicators"))

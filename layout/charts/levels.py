@@ -14,7 +14,6 @@ from layout.charts.chart_data import (
     Series,
     convert_figure,
     empty_chart,
-    is_revised,
     source_titles,
     table_cell,
     value_in_unit,
@@ -28,6 +27,8 @@ from layout.words.citations import citation
 from layout.words.cluster_words import target_words
 from layout.words.glossary import say
 from layout.words.numbers import shown_unit_name
+from layout.words.target_years import common_year, own_year, with_own_year
+from layout.words.years import year_mark
 
 NAME = "base-to-target"
 
@@ -71,7 +72,7 @@ def _pairs(plan: Plan) -> list[_Pair]:
 
     What the data forbid to hold together (layout/audit/reach.py) makes no pair.
     """
-    pairs = [p for p in (*_stated(plan), *_followed(plan)) if not is_revised(p.target, plan)]
+    pairs = [p for p in (*_stated(plan), *_followed(plan)) if plan.is_current(p.target)]
     unique_pairs: dict[tuple[str, object], _Pair] = {}
     for pair in (p for p in pairs if _comparable(p.base.figure, p.target.figure)):
         # What the plan itself pairs comes first, and wins over the same pair out of a finding.
@@ -82,7 +83,7 @@ def _pairs(plan: Plan) -> list[_Pair]:
 def _stated(plan: Plan) -> list[_Pair]:
     # A figure with a date of its own (`as_of`) was published elsewhere and is no target of the plan.
     based = (s for s in plan.statements if s.base in plan.statement and not s.as_of)
-    return [_Pair(plan.statement[s.base], s) for s in based if not is_revised(s, plan)]
+    return [_Pair(plan.statement[s.base], s) for s in based if plan.is_current(s)]
 
 
 def _unshown_notes(plan: Plan, lang: str) -> Iterator[str]:
@@ -134,9 +135,10 @@ def _chart(pairs: Sequence[_Pair], unit: str, name: str, plan: Plan, lang: str) 
         _headed("chart.target", {p.target.figure.year for p in pairs}, lang),
     )
     refs = dict.fromkeys(r for p in pairs for r in (*p.base.refs, *p.target.refs))
+    marks = [_marks(p, _subject(p, pairs, lang), unit, plan, lang) for p in pairs]
     series = (
-        Series("base", ends[0], "muted", tuple(_mark(p, 0, unit, plan, lang) for p in pairs)),
-        Series("target", ends[1], "ink", tuple(_mark(p, 1, unit, plan, lang) for p in pairs)),
+        Series("base", ends[0], "muted", tuple(base for base, _ in marks)),
+        Series("target", ends[1], "ink", tuple(target for _, target in marks)),
     )
     unlike = [p.target.name(lang) for p in pairs if p.base.figure.measure != p.target.figure.measure]
     return Chart(
@@ -147,7 +149,7 @@ def _chart(pairs: Sequence[_Pair], unit: str, name: str, plan: Plan, lang: str) 
         unit=shown_unit_name(unit, lang),
         alt=_alt(series, shown_unit_name(unit, lang), lang),
         head=(say("chart.subject", lang), *ends, say("table.unit", lang), say("table.source", lang)),
-        rows=tuple(_row(p, unit, plan, lang) for p in pairs),
+        rows=tuple(_row(p, _subject(p, pairs, lang), unit, plan, lang) for p in pairs),
         numeric=(1, 2),
         series=series,
         notes=tuple(_notes(pairs, unlike, plan, lang)),
@@ -182,9 +184,23 @@ def _headed(key: str, years: set[int | None], lang: str) -> str:
     return f"{say(key, lang)} {year}" if year else say(key, lang)
 
 
-def _mark(pair: _Pair, end: int, unit: str, plan: Plan, lang: str) -> Mark:
+def _subject(pair: _Pair, pairs: Sequence[_Pair], lang: str) -> str:
+    """Return the name of a target, behind it the years that the heads of the columns do not say."""
+    target, name = pair.target.figure, pair.target.name(lang)
+    start = own_year(pair.base.figure, common_year(p.base.figure for p in pairs), lang)
+    if not start:
+        return with_own_year(name, target, common_year(p.target.figure for p in pairs), lang)
+    years = say("text.span", lang, start=start, end=year_mark(target, lang))
+    return say("text.bracketed", lang, text=name, aside=years)
+
+
+def _marks(pair: _Pair, subject: str, unit: str, plan: Plan, lang: str) -> tuple[Mark, Mark]:
+    base, target = (_mark(pair, s.figure, subject, unit, plan, lang) for s in (pair.base, pair.target))
+    return base, target
+
+
+def _mark(pair: _Pair, figure: Figure, subject: str, unit: str, plan: Plan, lang: str) -> Mark:
     target = pair.target
-    figure = (pair.base, target)[end].figure
     extent = figure_extent(figure, unit)
     shown = extent.shown_in(unit, lang) if extent else None
     cluster = plan.segment[target.cluster].cluster if target.cluster in plan.segment else target.cluster
@@ -192,7 +208,7 @@ def _mark(pair: _Pair, end: int, unit: str, plan: Plan, lang: str) -> Mark:
     patch = view_patch(target.cluster, target.site, plan)
     return Mark(
         target.id,
-        target.name(lang),
+        subject,
         shown.value if shown else None,
         value_with_sign(figure, unit, lang) if shown else "",
         patch,
@@ -204,11 +220,11 @@ def _mark(pair: _Pair, end: int, unit: str, plan: Plan, lang: str) -> Mark:
     )
 
 
-def _row(pair: _Pair, unit: str, plan: Plan, lang: str) -> tuple[Cell, ...]:
+def _row(pair: _Pair, subject: str, unit: str, plan: Plan, lang: str) -> tuple[Cell, ...]:
     start, end = (table_cell(f, lang) for f in pair.figures(unit))
     refs = dict.fromkeys((*pair.base.refs, *pair.target.refs))
     source = citation(refs, plan, lang)
-    return pair.target.name(lang), start, end, shown_unit_name(unit, lang), source
+    return subject, start, end, shown_unit_name(unit, lang), source
 
 
 def _alt(series: Sequence[Series], unit: str, lang: str) -> str:

@@ -3,57 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from layout.charts.chart_data import Cell, Chart, Mark, Series, empty_chart, source_titles, table_cell
+from layout.charts.cluster_whole import ClusterWhole
 from layout.charts.figure_extent import FigureExtent, common_unit, figure_extent, figure_unit
 from layout.charts.shown_figure import amount_with_sign, value_with_sign
 from layout.plan.clusters import sets_target
 from layout.plan.measure import UnlikeError, total
-from layout.plan.model import Cluster, Plan, Segment
-from layout.words.amounts import format_ends, put_sign
+from layout.plan.model import Cluster, Figure, Plan, Segment
+from layout.words.amounts import format_ends, format_ends_value, put_sign
 from layout.words.citations import citation
 from layout.words.cluster_words import dated_target, target_words
 from layout.words.glossary import join_words, say
 from layout.words.nouns import say_of
-from layout.words.numbers import format_value, format_with_sign, shown_unit_name, shown_value
-from layout.words.target_years import common_year, industry_targets, own_year, say_of_year
+from layout.words.numbers import format_with_sign, shown_unit_name, shown_value
+from layout.words.target_years import common_year, industry_targets, own_year, say_of_year, with_own_year
 
 NAME = "targets"
 Item = Cluster | Segment
-_ZERO = Decimal(0)
-
-
-@dataclass(frozen=True)
-class _Whole:
-    """A cluster with what is drawn of it; `stated` is None without a number in the unit of the chart."""
-
-    cluster: Cluster
-    unit: str
-    stated: FigureExtent | None
-    parts: tuple[tuple[Segment, FigureExtent], ...]
-
-    @property
-    def listed(self) -> Decimal:
-        """Return the sum of the segments that have a number."""
-        return sum((extent.value for _, extent in self.parts), _ZERO)
-
-    @property
-    def area(self) -> Decimal:
-        """Return what is drawn: what the plan states of the whole, else the sum of its segments."""
-        return self.stated.value if self.stated else self.listed
-
-    @property
-    def rest(self) -> Decimal:
-        """Return what of the whole no segment has; nought where the segments are as much or more."""
-        return max(self.area - self.listed, _ZERO) if self.parts else _ZERO
-
-    @property
-    def without_number(self) -> tuple[Segment, ...]:
-        """Return the segments that have no area of their own."""
-        known = {s.id for s, _ in self.parts}
-        return tuple(s for s in self.cluster.segments if s.id not in known)
 
 
 def targets_chart(plan: Plan, lang: str) -> Chart:
@@ -85,7 +53,7 @@ def targets_chart(plan: Plan, lang: str) -> Chart:
         subtitle=_subtitle(plan, unit, lang),
         unit=shown_unit_name(unit, lang),
         alt=_alt(wholes, title, lang),
-        series=tuple(_series(w, lang) for w in wholes),
+        series=tuple(_series(w, year, lang) for w in wholes),
         notes=notes,
         **common,  # type: ignore[arg-type]
     )
@@ -101,7 +69,7 @@ def _area_extent(item: Item, unit: str) -> FigureExtent | None:
     return extent if extent and extent.value > 0 else None
 
 
-def _wholes(plan: Plan) -> list[_Whole]:
+def _wholes(plan: Plan) -> list[ClusterWhole]:
     """Return the clusters that have an area, in the unit of most targets."""
     clusters = [c for c in plan.clusters if c.kind == "cluster"]
     items = [i for c in clusters for i in _items(c)]
@@ -115,40 +83,47 @@ def _wholes(plan: Plan) -> list[_Whole]:
         # Parts of a whole that is stated as nought have no area to share.
         if stated or (parts and known is None):
             # squarify takes sizes in descending order only.
-            wholes.append(_Whole(cluster, unit, stated, tuple(sorted(parts, key=lambda p: -p[1].value))))
+            wholes.append(
+                ClusterWhole(cluster, unit, stated, tuple(sorted(parts, key=lambda p: -p[1].value)))
+            )
     return wholes
 
 
-def _series(whole: _Whole, lang: str) -> Series:
+def _series(whole: ClusterWhole, year: int | None, lang: str) -> Series:
     cluster, unit = whole.cluster, whole.unit
     patch = (("cluster", cluster.id),)
     if whole.parts:
-        marks = [_mark(s, extent, unit, lang) for s, extent in whole.parts]
+        marks = [_mark(s, extent, unit, year, lang) for s, extent in whole.parts]
         marks += [_rest_mark(whole, lang)] if whole.rest else []
     else:
-        marks = [_mark(cluster, whole.stated, unit, lang)] if whole.stated else []
+        marks = [_mark(cluster, whole.stated, unit, year, lang)] if whole.stated else []
     return Series(
         cluster.id,
         cluster.name(lang),
         cluster.colour,
         tuple(marks),
-        _shown(cluster, unit, lang),
+        _dated(_shown(cluster, unit, lang), cluster.target, year, lang),
         patch,
-        amount_with_sign(cluster.target, unit, lang),
+        _dated(amount_with_sign(cluster.target, unit, lang), cluster.target, year, lang),
         FigureExtent(whole.area).shown_in(unit, lang).value,
         _open_side(whole.stated) if whole.stated else "up",
     )
 
 
-def _mark(item: Item, extent: FigureExtent, unit: str, lang: str) -> Mark:
+def _dated(text: str, target: Figure | None, year: int | None, lang: str) -> str:
+    """Return a target in words, behind it its year where the title does not say it."""
+    return with_own_year(text, target, year, lang) if target else text
+
+
+def _mark(item: Item, extent: FigureExtent, unit: str, year: int | None, lang: str) -> Mark:
     shown = extent.shown_in(unit, lang)
     return Mark(
         item.id,
         item.name(lang),
         shown.value,
-        value_with_sign(item.target, unit, lang),
+        _dated(value_with_sign(item.target, unit, lang), item.target, year, lang),
         (("segment" if isinstance(item, Segment) else "cluster", item.id),),
-        amount=amount_with_sign(item.target, unit, lang),
+        amount=_dated(amount_with_sign(item.target, unit, lang), item.target, year, lang),
         high=shown.high,
         stretch=shown.stretch,
         open=_open_side(shown),
@@ -160,32 +135,20 @@ def _open_side(extent: FigureExtent) -> str:
     return extent.open or ("up" if extent.high is not None else "")
 
 
-def _rest_mark(whole: _Whole, lang: str) -> Mark:
+def _rest_mark(whole: ClusterWhole, lang: str) -> Mark:
     """Return what of a cluster no segment has: not listed, or listed without a number."""
     unnamed = join_words((s.name(lang) for s in whole.without_number), lang)
     label = say("chart.rest-of", lang, names=unnamed) if unnamed else say("chart.rest", lang)
-    unit, bound = whole.unit, _bound_of_rest(whole)
+    unit, (ends, bound) = whole.unit, whole.rest_ends
     return Mark(
         f"{whole.cluster.id}-rest",
         label,
         FigureExtent(whole.rest).shown_in(unit, lang).value,
-        format_with_sign(shown_value(whole.rest, unit, lang), bound),
+        put_sign(format_ends_value(ends, unit, lang), bound),
         (("cluster", whole.cluster.id),),
-        amount=put_sign(format_ends((whole.rest,), unit, lang), bound),
+        amount=put_sign(format_ends(ends, unit, lang), bound),
         rest=True,
     )
-
-
-def _bound_of_rest(whole: _Whole) -> str:
-    """Return the bound of a rest: that of the whole, the other way round that of the parts, else about."""
-    extents = [e for _, e in whole.parts] + ([whole.stated] if whole.stated else [])
-    bounds = {s.target.bound for s, _ in whole.parts if s.target}
-    of_whole = whole.cluster.target.bound if whole.cluster.target else ""
-    if any(e.high is not None for e in extents) or not of_whole:
-        return "~"
-    if bounds == {"="}:
-        return of_whole
-    return "<=" if of_whole == "=" and bounds <= {"=", ">=", ">"} else "~"
 
 
 def _shown(cluster: Cluster, unit: str, lang: str) -> str:
@@ -207,7 +170,7 @@ def _subtitle(plan: Plan, unit: str, lang: str) -> str:
     return say("panel.clusters-unit", lang, unit=name, total=value_with_sign(whole, unit, lang))
 
 
-def _alt(wholes: Sequence[_Whole], title: str, lang: str) -> str:
+def _alt(wholes: Sequence[ClusterWhole], title: str, lang: str) -> str:
     unit = wholes[0].unit
     most = _largest(wholes)
     rests = [(w, _rest_mark(w, lang)) for w in wholes if w.rest]
@@ -229,7 +192,7 @@ def _alt(wholes: Sequence[_Whole], title: str, lang: str) -> str:
     )
 
 
-def _largest(wholes: Sequence[_Whole]) -> Item | None:
+def _largest(wholes: Sequence[ClusterWhole]) -> Item | None:
     """Return the part that is larger than every other; None where what is stated leaves that open."""
     items: list[tuple[Item, FigureExtent]] = [p for w in wholes for p in w.parts]
     items += [(w.cluster, w.stated) for w in wholes if w.stated and not w.parts]
@@ -255,7 +218,7 @@ def _rows(plan: Plan, year: int | None, lang: str) -> Iterator[tuple[Cell, ...]]
             yield cluster.name(lang), part, cell, unit, source
 
 
-def _notes(plan: Plan, wholes: Sequence[_Whole], lang: str) -> Iterator[str]:
+def _notes(plan: Plan, wholes: Sequence[ClusterWhole], lang: str) -> Iterator[str]:
     areas = {s.id for w in wholes for s, _ in w.parts} | {w.cluster.id for w in wholes}
     bare = [i for c in plan.industrial_clusters for i in _items(c) if i.id not in areas]
     levels = [i for i in bare if i.target and not sets_target(i.target)]
@@ -280,11 +243,23 @@ def _notes(plan: Plan, wholes: Sequence[_Whole], lang: str) -> Iterator[str]:
         yield say("chart.open-groups", lang, names=join_words(opened, lang))
 
 
-def _whole_notes(whole: _Whole, plan: Plan, lang: str) -> Iterator[str]:
+def _sum_of(whole: ClusterWhole, lang: str) -> str:
+    """Return the sum of the segments with the bound that theirs allow; of unlike ones that it is rough."""
+    try:
+        return value_with_sign(total(s.target for s, _ in whole.parts if s.target), whole.unit, lang)
+    except UnlikeError:
+        listed = format_with_sign(shown_value(whole.listed, whole.unit, lang), "~")
+        return say("chart.unlike-sum", lang, parts=listed)
+
+
+def _whole_notes(whole: ClusterWhole, plan: Plan, lang: str) -> Iterator[str]:
     """Yield what the area of a cluster cannot show: that its whole is not stated, or its parts are more."""
-    name, parts = whole.cluster.name(lang), format_value(whole.listed, whole.unit, lang)
-    words = _shown(whole.cluster, whole.unit, lang)
-    if whole.stated is None:
-        yield say_of(plan, "chart.whole-open", lang, cluster=name, words=words, parts=parts)
+    name, words = whole.cluster.name(lang), _shown(whole.cluster, whole.unit, lang)
+    if whole.is_of_several_years:
+        # Amounts of several years have no sum.
+        key = "chart.whole-years" if whole.stated is None else "chart.parts-years"
+        yield say_of(plan, key, lang, cluster=name, words=words)
+    elif whole.stated is None:
+        yield say_of(plan, "chart.whole-open", lang, cluster=name, words=words, parts=_sum_of(whole, lang))
     elif whole.parts and whole.listed > whole.area:
-        yield say_of(plan, "chart.parts-exceed", lang, cluster=name, whole=words, parts=parts)
+        yield say_of(plan, "chart.parts-exceed", lang, cluster=name, whole=words, parts=_sum_of(whole, lang))

@@ -43,6 +43,9 @@ def check_data(
     story: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Check a story of your own (.toml) as well.")
     ] = None,
+    texts: Annotated[
+        bool, typer.Option("--texts", help="Name each field that lacks texts in a language.")
+    ] = False,
 ) -> None:
     """Check the data and print every fault, warning and note; exit 1 if there are faults."""
     from geodata.faults import stopping
@@ -50,7 +53,7 @@ def check_data(
 
     with reporting_faults(plan_options.lang) as language:
         chosen = plan_options.choose()
-        faults = _all_faults(chosen, story)
+        faults = _all_faults(chosen, story, texts)
         ok = not stopping(faults)
         if as_json:
             print_json({"ok": ok, "faults": [fault.as_row() for fault in faults]})
@@ -60,14 +63,15 @@ def check_data(
             raise typer.Exit(EXIT_FAULTS)
 
 
-def _all_faults(chosen: Choice, story: Path | None) -> list[Fault]:
+def _all_faults(chosen: Choice, story: Path | None, each_text: bool) -> list[Fault]:
     from geodata.check import list_faults
     from geodata.faults import stopping
     from layout.cli import stories
     from layout.cli.copies import copy_faults
     from layout.cli.plan_doubts import plan_doubts
+    from layout.cli.unit_words import unit_faults
 
-    faults = list_faults(chosen.root, chosen.district, chosen.edition)
+    faults = [*list_faults(chosen.root, chosen.district, chosen.edition, each_text), *unit_faults(chosen)]
     if stopping(faults):  # stories and copies can be held against good data only
         return faults
     faults += [*stories.edition_faults(chosen), *copy_faults(chosen), *plan_doubts(chosen)]

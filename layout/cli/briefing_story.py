@@ -1,4 +1,4 @@
-"""The command `story`: the edition's story as a file, to start another from."""
+"""The command `story`: the edition's story as a file, or what the data hold as one, to start another from."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ def write_story(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The .toml file to write.")],
     plan_options: PlanOptions,
 ) -> None:
-    """Write the edition's story as a file to start from; `check --story` checks what you make of it."""
+    """Write a story to start from: the edition's, or of what the data hold; `check --story` checks yours."""
     with reporting_faults(plan_options.lang) as language:
         require_suffix("FILE", file, _TOML)
         require_writable(file, language)
         chosen = plan_options.choose()
         plan, shapes = load_plan(chosen)
-        edition_story = stories.require_edition_story(chosen, plan, stories.layer_ids(plan, shapes))
-        save_file(file, stories.story_path(chosen).read_bytes(), language)
-        print_out(say("export.written", language, file=printable_path(file), n=len(edition_story.steps)))
+        story, content = stories.story_to_start_from(chosen, plan, stories.layer_ids(plan, shapes))
+        save_file(file, content, language)
+        print_out(say("export.written", language, file=printable_path(file), n=len(story.steps)))

@@ -45,8 +45,9 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "site": "id of the town, place or park that the change is of, or empty",
         "old": "the thing as the old edition has it; null where it was added",
         "new": "the thing as the new edition has it; null where it was dropped",
-        "differs": "where a target moved: list of value, bound, words, unit, measure, scope, attribute",
-        "unlike": "what of it forbids to compute: list of words, unit, measure, scope",
+        "differs": "where a target moved: list of value, high, stretch, bound, words, unit, measure, "
+        "scope, months, attribute; target where one edition sets none",
+        "unlike": "what of it forbids to compute: list of words, unit, measure, scope, months, target",
         "difference": "new less old in the new unit, of percentages in points; null where not computed",
         "percent": "the difference in per cent of the old value; null where not computed",
     },
@@ -54,8 +55,11 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "id": "id in that edition",
         "name_zh": "name as of that edition, Chinese",
         "name_en": "name as of that edition, English",
-        "place_zh": "element and rank of a role, cluster of a segment or tie, chain of a link; or empty",
+        "place_zh": "element and rank of a role, cluster of a segment or tie, chain of a link, level of a "
+        "site, Chinese; or empty",
         "place_en": "the same, English",
+        "exists_zh": "since when or until when a site exists, Chinese, or empty",
+        "exists_en": "the same, English",
         "basis": "of a role or tie stated or inferred, of anything else empty",
         "value": "target, a number; null where there is none or it is words",
         "bound": "=, ~ (about), >=, >, <= or <; empty where there is no number",
@@ -191,6 +195,7 @@ def _side(side: Side | None, plan: Plan) -> dict[str, Any] | None:
         "id": side.id,
         **text_fields("name", side.name),
         **text_fields("place", side.place),
+        **text_fields("exists", side.exists),
         "basis": side.basis,
         "value": json_number(value.value) if value else None,
         **{key: getattr(value, key, "") for key in plain},
@@ -208,16 +213,17 @@ def _tables(comparison: Comparison, lang: str) -> str:
     counts = [f"{say(f'compare_kind.{k}', lang)} {len(comparison.of_kind(k))}" for k in CHANGE_KINDS]
     counts.append(f"{say('compare.unchanged', lang)} {sum(n for _, n in comparison.unchanged)}")
     head = [escape_hidden(say("compare.heading", lang, old=old, new=new)), "  ".join(counts)]
-    if not comparison.changes:
-        return "\n".join([*head, "", say("compare.none", lang)])
-    return "\n\n".join(
-        ["\n".join(head), *filter(None, (part(comparison, lang) for part in (_outcomes, _targets, _others)))]
-    )
+    none = "" if comparison.changes else say("compare.none", lang)
+    parts = (part(comparison, lang) for part in (_outcomes, _targets, _others))
+    return "\n\n".join(["\n".join(head), *filter(None, (none, *parts))])
 
 
 def _outcomes(comparison: Comparison, lang: str) -> str:
     from layout.cli.compare_outcomes import outcome_table
 
+    # Held against itself an edition has nothing to report.
+    if comparison.old.edition.id == comparison.new.edition.id:
+        return ""
     return outcome_table(comparison.old, comparison.new, lang)
 
 

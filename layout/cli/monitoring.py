@@ -243,7 +243,8 @@ def _reading_lines(plan: Plan, evaluation: Evaluation, figures: LoadedFigures, l
     from layout.monitoring.reading_words import notice_lines, published_lines, reading_lines
 
     lines = published_lines(evaluation, lang)
-    lines += [] if evaluation.actuals or figures.reading.file else [say("monitor.none", lang)]
+    nothing = "monitor.none" if evaluation.standings else "monitor.no-targets"
+    lines += [] if evaluation.actuals or figures.reading.file else [say(nothing, lang)]
     if figures.reading.file:
         lines += reading_lines(figures.reading, figures.review, lang) + notice_lines(figures.reading, lang)
     waiting = figures.review.open_questions

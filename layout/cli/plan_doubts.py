@@ -8,7 +8,6 @@ from geodata.faults import Fault, make_fault
 from geodata.load import load_dataset
 from geodata.outlines import AREA_LIMIT_PERCENT
 from layout.cli.choice import Choice, each_edition
-from layout.cli.unit_words import unit_faults
 from layout.plan.join import join
 from layout.plan.model import Plan
 
@@ -22,7 +21,7 @@ def plan_doubts(chosen: Choice) -> list[Fault]:
         folder = f"plans/{each.edition}"
         folder = f"{each.district}/{folder}" if several else folder
         plan = join(load_dataset(each.root, str(each.district), str(each.edition)))
-        warnings += [*unit_faults(plan, folder), *_area_faults(plan, folder)]
+        warnings += _area_faults(plan, folder)
     return warnings
 
 

@@ -61,6 +61,19 @@ def require_edition_story(chosen: Choice, plan: Plan, layers: Sequence[str]) -> 
     return _story_or_error((story, faults))
 
 
+def story_to_start_from(chosen: Choice, plan: Plan, layers: Sequence[str]) -> tuple[Story, bytes]:
+    """Return the edition's story and its file; where it has none one of what the data hold.
+
+    Raises DataError with every fault of the edition's.
+    """
+    from layout.briefing.story_start import starting_story
+
+    if story_path(chosen).exists():
+        return require_edition_story(chosen, plan, layers), story_path(chosen).read_bytes()
+    story = starting_story(plan)
+    return story, stories.story_toml(story).encode("utf-8")
+
+
 def story_path(chosen: Choice) -> Path:
     """Return where the story of an edition is, or would be."""
     settled = fill_defaults(chosen)

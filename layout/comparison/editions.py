@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from geodata.names import name_key
 from layout.comparison.pairing import Candidate, pair_candidates, primary_name, shared_keys
 from layout.comparison.shift import Shift, figure_shift
-from layout.comparison.sides import EMPTY, Side, alias_names, joined_refs, joined_text, validity_text
+from layout.comparison.sides import EMPTY, Side, alias_names, existence_text, joined_refs, joined_text
 from layout.plan.model import (
     Cluster,
     ClusterLink,
@@ -107,10 +107,13 @@ def _elements(edition: EditionKeys) -> Candidates:
 
 
 def _sites(edition: EditionKeys) -> Candidates:
-    # All that there are: one that only gets a role is not added, the role is.
-    for s in edition.plan.sites:
+    # All that there are: one that only gets a role is not added, the role is. Of towns those of the day, as
+    # on the map: of a merger within its years an edition has not heard yet.
+    there = {s.id for s in edition.plan.towns}
+    for s in (s for s in edition.plan.sites if s.id in there or not s.is_town):
         refs = joined_refs(*(r.refs for r in s.roles), *(k.refs for k in s.links)) or s.refs
-        side = Side(s.id, s.name, refs, place=validity_text(s, edition.plan), site=s.id)
+        level = _term_name(f"level:{s.level}", edition.plan)
+        side = Side(s.id, s.name, refs, None, level, s.level, s.id, exists=existence_text(s))
         yield Candidate(s.id, primary_name(s.name), side, alias_names(s))
 
 
@@ -206,21 +209,25 @@ def _targets(kind: str) -> Callable[[EditionKeys], Candidates]:
         plan = edition.plan
         # These are compared with their cluster or segment, and would be listed twice.
         of_industries = {s.id for i in plan.industry.values() if (s := _target_of(i, plan))}
-        for s in plan.statements:
-            if (
-                s.kind == kind
-                and s.figure.role == "target"
-                and plan.is_current(s)
-                and not s.plan_figure
-                and s.id not in of_industries
-            ):
+        targets = (s for s in plan.statements if s.kind == kind and s.figure.role == "target")
+        for s in (t for t in targets if not t.plan_figure and t.id not in of_industries):
+            latest, first = (chain := plan.revisions(s))[0], chain[-1]
+            # What was revised is compared as what replaced it, once, where it was set first.
+            if (latest is s and first.kind == kind) or (latest.kind != kind and first is s):
                 yield _target(s, edition)
 
     return gather
 
 
 def _target(statement: Statement, edition: EditionKeys) -> Candidate[Side]:
-    figure, id_without_year = statement.figure, _YEAR.sub("", statement.id)
+    """Return a target as it stands now; an indicator keeps its name where a figure has replaced it."""
+    chain = edition.plan.revisions(statement)
+    figure, id_without_year = chain[0].figure, _YEAR.sub("", statement.id)
+    if not figure.attribute:
+        figure = replace(figure, attribute=statement.figure.attribute)
+    # What a target was set to before is the same one: its former id and names pair it as well.
+    others = (primary_name(s.name) for s in chain if s is not statement)
+    names = (*(alias for s in chain for alias in s.aliases), *others)
     years_ahead = (figure.year or 0) - edition.plan.edition.target_year
     subject = (
         edition.industries.get(statement.cluster, statement.cluster),
@@ -229,12 +236,13 @@ def _target(statement: Statement, edition: EditionKeys) -> Candidate[Side]:
     return Candidate(
         statement.id,
         primary_name(statement.name),
-        Side(statement.id, statement.name, statement.refs, figure, site=statement.site),
-        statement.aliases,
+        Side(statement.id, statement.name, chain[0].refs, figure, site=statement.site),
+        names,
         # A like name is not enough: measure, industry and site must be the same.
         category=(edition.measures.get(figure.measure, figure.measure), *subject),
         # The year counts by its distance from the target year, so that targets for the last year pair first.
-        short_ids=(f"{id_without_year}@{years_ahead}", id_without_year),
+        short_ids=(chain[-1].id, f"{id_without_year}@{years_ahead}", id_without_year),
+        distance=years_ahead,
     )
 
 

@@ -18,7 +18,7 @@ class Candidate(Generic[T]):
     """An entity of one edition to be paired: `record` is what the pairs are made of.
 
     `short_ids` are ids with less and less in them, such as one without its year. Entities of one
-    `category` may be the same under another id.
+    `category` may be the same under another id; of several with one name those at a like `distance` go first.
     """
 
     id: str
@@ -27,6 +27,7 @@ class Candidate(Generic[T]):
     aliases: tuple[str, ...] = ()
     category: Hashable = ""
     short_ids: tuple[str, ...] = ()
+    distance: int = 0
 
     @property
     def names(self) -> frozenset[str]:
@@ -47,6 +48,7 @@ def pair_candidates(
     pairing.pair_by_key(lambda t: t.id)
     for n in range(max((len(t.short_ids) for t in pairing.new), default=0)):
         pairing.pair_by_key(lambda t, n=n: t.short_ids[n] if n < len(t.short_ids) else None)  # type: ignore[misc]
+    pairing.pair_by_key(lambda t: (name_key(t.name), t.category, t.distance) if t.name else None)
     pairing.pair_by_key(lambda t: (name_key(t.name), t.category) if t.name else None)
     pairing.pair_by_alias()
     # By identity: records need not be hashable, and equal ones are two entities.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from layout.plan.model import Figure, Plan, Ref, Site, Text
-from layout.words.validity import validity_words
+from layout.plan.model import Figure, Ref, Site, Text
+from layout.words.validity import existence_words
 
 EMPTY = Text("", "")
 
@@ -27,6 +27,7 @@ class Side:
     place_key: str = ""
     site: str = ""
     basis: str = ""
+    exists: Text = EMPTY
 
 
 def joined_refs(*groups: tuple[Ref, ...]) -> tuple[Ref, ...]:
@@ -40,9 +41,9 @@ def joined_text(*texts: Text) -> Text:
     return Text.in_each(lambda lang: " · ".join(t(lang) for t in parts))
 
 
-def validity_text(site: Site, plan: Plan) -> Text:
-    """Return since when or until when a site exists in its edition, in each language."""
-    return Text.in_each(lambda lang: validity_words(site, plan, lang))
+def existence_text(site: Site) -> Text:
+    """Return since when and until when a site exists, in each language."""
+    return Text.in_each(lambda lang: existence_words(site, lang))
 
 
 def alias_names(site: Site) -> tuple[str, ...]:

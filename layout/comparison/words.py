@@ -49,10 +49,11 @@ def change_details(change: Change, lang: str) -> list[str]:
     if change.kind == "moved" and old and new:
         if change.shift:
             return [f"{target_words(old.figure, lang)} → {target_words(new.figure, lang)}"]
-        return [say("compare.place", lang, old=old.place(lang), new=new.place(lang))]
+        return [say("compare.place", lang, old=old.place(lang) or "–", new=new.place(lang) or "–")]
     side = change.side
     place = side.place(lang)
-    return [place if place != side.name(lang) else "", figure_or_empty(side.figure, lang)]
+    words = (place if place != side.name(lang) else "", side.exists(lang), figure_or_empty(side.figure, lang))
+    return [*words]
 
 
 def figure_or_empty(figure: Figure | None, lang: str) -> str:
@@ -165,8 +166,8 @@ def _mark(words: Iterable[str], comparison: Comparison, lang: str) -> str:
 
 def _site_line(change: Change, lang: str) -> str:
     word = say(f"compare_kind.{change.kind}", lang)
-    former = _former_name(change, lang) if change.kind == "renamed" else ""
-    return say("text.dot", lang).join(w for w in (word, former) if w)
+    details = change_details(change, lang) if change.kind in ("renamed", "moved") else []
+    return say("text.dot", lang).join(w for w in (word, *details) if w)
 
 
 def _location_line(member: MembershipChange, comparison: Comparison, lang: str) -> str:

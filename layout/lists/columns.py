@@ -24,9 +24,9 @@ from layout.plan.model import Plan
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.nouns import say_of
-from layout.words.numbers import bound_words, unit_name
+from layout.words.numbers import bound_words, format_years, unit_name
 from layout.words.roles import mark_inferred, shared_basis
-from layout.words.site_ground import chain_words, unlocated_words
+from layout.words.site_ground import where_words
 from layout.words.target_years import common_year, industry_targets, say_of_year
 from layout.words.years import write_months
 
@@ -110,7 +110,8 @@ def _target_year(row: Row, _: Plan, lang: str) -> str:
     # A level to hold has no year, nor has what has no target, whatever key its number would stand under.
     if row["role"] in _YEARLESS:
         return ""
-    return write_months(_target_key(row).removeprefix(_TARGET), row["months"], lang)
+    years = format_years(row["first_year"], int(_target_key(row).removeprefix(_TARGET)), lang)
+    return write_months(years, row["months"], lang)
 
 
 def _target_key(row: Row) -> str:
@@ -120,7 +121,8 @@ def _target_key(row: Row) -> str:
 def _of_own_years(rows: list[Row], plan: Plan) -> bool:
     """Tell whether the heading does not say of each target which year, or part of a year, it is for."""
     key = f"{_TARGET}{common_year(industry_targets(plan))}"
-    return any(_target_key(r) != key or r["months"] for r in rows if r["role"] not in _YEARLESS)
+    dated = (r for r in rows if r["role"] not in _YEARLESS)
+    return any(_target_key(r) != key or r["months"] or r["first_year"] for r in dated)
 
 
 def _target_words(row: Row, plan: Plan, lang: str) -> str:
@@ -149,8 +151,11 @@ def optional_basis(row: Row, _: Plan, lang: str) -> str:
 
 
 def _where(row: Row, plan: Plan, lang: str) -> str:
-    words = unlocated_words if row["lon"] is None else chain_words
-    return words(plan.site[row["id"]], plan, lang)
+    return where_words(plan.site[row["id"]], plan, lang)
+
+
+def _any_timed(rows: list[Row], plan: Plan) -> bool:
+    return any(place_words(row, plan, LANGS[0]) for row in rows)
 
 
 def list_of(key: str) -> CellWriter:
@@ -225,6 +230,8 @@ TOWN_COLUMNS: tuple[ListColumn, ...] = (
     NAME_COLUMN,
     _ELEMENTS,
     *_FIELDS,
+    # Of towns that follow one another it says which there are when; of a town no point stands for anything.
+    ListColumn("exists", place_words, shown_if=_any_timed),
     *_POSITION[1:],
     SOURCE_COLUMN,
 )

@@ -74,7 +74,7 @@ INDICATOR_KEYS: Mapping[str, str] = with_languages(
         "written_zh": "the target as written, Chinese",
         "written_en": "the target as written, English",
         **_VALUE_KEYS,
-        "attribute": "expected or binding",
+        "attribute": "expected, binding or empty",
         "base": "id of the figure that it starts from, or empty",
         "note_zh": "remark, Chinese, or empty",
         "note_en": "remark, English, or empty",

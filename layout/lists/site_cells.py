@@ -44,13 +44,16 @@ def element_words(row: Row, plan: Plan, lang: str) -> str:
 def level_cell(row: Row, plan: Plan, lang: str) -> str:
     """Spell the main level of a site, then its further ones with their titles and dates."""
     site = plan.site[row["id"]]
-    main = plan.term.get(f"level:{site.level}")
+    # A title of the main level itself says it again, with its dates.
+    main = None if site.level in {t.level for t in site.titles} else plan.term.get(f"level:{site.level}")
     return join_words((main.name(lang) if main else "", title_cell(row, plan, lang)), lang)
 
 
 def title_cell(row: Row, plan: Plan, lang: str) -> str:
-    """Spell the further levels of a site."""
-    return join_words((title_words(title, plan, lang) for title in plan.site[row["id"]].titles), lang)
+    """Spell the further levels of a site, that of its main level before the others."""
+    site = plan.site[row["id"]]
+    titles = sorted(site.titles, key=lambda title: title.level != site.level)
+    return join_words((title_words(title, plan, lang) for title in titles), lang)
 
 
 def place_words(row: Row, plan: Plan, lang: str) -> str:

@@ -32,7 +32,7 @@ SITE_KEYS: Mapping[str, str] = with_languages(
         "titles": "levels beside the main one: list of {level, name_zh, name_en, from, to}; "
         "dates may be empty",
         "town": "id of the town of its point, or empty",
-        "towns": "ids of all towns it lies in, that of its point first",
+        "towns": "ids of all towns it lies in, that of its point first; without any those of its parent",
         "parent": "id of the park or place that it is a part of, or empty",
         "lon": "degrees, WGS-84; of a town its label point; null where not located",
         "lat": "degrees, WGS-84; of a town its label point; null where not located",
@@ -121,7 +121,7 @@ def _site(site: Site, plan: Plan) -> Row:
         "id": site.id,
         **{key: getattr(site, key) for key in plain},
         **text_fields("name", site.name),
-        "towns": list(site.towns),
+        "towns": list(site.lies_in),
         "levels": list(site.levels),
         "titles": [
             {"level": t.level, **text_fields("name", t.name), "from": t.since, "to": t.until}

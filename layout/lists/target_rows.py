@@ -19,6 +19,7 @@ from layout.plan.model import Cluster, ClusterGroup, Plan, Segment, Text
 
 TARGET_KEYS = {
     "target_<year>": "target for that year as the plan gives it, a number; null where it gives words or none",
+    "first_year": "first year of a span that ends with that year, as of a multiple of another year; or null",
     "months": "months of that year that it is for, such as 1-6; empty for all",
     "high": "upper end of a range, whose lower end is the target; else null",
     "stretch": "what is aimed at beyond the target, or null",
@@ -88,6 +89,7 @@ def target_fields(item: Cluster | Segment, plan: Plan) -> Row:
         f"target_{(figure and figure.year) or plan.edition.target_year}": json_number(
             figure.value if figure else None
         ),
+        "first_year": figure.first_year if figure else None,
         "months": figure.months if figure else "",
         "high": json_number(figure.high if figure else None),
         "stretch": json_number(figure.stretch if figure else None),

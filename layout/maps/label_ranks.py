@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from layout.plan.site_types import SITE_TYPES
 
 ROLE_PLACE = "role-place"
+BLOCK = "block"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class LabelRules:
     `leader_reach`.
 
     - `rank`: by kind of label, the higher first; a kind that is not listed has 0. The name of an element of
-      the layout yields to no other; `role-place` is a place with a role in the layout, which is always named.
+      the layout yields to no other; `role-place` is a place with a role in the layout, which is always named;
+      `block` is a further block of a site, which repeats its name.
     - `narrow_rank`: ranks that differ in a narrow window.
     - `selected_rank`: rank of the selected site's label, in any window.
     - `gap`: from the middle of a symbol to its label.
@@ -38,6 +40,11 @@ class LabelRules:
     - `narrow_width`: a map up to so many pixels wide is narrow.
     - `margin`: how much nearer to its own symbol than to any other a label has to stand, to be read there.
     - `place_zoom`: zoom levels above that of the whole district from which places without a role are named.
+      Below it they have `spare_rank`, and are named only where they find room by their symbol, in a roomy
+      window.
+    - `beside`: from a line, or the edge of a band or point, to the name beside it.
+    - `over`: a name stands in a band, too, that is narrower than it takes by up to so many times.
+    - `block_apart`: a block is named that lies so far or farther from the symbol of its site.
     """
 
     rank: Mapping[str, int] = field(
@@ -45,6 +52,7 @@ class LabelRules:
             **{name: kind.label_rank for name, kind in SITE_TYPES.items()},
             "element": 100,
             ROLE_PLACE: 95,
+            BLOCK: 55,
             "sea-label": 40,
             "road": 30,
             "neighbour": 20,
@@ -66,6 +74,10 @@ class LabelRules:
     edge: float = 2
     margin: float = 3
     place_zoom: float = 0.9
+    spare_rank: int = 10
+    beside: float = 5
+    over: float = 1.6
+    block_apart: float = 44
 
 
 LABELS = LabelRules()

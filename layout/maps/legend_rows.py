@@ -15,8 +15,9 @@ from layout.panels.site_card import kind_name
 from layout.plan.elements import Element
 from layout.plan.model import Plan, Site
 from layout.words import glossary
+from layout.words.elements import is_only_named
 from layout.words.glossary import say
-from layout.words.nouns import levelled_noun, say_of
+from layout.words.nouns import levelled_noun, member_noun, say_of
 from layout.words.roles import mark_inferred, named_reach
 from layout.words.symbols import NEUTRAL, shown_level, site_colours, symbol
 
@@ -58,7 +59,7 @@ def legend_entries(canvas: Canvas, is_hidden: Callable[[Fact], bool] = lambda _:
         rows.append(_plain_row("schematic", lang))
     rows += _place_rows(facts, canvas)
     rows += [_plain_row(form, lang) for form in ("road", "district") if form in styles]
-    return rows + _named_row(canvas)
+    return rows + _named_rows(canvas)
 
 
 def _plain_row(form: str, lang: str) -> Row:
@@ -84,11 +85,14 @@ def _ground_rows(element: Element, facts: Iterable[Fact], canvas: Canvas) -> Ite
 
 
 def _course_rows(element: Element, facts: Iterable[Fact], canvas: Canvas) -> Iterable[Row]:
-    for form in dict.fromkeys(f["style"] for f in facts if f["style"] in COURSE_FORMS):
+    shapes = ((f["style"], bool(f.get("inferred"))) for f in facts if f["style"] in COURSE_FORMS)
+    for form, inferred in dict.fromkeys(shapes):
         words = say(f"legend.{form}", canvas.lang, element=element.name(canvas.lang))
         look: Row = {"element": element.id, "colour": element.colour}
         look |= {} if form == "axis" else {"grain": grain(canvas.plan.elements.index(element))}
-        yield {"form": form, **look, "text": words}
+        look |= {"inferred": True} if inferred else {}
+        basis = "inferred" if inferred else ""
+        yield {"form": form, **look, "text": mark_inferred(words, basis, canvas.lang)}
 
 
 def _hatch_row(facts: Iterable[Fact], canvas: Canvas) -> list[Row]:
@@ -104,9 +108,20 @@ def _link_row(form: str, element: Element, canvas: Canvas) -> Row:
     lang = canvas.lang
     reach = named_reach(element, canvas.plan, lang)
     words = say("legend.ray", lang, reach=reach) if reach else say_of(canvas.plan, "legend.ray-all", lang)
-    words = say_of(canvas.plan, "legend.coupling", lang) if form == "coupling" else words
+    if form == "coupling":
+        members = member_noun(element, canvas.plan, lang, many=True)
+        words = say_of(canvas.plan, "legend.coupling", lang, members=members)
+    if form == "ray" and _shares_towns(element, canvas):
+        words = say_of(canvas.plan, "legend.ray-shared", lang, text=words)
     text = glossary.labelled(element.name(lang), words, lang)
     return {"form": form, "element": element.id, "colour": element.colour, "text": text}
+
+
+def _shares_towns(element: Element, canvas: Canvas) -> bool:
+    """Tell whether towns that an element reaches have the line of another: each town has one alone."""
+    lines = [line for line in canvas.shapes.lines if line.element == element.id]
+    lined = {town for line in lines for town in (line.start, line.end, *line.towns)}
+    return any(element.reaches_kind(t.kind) and t.id not in lined for t in canvas.plan.towns)
 
 
 def _drawn_sites(facts: Iterable[Fact], plan: Plan) -> list[Site]:
@@ -167,9 +182,15 @@ def _place_rows(facts: list[Fact], canvas: Canvas) -> Iterable[Row]:
         yield {"form": form, **more, "text": say("text.stop", lang).join(words)}
 
 
-def _named_row(canvas: Canvas) -> list[Row]:
-    """Return the row of elements that the plan names and whose extent it does not give."""
+def _named_rows(canvas: Canvas) -> list[Row]:
+    """Return the rows of elements that are not drawn: named without an extent, or of no published place."""
     present = {fact.get("element") for fact in canvas.features}
-    bare = [e for e in canvas.plan.elements if e.id not in present and not canvas.plan.roles(e.id)]
-    names = glossary.join_names((e.name for e in bare), canvas.lang)
-    return [{"form": "named", "text": say("legend.named", canvas.lang, names=names)}] if bare else []
+    absent = [e for e in canvas.plan.elements if e.id not in present]
+    bare = [e for e in absent if is_only_named(e, canvas.plan)]
+    groups = {"named": bare, "unplaced": [e for e in absent if e not in bare]}
+    names = {key: glossary.join_names((e.name for e in each), canvas.lang) for key, each in groups.items()}
+    return [
+        {"form": "named", "text": say(f"legend.{key}", canvas.lang, names=words)}
+        for key, words in names.items()
+        if words
+    ]

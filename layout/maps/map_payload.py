@@ -14,6 +14,8 @@ from layout.maps.symbol_sizes import SYMBOLS, core_forms
 from layout.panels import site_card
 from layout.panels.registry import panels
 from layout.panels.source_card import place_paths, source_cards
+from layout.plan.clusters import group_clusters
+from layout.plan.courses import ElementCourse
 from layout.plan.model import Plan, Site
 from layout.plan.plan_copy import cited_places
 from layout.plan.site_types import SITE_TYPES
@@ -21,6 +23,7 @@ from layout.view.facets import FACETS, Facet, facets_of
 from layout.view.view import evaluation_years
 from layout.words import glossary
 from layout.words.citations import citation
+from layout.words.cluster_words import group_heading, group_remarks
 from layout.words.elements import extent_lines
 from layout.words.glossary import say, words
 from layout.words.nodes import Node, walk
@@ -65,7 +68,7 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "year": evaluation_years(plan),
         "against": [e for e in plan.district.editions if e != plan.edition.id],
         "elements": {
-            e.id: _element(n, any(c.element == e.id for c in canvas.shapes.courses), plan, lang)
+            e.id: _element(n, [c for c in canvas.shapes.courses if c.element == e.id], plan, lang)
             for n, e in enumerate(plan.elements)
         },
         "site_types": {name: asdict(kind) for name, kind in SITE_TYPES.items()},
@@ -121,20 +124,22 @@ def review_note(plan: Plan, lang: str) -> str:
 
 
 def attribution(canvas: Canvas) -> str:
-    """Return the attribution: publishers of the base data, its precision, and the source of the layout."""
+    """Return the attribution: publishers of the base data, its precision, and the source of the layout.
+
+    Where the project itself drew them all there is nobody to credit, and their titles say what they are.
+    """
     plan, lang = canvas.plan, canvas.lang
     towns = plan.towns
     context_refs = [b.refs for b in canvas.shapes.context if b.geometry.geom_type != "Point"]
     source_ids = dict.fromkeys(r.source for refs in (*(t.refs for t in towns), *context_refs) for r in refs)
     used = [plan.source[s] for s in source_ids]
-    # What the project itself drew is credited only where there is nothing else to credit.
-    owners = dict.fromkeys(s.publisher(lang) for s in used if s.kind != "project") or dict.fromkeys(
-        s.publisher(lang) for s in used
-    )
+    owners = dict.fromkeys(s.publisher(lang) for s in used if s.kind != "project")
+    names = owners or dict.fromkeys(s.title(lang) for s in used)
+    key = "map.attribution" if owners else "bare_map.own" if names else "bare_map.attribution"
     return say(
-        "map.attribution" if owners else "bare_map.attribution",
+        key,
         lang,
-        credit=glossary.join_words(owners, lang),
+        credit=glossary.join_words(names, lang),
         precision=format_number(max((t.precision_m or 0 for t in towns), default=0)),
         source=_layout_source(plan, lang),
     )
@@ -152,14 +157,17 @@ def _facet(facet: Facet, canvas: Canvas) -> dict[str, Any]:
     # An element may be drawn and have no sites.
     used |= {c.element for c in canvas.shapes.courses if facet.key == "element"}
     plan, lang = canvas.plan, canvas.lang
-    # A segment has no colour of its own: `group` leads to its cluster's.
-    paint = {c.id: c.colour for c in plan.clusters} | {e.id: e.colour for e in plan.elements}
-    group = {p.id: p.cluster for p in plan.part.values()}
+    # By facet: a level may bear the id of an element. A segment has the colour of its cluster.
+    paint = {
+        "element": {e.id: e.colour for e in plan.elements},
+        "cluster": {c.id: c.colour for c in plan.clusters},
+        "segment": {p.id: plan.cluster[p.cluster].colour for p in plan.part.values()},
+    }.get(facet.key, {})
     options = [
         {
             "value": value,
             "label": name(lang),
-            "colour": paint.get(group.get(value, value), ""),
+            "colour": paint.get(value, ""),
             **({} if value in used else {"unused": True}),
         }
         for value, name in facet.values(plan)
@@ -169,15 +177,31 @@ def _facet(facet: Facet, canvas: Canvas) -> dict[str, Any]:
         "label": say_of(plan, f"facet.{facet.key}", lang),
         "types": sorted(facet.site_types),
         "options": options,
+        **({"groups": groups} if (groups := _groups(facet.key, plan, lang)) else {}),
     }
 
 
-def _element(number: int, shaped: bool, plan: Plan, lang: str) -> dict[str, Any]:
+def _groups(key: str, plan: Plan, lang: str) -> list[dict[str, Any]]:
+    """Return the groups that a plan puts a facet's values in, each value once, as its panel lists them."""
+    if key != "cluster" or not plan.cluster_groups:
+        return []
+    return [
+        {
+            "label": group_heading(group, lang),
+            "note": group_remarks(group, plan, lang),
+            "values": [c.id for c in clusters],
+        }
+        for group, clusters in group_clusters(plan.clusters, plan.cluster_groups)
+    ]
+
+
+def _element(number: int, courses: list[ElementCourse], plan: Plan, lang: str) -> dict[str, Any]:
     element = plan.elements[number]
     # What a shape that is no site's says to the pointer.
     facts = {"name": element.name(lang), "colour": element.colour, "grain": grain(number)}
     tip = [*extent_lines(element, plan, lang), say("extent.schematic", lang)]
-    return facts | ({"tip": tip} if shaped else {})
+    tip += [glossary.basis_name("inferred", lang) for c in courses if c.stated.is_empty]
+    return facts | ({"tip": tip} if courses else {})
 
 
 def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:

@@ -7,10 +7,15 @@ from collections.abc import Iterable
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geodata.outlines import OutlineKind
 from layout.maps.canvas import Canvas, Outline
+from layout.maps.label_ranks import BLOCK
 from layout.plan.model import Site
 from layout.plan.outlines import split_edges
 from layout.words.symbols import site_colours
+from layout.words.validity import dated_name
+
+_BELOW = 0.002  # degrees of latitude; about 200 m
 
 
 def add_outlines(canvas: Canvas, group: str, sites: Iterable[Site], style: str) -> None:
@@ -48,13 +53,28 @@ def _open_ground(canvas: Canvas, site: str) -> BaseGeometry:
     return whole.difference(shapely.union_all(smaller)) if smaller else whole
 
 
-def label_spots(canvas: Canvas, site: Site) -> list[tuple[float, float]]:
-    """Return where the name of a located site may stand, as (lat, lon): within a published border."""
-    spots = [(site.lat, site.lon)] if site.lat is not None and site.lon is not None else []
+def add_names(canvas: Canvas, group: str, site: Site, kind: str, rank: str = "") -> None:
+    """Name a located site at its symbol, and each further block of it in small letters.
+
+    A map shows the name of a block only where that lies apart from the symbol (LabelRules.block_apart).
+    """
+    if site.lat is None or site.lon is None:
+        return
+    ranked = {"rank": rank} if rank else {}
+    at, name = (site.lat, site.lon), dated_name(site, canvas.plan, canvas.lang)
+    canvas.add_label(name, kind, [at], layer=group, site=site.id, **ranked)
     outline = canvas.shapes.outlines.get(site.id)
-    if outline is None or outline.schematic:
-        return spots
-    # Each block may bear the name, the largest first; the result is the radius, as a line from the centre.
-    blocks = sorted(shapely.get_parts(outline.geometry), key=lambda block: -block.area)
-    centres = [shapely.maximum_inscribed_circle(block).coords[0] for block in blocks]
-    return spots + [(y, x) for x, y in centres]
+    # The parts of a union are sites themselves.
+    blocks = shapely.get_parts(outline.geometry) if outline and outline.kind is OutlineKind.PUBLISHED else ()
+    point = shapely.Point(site.lon, site.lat)
+    for block in sorted(blocks, key=lambda b: -b.area):
+        if not block.intersects(point):
+            canvas.add_label(name, BLOCK, [at, *_block_spots(block)], layer=group, site=site.id)
+
+
+def _block_spots(block: BaseGeometry) -> Iterable[tuple[float, float]]:
+    """Return where the name of a block may stand: in its roomiest place, then below and above it."""
+    # The result is the radius, as a line from the centre.
+    x, y = shapely.maximum_inscribed_circle(block).coords[0]
+    _, south, _, north = block.bounds
+    return (y, x), (south - _BELOW, x), (north + _BELOW, x)

@@ -41,10 +41,11 @@ def aims_of(figure: Figure, lower: bool, value: Decimal | None) -> tuple[Aim, ..
     )
 
 
-def part_year_figures(target: Statement, plan: Plan, year: int) -> tuple[Statement, ...]:
+def part_year_figures(target: Statement, plan: Plan, year: int, known_year: int) -> tuple[Statement, ...]:
     """Return what the data hold of parts of years up to one, of a target's subject, measure and scope.
 
-    The latest goes first. They are no figures of a year and take no part in the evaluation.
+    The latest goes first. They are no figures of a year and take no part in the evaluation, and say nothing
+    more of years up to `known_year`, of which there is a figure of the whole.
     """
     figure = target.figure
     alike = (
@@ -55,7 +56,7 @@ def part_year_figures(target: Statement, plan: Plan, year: int) -> tuple[Stateme
         and (s.cluster, s.site, s.population) == (target.cluster, target.site, target.population)
         and (s.figure.measure, s.figure.scope) == (figure.measure, figure.scope)
     )
-    known = [s for s in alike if s.figure.year is not None and plan.edition.base_year < s.figure.year <= year]
+    known = [s for s in alike if s.figure.year is not None and known_year < s.figure.year <= year]
     # By the day that it ends on, and of those that end on one the longer first.
     return tuple(sorted(known, key=_last_day, reverse=True))
 

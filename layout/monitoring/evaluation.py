@@ -174,7 +174,12 @@ def _standing(target: Statement, family: TargetFamily, attainments: Attainments,
         level=attained.multiple.start if attained and attained.multiple else None,
         average_years=average_years(goal, attained) if attained else (),
         aims=aims_of(target.figure, goal.lower, attained.measurement.value if attained else None),
-        part_year=part_year_figures(target, attainments.plan, year),
+        part_year=part_year_figures(
+            target,
+            attainments.plan,
+            year,
+            attained.measurement.year if attained else attainments.plan.edition.base_year,
+        ),
     )
 
 

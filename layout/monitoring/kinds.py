@@ -158,7 +158,7 @@ def required_pace_text(standing: Standing, evaluation: Evaluation, lang: str) ->
 def _signed(value: Decimal, decimals: int = 1) -> str:
     shown = words.round_to(value, decimals)
     # U+2212, the sign of a negative number, in place of the hyphen.
-    return ("+" if shown > 0 else "") + format_number(shown).replace("-", "−")
+    return ("+" if shown > 0 else "") + format_number(shown)
 
 
 def _signed_amount(value: Decimal, unit: str, lang: str, decimals: int = 1) -> str:

@@ -62,9 +62,10 @@ def standings_panel(plan: Plan, evaluation: Evaluation, view: View, note: str = 
     `note` says which file the actuals come from.
     """
     lang, with_actuals = view.lang, bool(evaluation.actuals)
+    without_actuals = "monitor.none" if evaluation.standings else "monitor.no-targets"
     return h(
         "div",
-        h("p", note or say("monitor.none", lang), cls="loaded", role="status"),
+        h("p", note or say(without_actuals, lang), cls="loaded", role="status"),
         h("p", say(f"evaluation-kind.{evaluation.kind}", lang), cls="quiet") if with_actuals else None,
         _counts(evaluation, lang) if with_actuals else None,
         _warnings(plan, evaluation, lang) if with_actuals else None,

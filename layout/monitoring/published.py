@@ -163,7 +163,7 @@ def _covers(statement: Statement, target: Statement) -> bool:
 
 
 def _is_named(statement: Statement, family: TargetFamily) -> bool:
-    return _share_names(statement, family.statements)
+    return _share_names(statement, (*family.statements, *family.former))
 
 
 def _share_names(statement: Statement, others: Iterable[Statement]) -> bool:

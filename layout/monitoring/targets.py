@@ -24,11 +24,12 @@ DISTRICT: Subject = ("district", "")
 
 @dataclass(frozen=True)
 class TargetFamily:
-    """A target under all its names: the first statement that sets it, and its other versions."""
+    """A target under all its names: the first statement that sets it, other versions, what they replaced."""
 
     target: Statement
     versions: tuple[Statement, ...]
     subject: Subject
+    former: tuple[Statement, ...] = ()
 
     @property
     def published_elsewhere(self) -> bool:
@@ -54,8 +55,17 @@ def target_families(plan: Plan) -> tuple[TargetFamily, ...]:
     members: dict[str, list[Statement]] = {}
     for key, statement in targets.items():
         members.setdefault(_root(key, first), []).append(statement)
+    former: dict[str, list[Statement]] = {}
+    for statement in (s for s in plan.statements if not plan.is_current(s)):
+        former.setdefault(plan.revisions(statement)[0].id, []).append(statement)
     return tuple(
-        TargetFamily(target, tuple(versions), subject_of(target)) for target, *versions in members.values()
+        TargetFamily(
+            target,
+            tuple(versions),
+            subject_of(target),
+            tuple(s for m in (target, *versions) for s in former.get(m.id, ())),
+        )
+        for target, *versions in members.values()
     )
 
 
@@ -190,7 +200,8 @@ def level_names(rate: Statement, base: Statement, plan: Plan) -> set[str]:
 def identifying_names(family: TargetFamily) -> tuple[str, ...]:
     """Return what names a target and no other of its subject: ids, numbers, names and aliases."""
     names: list[str] = []
-    for statement in family.statements:
+    # A file may have been begun before the target was revised.
+    for statement in (*family.statements, *family.former):
         names += [statement.id, *statement_names(statement)]
         names += [str(statement.number)] if statement.number is not None else []
     return tuple(names)

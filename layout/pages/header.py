@@ -119,7 +119,7 @@ def _choice(part: str, named: list[tuple[tuple[str, str], str]], here: str, lang
             h("option", name, value=str(i), selected="selected" if chosen[i] else None)
             for i, (_, name) in enumerate(named)
         ]
-        return h("span", h("select", *options, aria_label=label, go_each=patches), cls="choice")
+        return h("span", h("select", *options, aria_label=label, go_each=patches, key=part), cls="choice")
     buttons = [
         h("button", name, go=patch, aria_pressed="true" if mark else "false")
         for (_, name), patch, mark in zip(named, patches, chosen, strict=True)

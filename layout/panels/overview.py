@@ -19,7 +19,7 @@ from layout.words.cluster_words import dated_target
 from layout.words.elements import extent_lines
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.nouns import counted_noun, say_of
+from layout.words.nouns import counted_members, counted_noun, member_noun, say_of
 from layout.words.numbers import format_figure_value, shown_unit_name
 from layout.words.symbols import dot_node, symbol_node
 from layout.words.target_years import common_year, say_of_year
@@ -62,6 +62,7 @@ def _element(element: Element, plan: Plan, lang: str) -> Node:
     head = h(
         "button",
         h("b", element.short(lang)),
+        h("small", _member_count(element, plan, lang)) if element.noun else None,
         h("small", element.motto(lang)),
         h("small", aim) if (aim := roles.element_aim_line(element, lang)) else None,
         go={"element": element.id},
@@ -72,6 +73,15 @@ def _element(element: Element, plan: Plan, lang: str) -> Node:
     if extent:
         body = [h("p", extent, cls="quiet"), *body]
     return h("div", head, h("div", *body), cls="element", colour=element.colour, data_element=element.id)
+
+
+def _member_count(element: Element, plan: Plan, lang: str) -> str:
+    """Return how many members the plan lists, by its own word; the word alone where its list goes on."""
+    members, _ = split_roles(element, plan)
+    count = len({r.member for r in members})
+    if not count or any(r.rank in element.unfinished_ranks for r in members):
+        return member_noun(element, plan, lang, many=True)
+    return counted_members(element, plan, count, lang)
 
 
 def _members(element: Element, plan: Plan, lang: str) -> list[Node]:
@@ -96,7 +106,10 @@ def _site_button(site: str, words: str) -> Node:
 
 
 def _member(role: Role, plan: Plan, lang: str) -> Node:
-    role_name = roles.mark_inferred(role.name(lang), role.basis, lang)
+    theme = plan.term.get(f"theme:{role.theme}")
+    # In a network the theme says what the role is.
+    name = theme.name if theme else role.name
+    role_name = roles.mark_inferred(name(lang), role.basis, lang)
     words = say("text.dot", lang).join(
         w for w in (role_name, roles.role_industries(role, lang), roles.aim_line(role.aim, lang)) if w
     )
@@ -114,15 +127,9 @@ def _themes(element: Element, plan: Plan, lang: str) -> list[Node]:
         # Of a theme only the members of its highest rank are named.
         most = max((plan.term[f"rank:{r.rank}"].weight for r in theme_roles), default=0)
         carriers = [r for r in theme_roles if plan.term[f"rank:{r.rank}"].weight == most]
-        lines += [_carrier(r, theme.name(lang), plan, lang) for r in carriers]
+        lines += [_member(r, plan, lang) for r in carriers]
     themes = say_of(plan, "roles.themes", lang, names=roles.theme_names(element, plan, lang))
     return [h("ul", *lines), h("p", themes, cls="quiet")]
-
-
-def _carrier(role: Role, theme: str, plan: Plan, lang: str) -> Node:
-    words = roles.mark_inferred(theme, role.basis, lang)
-    name = _site_button(role.member, plan.site[role.member].name(lang))
-    return h("li", name, h("small", words), title=f"{words} {role.ground(lang)}".strip())
 
 
 def _unnamed(plan: Plan, lang: str) -> list[Node]:

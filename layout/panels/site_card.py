@@ -28,24 +28,22 @@ from layout.words.nodes import Node, h
 from layout.words.nouns import say_of
 from layout.words.numbers import format_figure, format_number, format_reached
 from layout.words.site_ground import (
-    chain_words,
+    add_unlocated,
     level_words,
     outline_words,
     title_words,
-    unlocated_words,
+    where_words,
 )
 from layout.words.symbols import symbol, symbol_node
 from layout.words.validity import validity_words
 
 
 def location_name(site: Site, plan: Plan, lang: str) -> str:
-    """Return the name of the site or town that a site lies in, or that it is not located."""
-    if not site.is_town and not site.located:
-        return unlocated_words(site, plan, lang)
+    """Return the name of the site or town that a site lies in, and where it has no position that."""
     # The site first, as the narrower of the two.
-    if site.parent in plan.site:
-        return plan.site[site.parent].name(lang)
-    return glossary.join_words((plan.site[t].name(lang) for t in site.towns if t in plan.site), lang)
+    around = (site.parent,) if site.parent in plan.site else site.towns
+    name = glossary.join_words((plan.site[s].name(lang) for s in around if s in plan.site), lang)
+    return name if site.is_town or site.located else add_unlocated(name, lang)
 
 
 def location_line(site: Site, plan: Plan, lang: str) -> str:
@@ -62,7 +60,7 @@ def location_line(site: Site, plan: Plan, lang: str) -> str:
 def precision_text(site: Site, plan: Plan, lang: str) -> str:
     """Return the precision of the position in words."""
     if not site.located:
-        return site.unlocated(lang) or unlocated_words(site, plan, lang)
+        return site.unlocated(lang) or where_words(site, plan, lang)
     if site.precision_m is None:
         return say("card.precision-none", lang)
     border = site.outline is not None and not site.outline.schematic
@@ -189,8 +187,7 @@ def _identity(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     titles = [h("p", title_words(t, plan, lang), with_notes([], t.refs, plan, lang)) for t in site.titles]
     yield _row("card.titles", titles, plan, lang)
     if not site.is_town:
-        where = chain_words(site, plan, lang) if site.located else unlocated_words(site, plan, lang)
-        yield _row("card.where", where, plan, lang)
+        yield _row("card.where", where_words(site, plan, lang), plan, lang)
     if not site.in_scope:
         yield _row("card.note", say("card.out-of-scope", lang), plan, lang)
 

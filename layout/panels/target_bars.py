@@ -9,7 +9,7 @@ from layout.charts.figure_extent import FigureExtent, common_unit, figure_extent
 from layout.panels.target_nodes import group_node, target_node
 from layout.plan.clusters import group_clusters
 from layout.plan.model import Cluster, Plan
-from layout.words.cluster_words import dated_target, other_groups, service_lines, target_words
+from layout.words.cluster_words import dated_target, measure_name, other_groups, service_lines, target_words
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.nouns import say_of
@@ -95,6 +95,8 @@ def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
 
 
 def _base_kind(cluster: Cluster, plan: Plan, lang: str) -> str:
-    kind = say_of(plan, f"panel.{cluster.kind}", lang)
+    # What is not measured as the clusters above says what its figure is of.
+    kind = cluster.kind == "services" and measure_name(cluster, plan, lang)
+    kind = kind or say_of(plan, f"panel.{cluster.kind}", lang)
     # A level to hold has no year, though it stands below the targets of one.
     return say("panel.hold", lang, kind=kind) if cluster.target and not cluster.aims else kind

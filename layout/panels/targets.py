@@ -17,6 +17,7 @@ from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.nouns import say_of
+from layout.words.numbers import format_other_ways
 from layout.words.revisions import revision_lines
 from layout.words.target_years import common_year, industry_targets, own_year, say_of_year
 from layout.words.years import figure_years
@@ -38,7 +39,7 @@ def targets_panel(plan: Plan, lang: str) -> Node:
 
 def _heading(plan: Plan, lang: str) -> Node:
     year = common_year(
-        (*industry_targets(plan), *(s.figure for s in plan.statements if s.kind == "indicator"))
+        (*industry_targets(plan), *(s.figure for s in plan.indicators))
     )
     parts = ("reach", "clusters", "indicators", "audit", "figures")
     links = [h("a", say_of(plan, f"targets.{p}", lang), href=f"#{p}") for p in parts]
@@ -106,7 +107,7 @@ def _plan_title(plan: Plan, lang: str) -> str:
 
 def _indicators(plan: Plan, lang: str) -> Node:
     indicators = [s for s in plan.statements if s.kind == "indicator"]
-    heading = h("h2", say("targets.indicators-heading", lang, n=len(indicators)), id="indicators")
+    heading = h("h2", say("targets.indicators-heading", lang, n=len(plan.indicators)), id="indicators")
     if not indicators:
         return h("section", heading, h("p", say("targets.no-indicators", lang), cls="quiet"))
     tables = [
@@ -134,6 +135,7 @@ def _class(name: str, indicators: list[Statement], plan: Plan, lang: str) -> Nod
 def _indicator(indicator: Statement, plan: Plan, lang: str, year: int | None) -> Node:
     base = plan.statement.get(indicator.base)
     of_base = base.question(lang) if base else ""
+    attribute = indicator.figure.attribute
     revisions = revision_lines(indicator, plan, lang)
     doubts = [question_text(indicator, lang)]
     doubts += [say("targets.question-of-base", lang, question=of_base)] if of_base else []
@@ -144,12 +146,12 @@ def _indicator(indicator: Statement, plan: Plan, lang: str, year: int | None) ->
         h(
             "td",
             cite(indicator, lang, indicator.written(lang)),
-            *_small([own_year(indicator.figure, year, lang)], ""),
+            *_small([format_other_ways(indicator.figure, lang), own_year(indicator.figure, year, lang)], ""),
             cls="num",
         ),
         unit_cell(indicator, lang),
         h("td", *_base(base, plan, lang), cls="num"),
-        h("td", say(f"attribute.{indicator.figure.attribute}", lang), cls="short"),
+        h("td", say(f"attribute.{attribute}", lang) if attribute else "–", cls="short"),
         h("td", citation(indicator.refs, plan, lang), cls="quiet"),
     )
 

@@ -36,13 +36,20 @@ class ElementCourse:
     """The schematic shape of an element; `geometry` and `axis` are in WGS-84 degrees.
 
     `form` says how it is drawn: `band` (polygons), `axis` (lines, where no width is known) or `hub` (discs at
-    points). `axis` is the line within a band, None of one that was drawn around points.
+    points). `axis` is the line within a band, None of one that was drawn around points. `inferred` is what of
+    it rests on inferred members alone, None where nothing does.
     """
 
     element: str
     form: str
     geometry: BaseGeometry
     axis: BaseGeometry | None = None
+    inferred: BaseGeometry | None = None
+
+    @property
+    def stated(self) -> BaseGeometry:
+        """Return what of its shape rests on what the plan states."""
+        return self.geometry if self.inferred is None else self.geometry.difference(self.inferred)
 
 
 @dataclass(frozen=True)
@@ -118,14 +125,20 @@ def _ring(element: Element, plan: Plan, around: CourseGround) -> ElementCourse |
 
 def _point(element: Element, plan: Plan, around: CourseGround) -> ElementCourse | None:
     names = [element.anchor] if element.anchor else dict.fromkeys(r.member for r in plan.roles(element.id))
-    spots = [p for p in (centre_of(plan.site[name], around.ground) for name in names) if p is not None]
+    centres = ((name, centre_of(plan.site[name], around.ground)) for name in names)
+    spots = {name: centre for name, centre in centres if centre is not None}
     if not spots:
         return None
     # A published area is that of all its points together.
     area = element.extent.area_km2
     radius = math.sqrt(area * 1e6 / math.pi / len(spots)) if area else _HUB_SHARE * _diagonal_m(around)
-    discs = union_all([crs.disc(spot.x, spot.y, radius) for spot in spots])
-    return ElementCourse(element.id, HUB, discs)
+    discs = {name: crs.disc(spot.x, spot.y, radius) for name, spot in spots.items()}
+    guessed = _inferred_members(element, plan)
+    stated = union_all([disc for name, disc in discs.items() if name not in guessed])
+    inferred = union_all([disc for name, disc in discs.items() if name in guessed]).difference(stated)
+    return ElementCourse(
+        element.id, HUB, union_all(list(discs.values())), inferred=None if inferred.is_empty else inferred
+    )
 
 
 def _hull(element: Element, plan: Plan, around: CourseGround) -> ElementCourse | None:
@@ -136,7 +149,15 @@ def _hull(element: Element, plan: Plan, around: CourseGround) -> ElementCourse |
         return None
     ground = [around.ground[s.id] for s in members if s.id in around.ground]
     hull = union_all([MultiPoint(points), *ground]).convex_hull
-    return ElementCourse(element.id, BAND, around.clipped(around.buffered(hull, _HULL_M)))
+    outline = around.clipped(around.buffered(hull, _HULL_M))
+    all_inferred = {site.id for site in members} <= _inferred_members(element, plan)
+    return ElementCourse(element.id, BAND, outline, inferred=outline if all_inferred else None)
+
+
+def _inferred_members(element: Element, plan: Plan) -> set[str]:
+    """Return the members of an element of which no role is stated."""
+    roles = plan.roles(element.id)
+    return {r.member for r in roles} - {r.member for r in roles if r.basis == "stated"}
 
 
 _SHAPES: Mapping[str, Callable[[Element, Plan, CourseGround], ElementCourse | None]] = {
@@ -162,7 +183,7 @@ def _axis(element: Element, plan: Plan, around: CourseGround) -> BaseGeometry | 
     if len(lines) == len(pieces):
         # Roads that meet are one line, those that do not are several.
         return line_merge(union_all(lines)) if lines else None
-    corners = _through(pieces)
+    corners = _through(pieces, closed)
     corners = [*corners, corners[0]] if closed else corners
     if len(corners) < 2:
         return None
@@ -187,16 +208,20 @@ def _coast(sea: BaseGeometry, around: CourseGround) -> BaseGeometry:
     return line_merge(union_all(parts))
 
 
-def _through(pieces: Sequence[BaseGeometry]) -> list[Pair]:
-    """Return the corners of a line through points and along lines, in their order."""
+def _through(pieces: Sequence[BaseGeometry], closed: bool) -> list[Pair]:
+    """Return the corners of a line through points and along lines, in their order.
+
+    Of one that is closed the first piece comes after the last again.
+    """
     corners: list[Pair] = []
+    ends = [None, *pieces, None] if not closed else [pieces[-1], *pieces, pieces[0]]
     for number, piece in enumerate(pieces):
         if isinstance(piece, Point):
             corners.append(_pair(piece))
             continue
         line = max(get_parts(line_merge(piece)), key=lambda part: part.length)
-        before = Point(corners[-1]) if corners else None
-        after = nearest_points(line, pieces[number + 1])[0] if number + 1 < len(pieces) else None
+        before, after = (_nearest_on(line, ends[at]) for at in (number, number + 2))
+        before = Point(corners[-1]) if corners else before
         start, end = (None if p is None else line.project(p) for p in (before, after))
         far = line.length
         # An open end runs to that end of the road which is farther off.
@@ -205,6 +230,10 @@ def _through(pieces: Sequence[BaseGeometry]) -> list[Pair]:
         corners += [_pair(Point(p)) for p in substring(line, start, end).coords]
     # Two sites at one place, or a road that begins where it was left, are one corner.
     return [c for n, c in enumerate(corners) if n == 0 or c != corners[n - 1]]
+
+
+def _nearest_on(line: LineString, piece: BaseGeometry | None) -> Point | None:
+    return None if piece is None else nearest_points(line, piece)[0]
 
 
 def _pair(point: Point) -> Pair:

@@ -96,8 +96,10 @@ class Element:
     `reach_basis` whether it names the sites or we infer them, `reach_ground` from what.
     `industries` and `aim` are those of the element as a whole, `refs` say where; `basis` tells whether the
     plan states that it means the whole, or we infer it, and `ground` from what; `inferred_aim` are further
-    aims that are inferred whatever `basis` is. `themes_unfinished` and the
-    ids of `unfinished_ranks` tell that the plan's list of themes, or of the sites of those ranks, goes on.
+    aims that are inferred whatever `basis` is. `noun` is what the plan calls one of its members,
+    `noun_plural` many where that differs; empty where it has no word of its own for them.
+    `themes_unfinished` and the ids of `unfinished_ranks` tell that the plan's list of themes, or of the sites
+    of those ranks, goes on.
     """
 
     id: str
@@ -125,6 +127,8 @@ class Element:
     inferred_aim: TextList = _NO_TEXTS
     reach_basis: str = "stated"
     reach_ground: Text = _NONE
+    noun: Text = _NONE
+    noun_plural: Text = _NONE
 
     @property
     def is_network(self) -> bool:

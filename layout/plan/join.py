@@ -13,7 +13,7 @@ from geodata.crs import area_km2
 from geodata.geometry import point_of
 from geodata.languages import LANGS
 from geodata.load import Dataset
-from geodata.outlines import Outline, OutlineKind, area_difference
+from geodata.outlines import Outline, area_difference
 from geodata.references import parse_refs
 from layout.plan import statements as numbers
 from layout.plan.belonging import carried_industries, leading_roles, memberships
@@ -39,6 +39,7 @@ from layout.plan.model import (
 from layout.plan.shapes import measure_elements
 from layout.plan.site_names import name_on_day
 from layout.plan.site_types import SITE_TYPES
+from layout.plan.sites import inherit_towns
 from layout.plan.surroundings import Surroundings
 
 _DECIMALS = 5  # of degrees: a metre
@@ -60,9 +61,8 @@ def join(data: Dataset) -> Plan:
         claims=numbers.read_claims(data.plan),
         chains=numbers.read_chains(data.plan, data.links, data.chain_ties),
         provisions=numbers.read_provisions(data.plan, data.provisions),
-        sections=tuple(
-            Section(r["locator"], read_text(r, "title")) for r in data.sections.to_dict("records")
-        ),
+        sections=tuple(_section(r) for r in data.sections.to_dict("records")),
+        other_sections=tuple(_section(r, source) for source, r in data.other_sections),
         causes=numbers.read_causes(data.plan),
         cluster_groups=numbers.read_cluster_groups(data.plan),
     )
@@ -72,6 +72,10 @@ def join(data: Dataset) -> Plan:
     return plan
 
 
+def _section(raw: Mapping[str, Any], source: str = "") -> Section:
+    return Section(raw["locator"], read_text(raw, "title"), source)
+
+
 def _district(raw: Mapping[str, Any], editions: tuple[str, ...]) -> District:
     return District(
         id=raw["id"],
@@ -79,9 +83,7 @@ def _district(raw: Mapping[str, Any], editions: tuple[str, ...]) -> District:
         code=str(raw.get("code", "")),
         review_number=str(raw.get("review_number", "")),
         editions=editions,
-        notes=tuple(
-            Note(n["id"], read_text(n, "text"), parse_refs(n["source"])) for n in raw.get("notes", ())
-        ),
+        notes=tuple(_note(n) for n in raw.get("notes", ())),
         # The weight of a level is that of the ring around the symbols of its sites: 1 thin to 3 heaviest.
         levels=read_terms(raw.get("levels", ()), "ring"),
         kinds=read_terms(raw.get("kinds", ())),
@@ -119,7 +121,7 @@ def _edition(raw: Mapping[str, Any]) -> Edition:
 
 def _element(raw: Mapping[str, Any], data: Dataset) -> Element:
     texts = ("name", "short", "phrase", "motto", "note", "ground", "reach", "reach_ground")
-    words: dict[str, Any] = {n: read_text(raw, n) for n in texts}
+    words: dict[str, Any] = {n: read_text(raw, n) for n in (*texts, "noun", "noun_plural")}
     words |= {n: read_texts(raw, n) for n in ("industries", "aim", "inferred_aim")}
     words |= {n: raw.get(n) or "stated" for n in ("basis", "reach_basis")}
     return Element(
@@ -189,7 +191,8 @@ def _sites(data: Dataset, elements: tuple[Element, ...]) -> tuple[Site, ...]:
         site = _named_then(_site(kind, row, outline), data.plan["day"])
         site = replace(site, roles=tuple(r for r in roles if r.member == row["id"]))
         shape = outline.geometry if outline else row["geometry"]
-        lies_apart = site.is_town or _is_cut_out(outline)
+        # A zone cut out of its town is administered apart from it, and lies in none of its areas.
+        lies_apart = site.is_town or site.is_cut_out
         around = {} if lies_apart else surroundings.areas_around(site.id, site.towns, shape)
         led = [e for e in elements if any(r.element == e.id for r in leading if r.member == site.id)]
         site = replace(
@@ -198,7 +201,7 @@ def _sites(data: Dataset, elements: tuple[Element, ...]) -> tuple[Site, ...]:
             links=tuple(k for k in links if k.site == site.id),
         )
         sites.append(replace(site, carries=carried_industries(site, led, by_word)))
-    return tuple(sites)
+    return inherit_towns(sites)
 
 
 def _rows(frame: pd.DataFrame) -> Iterable[tuple[str, dict[str, Any]]]:
@@ -244,11 +247,6 @@ def _coordinates(
         return None, None
     point = point_of(shape, read_number(row.get("label_lon")), read_number(row.get("label_lat")))
     return round(point.x, _DECIMALS), round(point.y, _DECIMALS)
-
-
-def _is_cut_out(outline: Outline | None) -> bool:
-    """Tell whether a zone is cut out of its town: administered apart, it lies in none of its areas."""
-    return outline is not None and outline.kind is OutlineKind.CUT
 
 
 def _named_then(site: Site, day: str) -> Site:

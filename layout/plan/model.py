@@ -15,6 +15,7 @@ from layout.plan.chains import Chain, ChainLink, ChainTie, Provision, ProvisionG
 from layout.plan.clusters import Cluster, ClusterGroup, Segment, Service
 from layout.plan.elements import Element, Membership, Role
 from layout.plan.figures import CarriedIndustry, Cause, Claim, Figure, Statement
+from layout.plan.revisions import repeated_targets
 from layout.plan.site_types import PARK, PLACE, TOWN
 from layout.plan.sites import ClusterLink, DrawnOutline, Site, Title
 from layout.plan.terms import (
@@ -104,6 +105,7 @@ class Plan:
     sections: tuple[Section, ...] = ()
     causes: tuple[Cause, ...] = ()
     cluster_groups: tuple[ClusterGroup, ...] = ()
+    other_sections: tuple[Section, ...] = ()
 
     @cached_property
     def site(self) -> Mapping[str, Site]:
@@ -111,9 +113,15 @@ class Plan:
         return {s.id: s for s in self.sites}
 
     @cached_property
-    def section(self) -> Mapping[str, Section]:
-        """Return the headings of the plan's document by their place, written without blanks."""
-        return {"".join(s.locator.split()): s for s in self.sections}
+    def section(self) -> Mapping[tuple[str, str], Section]:
+        """Return the headings of the documents of all editions, by document and place without blanks."""
+        own = [(ref.source, section) for ref in self.edition.refs for section in self.sections]
+        every = (*((section.source, section) for section in self.other_sections), *own)
+        return {(source, "".join(s.locator.split())): s for source, s in every}
+
+    def heading(self, place: str, source: str = "") -> Section | None:
+        """Return the heading at a place of a document; without a document, of the edition's own."""
+        return self.section.get((source or self.edition.refs[0].source, "".join(place.split())))
 
     @cached_property
     def element(self) -> Mapping[str, Element]:
@@ -153,7 +161,12 @@ class Plan:
     @cached_property
     def successor(self) -> Mapping[str, Statement]:
         """Return which statement has replaced another, by the id of the replaced one."""
-        return {s.replaces: s for s in self.statements if s.replaces}
+        named = {s.replaces: s for s in self.statements if s.replaces}
+        return named | {key: named[former] for key, former in self._repeated.items()}
+
+    @cached_property
+    def _repeated(self) -> Mapping[str, str]:
+        return repeated_targets(self.statements)
 
     def is_current(self, statement: Statement) -> bool:
         """Tell whether no later statement has replaced it."""
@@ -167,7 +180,20 @@ class Plan:
         chain = [latest]
         while chain[-1].replaces:
             chain.append(self.statement[chain[-1].replaces])
-        return tuple(chain)
+        former = self._repeated.get(statement.id)
+        return tuple(statement if s.id == former else s for s in chain)
+
+    @cached_property
+    def indicators(self) -> tuple[Statement, ...]:
+        """Return the indicators, each with its revisions once: without those that another has replaced."""
+        rows = [s for s in self.statements if s.kind == "indicator"]
+        older = {name for s in rows for name in self._replaced(s)}
+        return tuple(s for s in rows if s.id not in older)
+
+    def _replaced(self, statement: Statement) -> tuple[str, ...]:
+        """Return the ids of what a statement has replaced, the latest first."""
+        chain = self.revisions(statement)
+        return tuple(s.id for s in chain[chain.index(statement) + 1 :])
 
     @cached_property
     def source(self) -> Mapping[str, Source]:
@@ -220,16 +246,6 @@ class Plan:
             parents.append(parent)
             parent = self.site.get(parent.parent)
         return tuple(parents)
-
-    def chain_of(self, site: Site) -> tuple[Site | District, ...]:
-        """Return where a site lies: itself, parks and places outwards, the town of its point, the district.
-
-        A site without a town of its own is in that of the innermost of its parents that has one.
-        """
-        parents = self.parents_of(site)
-        town = next((s.town for s in (site, *parents) if s.town), "")
-        towns = () if site.is_town else (t for t in [self.site.get(town)] if t)
-        return (site, *parents, *towns, self.district)
 
     def roles(self, element: str) -> tuple[Role, ...]:
         """Return the roles of one element in the order of the plan's own list."""

@@ -42,7 +42,8 @@ def cited_places(plan: Plan) -> tuple[str, ...]:
     """Return every place in the plan's own document that its records cite, each once."""
     documents = {ref.source for ref in plan.edition.refs}
     refs = (ref for ref in _refs(plan) if ref.source in documents and ref.locator)
-    return tuple(dict.fromkeys(ref.locator for ref in refs))
+    # The copy is read by its sections; a page alone names none.
+    return tuple(dict.fromkeys(ref.locator for ref in refs if read_place(ref.locator).sections))
 
 
 def _refs(value: Any) -> Iterator[Ref]:

@@ -43,8 +43,10 @@ def record_from_plain(kind: Any, value: Any) -> Any:
         hints = typing.get_type_hints(kind)
         return kind(**{name: record_from_plain(hints[name], v) for name, v in value.items()})  # type: ignore[operator]
     if typing.get_origin(kind) is tuple:
-        inner = typing.get_args(kind)[0]
-        return tuple(record_from_plain(inner, v) for v in value)
+        inner, *others = typing.get_args(kind)
+        # A pair says what each part is, a tuple of any length what all are.
+        kinds = [inner] * len(value) if others in ([], [...]) else [inner, *others]
+        return tuple(record_from_plain(k, v) for k, v in zip(kinds, value, strict=True))
     if kind is Decimal:
         return Decimal(value)
     # The unions of records are optional fields only.

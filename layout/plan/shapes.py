@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata import crs
 from geodata.elements import ROADS, SEAS
 from geodata.load import Dataset
-from geodata.outlines import Outline
+from geodata.outlines import Outline, OutlineKind
 from geodata.references import parse_refs
 from layout.plan.cells import read_text
 from layout.plan.courses import CourseGround, ElementCourse, element_courses, follows_members
@@ -152,7 +152,17 @@ def _members(plan: Plan, ground: Mapping[str, BaseGeometry], cuts: BaseGeometry)
         for element, role in roles.items():
             solid, shape = element == topmost, ground[site.id]
             members.append(MemberArea(element, site.id, role.rank, solid, schematic, role.basis, shape))
-    return (part for member in members for part in _parted(member, members, areas))
+    by_chance = {(a.site, b.site) for a in members for b in members if _meet_by_chance(a.site, b.site, plan)}
+    apart = ([o for o in members if (m.site, o.site) not in by_chance] for m in members)
+    return (part for m, others in zip(members, apart, strict=True) for part in _parted(m, others, areas))
+
+
+def _meet_by_chance(first: str, other: str, plan: Plan) -> bool:
+    """Tell whether ground in common says nothing: a disc from an area alone beside what it is no part of."""
+    sites = (plan.site[first], plan.site[other])
+    is_disc = any(s.outline is not None and s.outline.kind == OutlineKind.DISC for s in sites)
+    within = any(a in plan.parents_of(b) for a, b in (sites, sites[::-1]))
+    return is_disc and not within and not any(s.is_town for s in sites)
 
 
 def _parted(member: MemberArea, members: Iterable[MemberArea], areas: Sequence[str]) -> Iterable[MemberArea]:

@@ -5,7 +5,8 @@ Coordinates are WGS-84 degrees.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from geodata.dates import holds_on, spans_overlap
 from geodata.references import Ref
@@ -60,7 +61,8 @@ class Site:
     the point stands for (see geodata/schema.toml), `position_note` what else to know. `precision_m` is the
     radius in metres within which the true position or border lies. `area_km2` is the published area,
     `area_year` its year or span of years. `towns` are the ids of those that it lies in, that of its point
-    first, `parent` is the id of the site that it is a part of, or empty. `outline` is None of a town, and of
+    first, `lies_in` those as well that its parents lie in where it has none itself: it may lie in only one of
+    them. `parent` is the id of the site that it is a part of, or empty. `outline` is None of a town, and of
     a site without one. `in_scope` tells whether the plan covers the site. `valid_from` is a date included,
     `valid_to` one not included; empty for no limit.
     """
@@ -93,6 +95,7 @@ class Site:
     memberships: tuple[Membership, ...]
     links: tuple[ClusterLink, ...]
     carries: tuple[CarriedIndustry, ...]
+    lies_in: tuple[str, ...] = ()
 
     @property
     def levels(self) -> tuple[str, ...]:
@@ -101,8 +104,9 @@ class Site:
         return tuple(dict.fromkeys(level for level in levels if level))
 
     def levels_on(self, day: str) -> tuple[str, ...]:
-        """Return the ids of the levels that it has on a day, the main one first, each once."""
-        further = (t.level for t in self.titles if not day or holds_on(day, t.since, t.until))
+        """Return the ids of its levels on a day, or when it began, the main one first, each once."""
+        at = day if self.exists_on(day) else self.valid_from
+        further = (t.level for t in self.titles if not at or holds_on(at, t.since, t.until))
         return tuple(dict.fromkeys(level for level in (self.level, *further) if level))
 
     @property
@@ -152,3 +156,13 @@ class Site:
     def member_of(self) -> tuple[str, ...]:
         """Return the ids of the elements that it is a part of, not those it is only linked to or lies in."""
         return tuple(m.element for m in self.memberships if not m.rank and m.basis != LOCATED)
+
+
+def inherit_towns(sites: Iterable[Site]) -> tuple[Site, ...]:
+    """Return sites with the towns that they lie in: their own, else those of the nearest parent with any."""
+    by_id = {site.id: site for site in sites}
+
+    def lies_in(site: Site | None) -> tuple[str, ...]:
+        return () if site is None else site.towns or lies_in(by_id.get(site.parent))
+
+    return tuple(replace(site, lies_in=lies_in(site)) for site in by_id.values())

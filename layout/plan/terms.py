@@ -122,7 +122,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading of the plan's document: its place, written as a locator without a sentence, and its title."""
+    """A heading of the plan's document: its place, written as a locator without a sentence, and its title.
+
+    `source` is the id of the document where it is that of another edition.
+    """
 
     locator: str
     title: Text
+    source: str = ""

@@ -56,7 +56,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         "town",
         lambda x: tuple((t.id, t.name) for t in x.towns),
-        lambda s: (s.id,) if s.is_town else s.towns,
+        lambda s: (s.id,) if s.is_town else s.lies_in,
         _types_with("town"),
     ),
     # What filters findings of the audit, not sites.

@@ -29,20 +29,21 @@ _BOUND_SIGNS = {
     }.items()
 }
 _SIGNIFICANT = 3
+MINUS = "\N{MINUS SIGN}"
 
 
 def format_number(value: Decimal | float | None) -> str:
     """Return a number with thousands separators; unknown as `–`.
 
     A decimal keeps the digits it is printed with (`1,062.3`, `50.0`), any other number has at
-    most two decimals.
+    most two decimals. A negative one has a minus sign, which is no hyphen.
     """
     if value is None:
         return "–"
     if isinstance(value, Decimal):
-        return f"{value:,f}"
+        return f"{value:,f}".replace("-", MINUS)
     # Adding nought turns a negative zero into a plain one.
-    return f"{round(value, 2) + 0.0:,.2f}".rstrip("0").rstrip(".")
+    return f"{round(value, 2) + 0.0:,.2f}".rstrip("0").rstrip(".").replace("-", MINUS)
 
 
 def unit_name(name: str, lang: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from geodata.languages import Text, read_words
+from geodata.languages import Text, by_count, read_words
 from layout.plan.model import Alias, TextList
 
 _WORDS = Path(__file__).parent
@@ -25,10 +25,12 @@ def glossary() -> Mapping[str, Text]:
 def say(key: str, lang: str, /, **values: Any) -> str:
     """Return a word of the glossary in `lang` with `values` put in as plain text.
 
-    Raises KeyError for an unknown key; a name in braces without a value stays as it is.
+    Raises KeyError for an unknown key; a name in braces without a value stays as it is. Of `{n|item|items}`
+    the first stands where `n` is one.
     """
     # Not str.format: braces within a value stay text, and a name without a value is no error.
-    return re.sub(r"\{(\w+)\}", lambda m: str(values.get(m[1], m[0])), glossary()[key].unmarked(lang))
+    text = by_count(glossary()[key].unmarked(lang), values)
+    return re.sub(r"\{(\w+)\}", lambda m: str(values.get(m[1], m[0])), text)
 
 
 def words(section: str, lang: str) -> dict[str, str]:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from geodata.languages import LANGS, Text, language
-from layout.plan.model import Plan, Term
+from geodata.languages import LANGS, Text, by_count, language
+from layout.plan.model import Element, Plan, Term
 from layout.words.glossary import glossary, say, words
 
 _PLACE = re.compile(r"\{([\w-]+)(?::(one|many))?\}")
@@ -19,18 +19,42 @@ _PLACE = re.compile(r"\{([\w-]+)(?::(one|many))?\}")
 
 def noun(plan: Plan, name: str, lang: str, many: bool = False) -> str:
     """Return what a plan calls a kind of things, of one or of many. Raises KeyError for an unknown kind."""
-    place = LANGS.index(lang)
     named = next((n for n in plan.edition.nouns if n.id == name), None)
-    if named and named.name.texts[place]:
-        return (named.plural.texts[place] if many else "") or named.name.texts[place]
+    own = _own(named.name, named.plural, lang, many) if named else ""
+    networks = [e for e in plan.elements if e.is_network and e.noun] if name == "network" else []
+    # Of a plan with one network its word for the members is the noun of networks.
+    own = own or (_own(networks[0].noun, networks[0].noun_plural, lang, many) if len(networks) == 1 else "")
     # Rather the neutral noun than the plan's own in another language.
-    return say(f"noun-many.{name}" if many else f"noun.{name}", lang)
+    return own or say(f"noun-many.{name}" if many else f"noun.{name}", lang)
+
+
+def _own(one: Text, more: Text, lang: str, many: bool) -> str:
+    place = LANGS.index(lang)
+    return ((more.texts[place] if many else "") or one.texts[place]) if one.texts[place] else ""
+
+
+def member_noun(element: Element, plan: Plan, lang: str, many: bool = False) -> str:
+    """Return what a plan calls a member of an element, or many: by its own noun, else a neutral one."""
+    own = _own(element.noun, element.noun_plural, lang, many)
+    if own or not element.is_network:
+        return own or say("members.many" if many else "members.one", lang)
+    return noun(plan, "network", lang, many)
+
+
+def counted_members(element: Element, plan: Plan, number: int, lang: str) -> str:
+    """Return a number with what the plan calls the members of an element."""
+    words = member_noun(element, plan, lang, _takes_plural(number, lang))
+    return say("members.counted", lang, n=number, noun=words)
+
+
+def _takes_plural(number: int, lang: str) -> bool:
+    return number != 1 and language(lang).script == "Latn"
 
 
 def counted_noun(plan: Plan, name: str, number: int, lang: str) -> str:
     """Return a number with the noun of what is counted: in a Latin script in the plural unless it is one."""
-    many = number != 1 and language(lang).script == "Latn"
-    return say(f"noun-counted.{name}", lang, n=number, noun=noun(plan, name, lang, many))
+    words = noun(plan, name, lang, _takes_plural(number, lang))
+    return say(f"noun-counted.{name}", lang, n=number, noun=words)
 
 
 def levelled_noun(level: Term, plan: Plan, name: str, lang: str) -> str:
@@ -82,4 +106,4 @@ def _fill(text: str, plan: Plan, lang: str, values: Mapping[str, Any]) -> str:
         return word[:1].upper() + word[1:] if name[:1].isupper() else word
 
     # In one pass: braces within a noun or a value stay text.
-    return _PLACE.sub(value, text)
+    return _PLACE.sub(value, by_count(text, values))

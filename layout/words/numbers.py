@@ -8,8 +8,10 @@ names stand here as well.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 
+from geodata.languages import language
 from geodata.units import TIMES
 from layout.plan.model import Figure
 from layout.words.amounts import (
@@ -51,6 +53,7 @@ __all__ = [
     "format_figure_value_with_sign",
     "format_figure_with_sign",
     "format_number",
+    "format_other_ways",
     "format_reached",
     "format_span",
     "format_value",
@@ -76,21 +79,26 @@ def words_instead(figure: Figure, lang: str) -> str:
     return say("figure.hold", lang, words=words) if figure.role == "hold" else words
 
 
+@dataclass(frozen=True)
+class _Writer:
+    """How the ends of a figure's numbers are written; `left_out` is the unit that stands elsewhere."""
+
+    write: Callable[..., str]
+    left_out: str = ""
+
+
 def format_figure(figure: Figure, lang: str, *, exact: bool = False) -> str:
     """Return a figure with bound and unit (`at least CNY 50 bn`), or the words instead of a number.
 
     With `exact` it has as many digits as are printed, in whatever unit.
     """
-
-    def amount(*ends: Decimal) -> str:
-        return format_ends(ends, figure.unit, lang, exact=exact)
-
+    writer = _amount_writer(figure, lang, exact)
     if figure.value is None:
-        return _with_asides(words_instead(figure, lang), figure, lang, amount)
-    number = amount(*figure.ends)
+        return _with_asides(words_instead(figure, lang), figure, lang, writer)
+    number = writer.write(*figure.ends)
     if _of_unprinted_base(figure):
         number = say("figure.multiple", lang, year=figure.from_year, amount=number)
-    return _with_asides(put_bound(number, figure.bound, lang), figure, lang, amount)
+    return _with_asides(put_bound(number, figure.bound, lang), figure, lang, writer)
 
 
 def format_reached(figure: Figure, lang: str) -> str:
@@ -99,37 +107,22 @@ def format_reached(figure: Figure, lang: str) -> str:
     return say(f"reached.{kind}", lang, amount=format_figure(figure, lang))
 
 
-def format_figure_value(figure: Figure, lang: str, unit: str = "") -> str:
+def format_figure_value(figure: Figure, lang: str) -> str:
     """Return a figure with its bound, without its unit (`at least 50`), or the words instead of a number.
 
-    Its unit is that of `shown_unit_name`, for the figure's own or for `unit`, in which its numbers stand.
+    Its unit is that of `shown_unit_name`.
     """
-    value = _value_writer(figure, lang, unit)
-    if figure.value is None:
-        return _with_asides(words_instead(figure, lang), figure, lang, value)
-    shown = put_bound(value(*figure.ends), figure.bound, lang)
-    return _with_asides(shown, figure, lang, value, *_base_asides(figure, lang))
+    return _bounded_in_words(figure, lang, _value_writer(figure, lang))
 
 
 def format_figure_with_sign(figure: Figure, lang: str) -> str:
     """Return a figure with its unit, its bound as a sign: `≥ CNY 50 bn`; or the words instead of a number."""
-
-    def amount(*ends: Decimal) -> str:
-        return format_ends(ends, figure.unit, lang)
-
-    if figure.value is None:
-        return _with_asides(words_instead(figure, lang), figure, lang, amount)
-    shown = put_sign(amount(*figure.ends), figure.bound)
-    return _with_asides(shown, figure, lang, amount, *_base_asides(figure, lang))
+    return _bounded_by_sign(figure, lang, _amount_writer(figure, lang))
 
 
 def format_figure_value_with_sign(figure: Figure, lang: str) -> str:
     """Return a figure as :func:`format_figure_value`, with its bound as a sign: `≥ 50`."""
-    value = _value_writer(figure, lang, "")
-    if figure.value is None:
-        return _with_asides(words_instead(figure, lang), figure, lang, value)
-    shown = put_sign(value(*figure.ends), figure.bound)
-    return _with_asides(shown, figure, lang, value, *_base_asides(figure, lang))
+    return _bounded_by_sign(figure, lang, _value_writer(figure, lang))
 
 
 def figure_and_unit(figure: Figure, lang: str) -> tuple[str, str, str]:
@@ -138,11 +131,8 @@ def figure_and_unit(figure: Figure, lang: str) -> tuple[str, str, str]:
     The third part is empty of most; it stands in words after the unit. Of words instead of a number both
     number and unit are these words alone.
     """
-
-    def amount(*ends: Decimal) -> str:
-        return format_ends(ends, figure.unit, lang)
-
-    asides = _join_asides((*_base_asides(figure, lang), *_asides(figure, lang, amount)), lang)
+    writer = _amount_writer(figure, lang)
+    asides = _join_asides((*_base_asides(figure, lang), *_asides(figure, lang, writer)), lang)
     if figure.value is None:
         return words_instead(figure, lang), "", asides
     number, unit = ends_and_unit(figure.ends, figure.unit, lang, figure.bound)
@@ -155,10 +145,12 @@ def format_figure_as_held(figure: Figure, lang: str) -> str:
     def value(*ends: Decimal) -> str:
         return format_span(*map(format_number, ends), lang=lang)
 
-    if figure.value is None:
-        return _with_asides(words_instead(figure, lang), figure, lang, value)
-    shown = put_bound(value(*figure.ends), figure.bound, lang)
-    return _with_asides(shown, figure, lang, value, *_base_asides(figure, lang))
+    return _bounded_in_words(figure, lang, _Writer(value, figure.unit))
+
+
+def format_other_ways(figure: Figure, lang: str) -> str:
+    """Return the other ways in which a target is set, with their units; empty of most."""
+    return _join_asides(_other_ways(figure, lang, _amount_writer(figure, lang)), lang)
 
 
 def has_plain_number(figure: Figure) -> bool:
@@ -173,11 +165,29 @@ def has_more_than_number(figure: Figure) -> bool:
     )
 
 
-def _value_writer(figure: Figure, lang: str, unit: str) -> Callable[..., str]:
-    def value(*ends: Decimal) -> str:
-        return format_ends_value(ends, unit or figure.unit, lang)
+def _amount_writer(figure: Figure, lang: str, exact: bool = False) -> _Writer:
+    return _Writer(lambda *ends: format_ends(ends, figure.unit, lang, exact=exact))
 
-    return value
+
+def _value_writer(figure: Figure, lang: str) -> _Writer:
+    return _Writer(lambda *ends: format_ends_value(ends, figure.unit, lang), figure.unit)
+
+
+def _bounded_in_words(figure: Figure, lang: str, writer: _Writer) -> str:
+    return _bounded(figure, lang, writer, lambda number: put_bound(number, figure.bound, lang))
+
+
+def _bounded_by_sign(figure: Figure, lang: str, writer: _Writer) -> str:
+    return _bounded(figure, lang, writer, lambda number: put_sign(number, figure.bound))
+
+
+def _bounded(figure: Figure, lang: str, writer: _Writer, put: Callable[[str], str]) -> str:
+    """Return a figure with its bound and what else is said of it, or the words instead of a number."""
+    if figure.value is None:
+        # Beside words there stands no unit, which what else is said has then itself.
+        return _with_asides(words_instead(figure, lang), figure, lang, _amount_writer(figure, lang))
+    shown = put(writer.write(*figure.ends))
+    return _with_asides(shown, figure, lang, writer, *_base_asides(figure, lang))
 
 
 def _of_unprinted_base(figure: Figure) -> bool:
@@ -191,18 +201,32 @@ def _base_asides(figure: Figure, lang: str) -> tuple[str, ...]:
     return (say("figure.base-year", lang, year=figure.from_year),) if _of_unprinted_base(figure) else ()
 
 
-def _asides(figure: Figure, lang: str, write: Callable[..., str]) -> tuple[str, ...]:
-    aims = () if figure.stretch is None else (say("figure.stretch", lang, amount=write(figure.stretch)),)
-    return (*aims, *(say("figure.also", lang, amount=_other_way(f, lang)) for f in figure.also))
+def _asides(figure: Figure, lang: str, writer: _Writer) -> tuple[str, ...]:
+    others = _other_ways(figure, lang, writer)
+    if figure.stretch is None:
+        return others
+    return (_say_amount("figure.stretch", lang, writer.write(figure.stretch)), *others)
 
 
-def _other_way(figure: Figure, lang: str) -> str:
-    amount = format_figure(figure, lang)
-    return say("figure.per-year", lang, amount=amount) if figure.form == "rate" else amount
+def _other_ways(figure: Figure, lang: str, writer: _Writer) -> tuple[str, ...]:
+    return tuple(_say_amount("figure.also", lang, _other_way(f, lang, writer)) for f in figure.also)
 
 
-def _with_asides(text: str, figure: Figure, lang: str, write: Callable[..., str], *first: str) -> str:
-    asides = _join_asides((*first, *_asides(figure, lang, write)), lang)
+def _other_way(figure: Figure, lang: str, writer: _Writer) -> str:
+    """Return another way of a target: without its unit, where that stands beside the target itself."""
+    left_out = figure.value is not None and figure.unit == writer.left_out
+    amount = _bounded_in_words(figure, lang, writer) if left_out else format_figure(figure, lang)
+    return _say_amount("figure.per-year", lang, amount) if figure.form == "rate" else amount
+
+
+def _say_amount(key: str, lang: str, amount: str) -> str:
+    # In Chinese a number has a blank before it, the words of its bound have none.
+    close = language(lang).script == "Hani" and not amount[:1].isascii()
+    return say(key, lang, amount=amount, blank="" if close else " ")
+
+
+def _with_asides(text: str, figure: Figure, lang: str, writer: _Writer, *first: str) -> str:
+    asides = _join_asides((*first, *_asides(figure, lang, writer)), lang)
     return say("text.bracketed", lang, text=text, aside=asides) if asides else text
 
 

@@ -10,8 +10,8 @@ ALIKE_PERCENT = 0.5  # a difference of areas below this is not told: published o
 
 
 def level_words(site: Site, plan: Plan, lang: str) -> str:
-    """Return the names of all levels of a site, the main one first; empty where it has none."""
-    terms = (plan.term.get(f"level:{level}") for level in site.levels)
+    """Return the names of the levels of a site in its edition, the main one first, or an empty text."""
+    terms = (plan.term.get(f"level:{level}") for level in site.levels_on(plan.edition.day))
     return join_words((term.name(lang) for term in terms if term), lang)
 
 
@@ -28,14 +28,19 @@ def title_words(title: Title, plan: Plan, lang: str) -> str:
 def chain_words(site: Site, plan: Plan, lang: str) -> str:
     """Return what a site lies in, from the innermost outwards: parks and places, then all its towns."""
     parents = [parent.name(lang) for parent in plan.parents_of(site)]
-    towns = join_words((plan.site[town].name(lang) for town in site.towns if town in plan.site), lang)
+    towns = join_words((plan.site[town].name(lang) for town in site.lies_in if town in plan.site), lang)
     return say("text.dot", lang).join(words for words in (*parents, towns) if words)
 
 
-def unlocated_words(site: Site, plan: Plan, lang: str) -> str:
+def where_words(site: Site, plan: Plan, lang: str) -> str:
+    """Return what a site lies in; of one without a position that none is published as well."""
+    known = chain_words(site, plan, lang)
+    return known if site.located else add_unlocated(known, lang)
+
+
+def add_unlocated(where: str, lang: str) -> str:
     """Return of a site without a position what it is known to lie in, or that nothing is published."""
-    around = chain_words(site, plan, lang)
-    return say("card.within-only", lang, around=around) if around else say("card.unlocated", lang)
+    return say("card.within-only", lang, around=where) if where else say("card.unlocated", lang)
 
 
 def outline_words(site: Site, lang: str) -> str:

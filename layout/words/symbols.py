@@ -38,7 +38,8 @@ def site_colours(site: Site, plan: Plan) -> list[str]:
 
 def shown_level(site: Site, plan: Plan) -> Term | None:
     """Return the level that the symbol of a site shows, of several the one with the heaviest ring."""
-    levels = [plan.term[key] for level in site.levels if (key := f"level:{level}") in plan.term]
+    there = site.levels_on(plan.edition.day)
+    levels = [plan.term[key] for level in there if (key := f"level:{level}") in plan.term]
     return max(levels, key=lambda level: level.weight, default=None)
 
 

@@ -14,8 +14,24 @@ def validity_words(site: Site, plan: Plan, lang: str) -> str:
     since, until = site.valid_from, site.valid_to
     begins = since and (first_day(since) > first or not site.exists_on(edition.day))
     ends = until and (first_day(until) < end or not site.exists_on(edition.day))
-    return say("text.stop", lang).join(
-        say(f"validity.{key}", lang, date=date)
-        for key, date, within in (("begins", since, begins), ("ends", until, ends))
-        if within
-    )
+    return _words(since if begins else "", until if ends else "", lang)
+
+
+def existence_words(site: Site, lang: str) -> str:
+    """Return since when and until when a site exists, whichever edition it is seen from."""
+    return _words(site.valid_from, site.valid_to, lang)
+
+
+def _words(since: str, until: str, lang: str) -> str:
+    dates = (("begins", since), ("ends", until))
+    return say("text.stop", lang).join(say(f"validity.{key}", lang, date=date) for key, date in dates if date)
+
+
+def dated_name(site: Site, plan: Plan, lang: str) -> str:
+    """Return the name of a site; of one that is not there on the edition's day with when it is."""
+    name, day = site.name(lang), plan.edition.day
+    if site.exists_on(day):
+        return name
+    later = site.valid_from and first_day(site.valid_from) > day
+    key, date = ("begins", site.valid_from) if later else ("ends", site.valid_to)
+    return say(f"validity.named-{key}", lang, name=name, year=date[:4])

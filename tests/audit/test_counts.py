@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from geodata.catalog import catalog
 from geodata.count_limits import LIMITS
 from geodata.languages import LANGS
 from layout.audit import formula_words, sentences
@@ -16,6 +17,7 @@ from layout.audit.findings import CLOSES, DIFFERS, QUESTION
 from layout.plan.belonging import split_roles
 from layout.plan.model import Plan
 from tests.audit.statements import claim, finding_of, statement
+from tests.conftest import CORRIDOR, case_of
 
 SHARE = {"measure": "share", "unit": "%"}
 
@@ -57,6 +59,27 @@ def test_members_of_levels_chains_classes_kinds_and_sites_are_counted(bundled: A
         zones = [z.id for z in plan.places if z.town == town.id and not (z.outline and z.outline.kind == "cut")]
         parks = [p for p in plan.parks if town.id in p.towns or (not p.towns and p.parent in zones)]
         assert counted(plan, "parks", town.id) == len(parks)
+
+
+@pytest.mark.parametrize(
+    ("among", "names"),
+    [
+        (("featured",), ["示廊经开板块", "四至园", "示廊综合园", "未详基地"]),
+        (("plates", "featured"), ["示廊经开板块"]),
+        (("smart-plate",), ["三区块园", "园中示园", "四至园"]),
+        (("blocks-park",), ["园中示园"]),
+        (("pillars",), ["电子信息", "高端装备", "新材料", "生物医药", "智能汽车", "低空装备"]),
+        (("future",), ["量子示业"]),
+        (("making",), ["示廊经开板块", "智造板块", "新材板块"]),
+    ],
+)
+def test_titles_parents_themes_and_groups_have_members(among: tuple[str, ...], names: list[str]) -> None:
+    """Of a park within a park, of several levels at once, and of a cluster in two schemes: the corridor's plan."""
+    (entry,) = catalog(CORRIDOR)
+    plan = case_of(CORRIDOR, entry.id, entry.default_edition).plan
+    members = counted_names(claim("count", "", "s", counted="members", among=among), plan)
+
+    assert sorted(n("zh") for n in members) == sorted(names)
 
 
 def test_ids_of_one_sort_widen_and_of_several_narrow(bundled: Any) -> None:

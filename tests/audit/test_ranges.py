@@ -44,6 +44,25 @@ def test_a_result_of_ranges_is_a_range_and_its_gap_that_of_the_nearest_ends(
     assert (finding.low, finding.high) == (700, 800)
 
 
+@pytest.mark.parametrize(
+    ("kind", "stated", "shown"),
+    [
+        ("difference", statement("s", "5.5"), "4–6 亿元"),
+        ("growth", statement("s", "90", unit="%", measure="rate"), "80.0–120.0 %"),
+    ],
+)
+def test_ends_of_a_result_have_no_digits_that_rounding_leaves_open(
+    bundled: Any, kind: str, stated: Statement, shown: str
+) -> None:
+    aimed = with_figure(statement("a", "9"), high=Decimal(11))
+    base = statement("b", "5.00", 2024)
+    names = "b a" if kind == "growth" else "a b"
+    finding = finding_of(bundled, claim(kind, names, "s"), aimed, base, stated)
+
+    assert shown in finding_sentence(finding, "zh")
+    assert finding.result is not None and finding.result.span.low < finding.result.span.value
+
+
 def test_the_formula_in_numbers_has_both_ends(bundled: Any) -> None:
     claimed, stated = claim("sum", "a b", "s"), with_figure(statement("s", "750"))
     plan = plan_of(bundled, [claimed], RANGE, PART, stated)

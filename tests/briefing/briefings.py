@@ -15,6 +15,7 @@ from layout.plan.shapes import Shapes, bounds_by_id
 from layout.view.extent import extent
 from layout.view.view import View
 from layout.words.citations import citation
+from layout.words.nouns import noun
 from layout.words.numbers import number_and_unit
 from tests.conftest import Case
 
@@ -87,8 +88,9 @@ def _grid(plan: Plan, lang: str) -> Grid:
         for s in plan.of_type("park")
     )
     colours = tuple(plan.element[s.elements[0]].colour if s.elements else "" for s in plan.of_type("park"))
-    head = ("园区", "面积", "来源") if lang == "zh" else ("Park", "Area", "Source")
-    return Grid("parks", "园区" if lang == "zh" else "Parks", head, rows, (1,), colours, 2, "")
+    name = noun(plan, "park", lang)
+    head = (name, "面积", "来源") if lang == "zh" else (name, "Area", "Source")
+    return Grid("parks", name, head, rows, (1,), colours, 2, "")
 
 
 def story_of(case: Case, lang: str) -> Briefing | None:

@@ -30,6 +30,7 @@ from layout.view.extent import extent
 from layout.view.query import parse_view
 from layout.view.view import View
 from layout.words.citations import citation
+from layout.words.cluster_words import group_heading
 from layout.words.glossary import say
 from layout.words.nouns import say_of
 
@@ -349,6 +350,27 @@ def test_a_bound_stays_with_its_number(mini: Any) -> None:
     targets = {str(row[0]): row[2] for row in grid(mini, "segments").rows}
 
     assert targets == {"齿轮": "≈\u00a010", "机床": Decimal(20), "纺织": "≥\u00a012.5", "烘焙": "另行下达"}
+
+
+def test_a_site_that_begins_later_is_counted_besides(case: Any) -> None:
+    plan = case.plan
+    sets = PlanFacts(plan).sets
+    shown = {kind: len(sets.get(kind, ())) for kind in ("parks", "parks-besides")}
+
+    assert shown == {"parks": len(plan.parks_on_day), "parks-besides": len(plan.parks) - len(plan.parks_on_day)}
+
+
+def test_a_group_whose_clusters_stand_under_another_takes_no_row(case: Any) -> None:
+    plan = case.plan
+    table = grid(case, "clusters") if plan.clusters else None
+    listed = {c.groups[0] for c in plan.clusters if c.groups}
+    elsewhere = {g for c in plan.clusters for g in c.groups} - listed
+    headings = {group_heading(g, "zh"): g.id for g in plan.cluster_groups}
+    rows = {headings.get(str(row[0])) for row in (table.rows if table else ())}
+
+    assert not rows & elsewhere
+    # The corridor's plan has two schemes, of which each cluster is in both.
+    assert not elsewhere or (table and table.left == 0)
 
 
 def test_gaps_are_counted_from_the_data(bundled: Any, mini: Any) -> None:

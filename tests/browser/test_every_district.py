@@ -11,7 +11,7 @@ from geodata.languages import LANGS
 from layout.build.store import Build
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server, Tab, serve
-from tests.conftest import COMPOSED, EDITIONS, Case, case_of
+from tests.conftest import BELTS, COMPOSED, EDITIONS, Case, case_of
 
 # A laptop, the width at which a header with two editions ran off the screen, and a phone.
 SIZES = ((1366, 768), (1600, 900), (390, 844))
@@ -26,6 +26,46 @@ WIDE = """() => T.all('.head *, .panel *, .tables *').filter((part) => {
   }
   return true;
 }).map((part) => `${part.className || part.tagName} ${part.textContent.slice(0, 40)}`)"""
+
+# What is cut short without a mark that it is, or lies on what stands beside it, in the first panel. Words that a
+# plan may set as a target or a role are put in first, where the page left room for words.
+CUT = """long => {
+  const panel = T.first('.panel');
+  for (const part of panel.querySelectorAll('.bar.wide b .link, .bar.wide b button, .element li small'))
+    part.textContent = long;
+  const frame = panel.getBoundingClientRect();
+  const bad = T.all('.element *, .bar, .bar *, .segments *', panel).filter((part) => {
+    const box = part.getBoundingClientRect(), style = getComputedStyle(part);
+    if (!box.width || part.closest('svg, .track')) return false;
+    if (box.right > frame.right - 8 || box.left < frame.left) return true;
+    return style.overflowX !== 'visible' && part.scrollWidth > part.clientWidth + 1
+      && style.textOverflow !== 'ellipsis';
+  });
+  const meeting = T.all('.bar', panel).filter((bar) => {
+    const [name, value] = bar.children;
+    const [a, b] = [name, value].map((part) => part.getBoundingClientRect());
+    const words = [...name.querySelectorAll('.bar-name')].map((part) => part.getBoundingClientRect());
+    return [a, ...words].some((box) => box.right > b.left + 1 && box.bottom > b.top + 1 && box.top < b.bottom - 1);
+  });
+  return [...bad, ...meeting].map((part) => `${part.className || part.tagName} ${part.textContent.slice(0, 30)}`);
+}"""
+TRACKS = """() => [...new Set(T.all('.panel .bar .track').map((track) => {
+  const { left, width } = track.getBoundingClientRect();
+  return [left, width].map(Math.round).join();
+}))]"""
+LONG = {
+    "zh": "比基年翻一番以上，力争进入全省前三位，形成千亿级规模",
+    "en": "more than double the base year, among the first three of the province, CNY 100 bn class",
+}
+# Words of a cell that stand on those of the next: a limit with what is aimed at is wider than a number.
+CROWDED = """() => T.all('.panel :is(td, th), .tables :is(td, th)').filter((cell) => {
+  const box = cell.getBoundingClientRect();
+  if (!box.width || !box.height || getComputedStyle(cell).overflowX !== 'visible') return false;
+  return [...cell.querySelectorAll('*')].some((part) => {
+    const words = part.getBoundingClientRect();
+    return words.width > 1 && part.checkVisibility() && (words.right > box.right + 1 || words.left < box.left - 1);
+  });
+}).map((cell) => cell.textContent.slice(0, 40))"""
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +100,62 @@ def test_every_page_of_every_district_fits(
         _fits(shown, f"{case.plan.edition.id} {lang} page {number}")
 
 
+def test_the_list_of_districts_keeps_the_focus_when_the_page_is_drawn_for_another(
+    every: Server, tab: MakeTab
+) -> None:
+    case = case_of(*CASES[0])
+    shown = tab(every, SIZES[0]).open(_link(case, LANGS[0]))
+    districts = shown.page.locator(".head select").first
+    here = districts.input_value()
+    title = shown.page.locator(".head .title").text_content()
+    districts.focus()
+    shown.page.keyboard.press("ArrowDown" if here == "0" else "ArrowUp")
+
+    # Drawn anew by the server's answer, in which the title is that of the other district.
+    shown.wait("title => T.first('.head .title').textContent !== title", title)
+    shown.do("() => T.settle()")
+    assert districts.input_value() != here
+    assert shown.do("() => document.activeElement === document.querySelector('.head select')")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("key", EDITIONS, ids=[f"{d}-{e}" for _, d, e in EDITIONS])
+def test_long_words_of_targets_and_roles_keep_within_the_first_panel(
+    every: Server, tab: MakeTab, key: tuple[object, str, str], lang: str
+) -> None:
+    shown = tab(every, SIZES[0]).open(_link(case_of(*key), lang))
+
+    for width, height in SIZES:
+        shown.page.set_viewport_size({"width": width, "height": height})
+        shown.wait("width => innerWidth === width", width)
+        shown.do("() => T.settle()")
+        # Bars of one scale are read against each other.
+        assert len(shown.do(TRACKS)) <= 1, width
+        assert shown.do(CUT, LONG[lang]) == [], width
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_many_unlocated_sites_stand_behind_their_number(every: Server, tab: MakeTab, lang: str) -> None:
+    case = case_of(BELTS, "shidai", "2026-2030")
+    lost = [park for park in case.plan.parks if not park.located]
+    shown = tab(every, SIZES[0]).open(_link(case, lang))
+    fold, rows = shown.page.locator("details.lt-unlocated"), shown.page.locator(".lt-unlocated button")
+
+    assert len(lost) > 3 and rows.count() == len(lost)
+    summary = fold.locator("summary")
+    assert summary.inner_text().endswith(str(len(lost))) and not rows.first.is_visible()
+    closed = fold.bounding_box()
+    # No more of the map than one line of words.
+    assert closed and closed["height"] < 40
+    summary.focus()
+    shown.page.keyboard.press("Enter")
+    assert rows.first.is_visible() and rows.last.is_visible()
+    assert [row.split("\n")[0] for row in shown.texts(".lt-unlocated button")] == [p.name(lang) for p in lost]
+    rows.last.click()
+    shown.wait("id => T.linked({ sel: id })", lost[-1].id)
+    assert lost[-1].name(lang) in shown.page.locator(".lt-card").inner_text()
+
+
 def _link(case: Case, lang: str) -> str:
     plan = case.plan
     return f"/?district={plan.district.id}&edition={plan.edition.id}&lang={lang}"
@@ -73,5 +169,6 @@ def _fits(shown: Tab, what: str) -> None:
         shown.do("() => T.settle()")
         assert shown.do("() => document.documentElement.scrollWidth") <= width, (what, width)
         assert shown.do(WIDE) == [], (what, width)
+        assert shown.do(CROWDED) == [], (what, width)
     shown.page.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})
     shown.wait("width => innerWidth === width", SIZES[0][0])

@@ -146,7 +146,8 @@ MORE = {
     "district.toml": {'value_zh = "镇级"': 'noun_zh = "小园"\nnoun_en = "Small park"'},
     "plans/2021-2025/plan.toml": {
         'id = "belt-b"': 'area_km2 = 30\narea_note_zh = "约数"\narea_note_en = "about"\n'
-        'inferred_aim_zh = "名带"\ninferred_aim_en = "a known belt"',
+        'inferred_aim_zh = "名带"\ninferred_aim_en = "a known belt"\n'
+        'noun_zh = "片"\nnoun_en = "plot"\nnoun_plural_zh = "各片"\nnoun_plural_en = "plots"',
         'reaches = "rural"': 'reaches_sites = "harbour"\nreach_basis = "inferred"\nreach_ground_zh = "测试"\nreach_ground_en = "a test"',
         "[[evaluation]]": 'note_zh = "每年"\nnote_en = "each year"',
     },

@@ -11,6 +11,8 @@ import pytest
 
 from geodata.languages import LANGS
 from layout.audit.reach import base_caveats
+from layout.briefing.tables import CitedGrid
+from layout.briefing.visuals import step_visual
 from layout.charts import CHARTS, KINDS, Chart, GrowthRates, growth_chart, level_charts
 from layout.charts.chart_data import convert_figure, round_to_tenth, value_in_unit
 from layout.plan.measure import growth_rate as compounded
@@ -326,3 +328,21 @@ def test_a_chart_says_what_is_to_be_borne_in_mind_of_a_start(bundled: Any, name:
     for lang in LANGS:
         (note,) = base_caveats("services-2020", bundled.plan, lang)
         assert note in chart_of(bundled.plan, name, lang).notes
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_target_of_another_year_bears_it(case: Any, lang: str) -> None:
+    years = {s.id: s.figure.year for s in case.plan.statements}
+    for chart in level_charts(case.plan, lang):
+        base, target = chart.series
+        for mark, row in zip(target.marks, chart.rows, strict=True):
+            year = str(years.get(mark.id) or "")
+            assert year in f"{target.label} {mark.label}" and year in f"{chart.head[2]} {row[0]}"
+        bases = {years[case.plan.statement[m.id].base] for m in base.marks if m.id in case.plan.statement}
+        assert len(bases) < 2 or all(any(str(y) in m.label for y in bases) for m in base.marks)
+    table = step_visual("indicator-table", case.plan, View(case.plan.district.id, case.plan.edition.id, lang), lang)
+    if not isinstance(table, CitedGrid):
+        return
+    by_name = {s.name(lang): s.figure.year for s in case.plan.statements if s.kind == "indicator"}
+    for name, aim, *_ in table.grid.rows:
+        assert str(by_name[str(name)]) in f"{table.grid.head[1]} {aim}", name

@@ -147,6 +147,29 @@ def test_parts_that_exceed_their_whole_keep_its_area_and_are_told(lang: str) -> 
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_a_sum_of_parts_bears_their_bound_and_what_is_unlike_is_rough(lang: str) -> None:
+    unlike = replace(figure("400"), scope="all")
+    for parts, sign in (((figure("300", ">="), figure("400")), "≥"), ((figure("300"), unlike), "≈")):
+        plan = plan_with(cluster("a", figure("500"), *parts), cluster("b", None, *parts))
+        notes = CHARTS["targets"](plan, lang).notes
+        number = format_value(Decimal(700), UNIT, lang)
+        lines = [next(n for n in notes if plan.cluster[c].name(lang) in n and number in n) for c in "ab"]
+
+        total = f"{sign}\N{NO-BREAK SPACE}{number}"
+        assert all(total in note for note in lines)
+        rough = say("chart.unlike-sum", lang, parts=total)
+        assert all((rough in note) is (unlike in parts) for note in lines)
+
+
+def test_the_rest_beside_a_part_of_another_year_is_rough() -> None:
+    for year, sign in ((2025, "≥"), (2027, "≈")):
+        part = replace(figure("200"), year=year)
+        (series,) = CHARTS["targets"](plan_with(cluster("a", figure("1000", ">="), part)), "zh").series
+
+        assert series.marks[-1].rest and series.marks[-1].shown.startswith(sign)
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_a_whole_without_a_number_is_its_segments_with_an_open_edge(lang: str) -> None:
     for target in (None, figure(None, words="更大")):
         plan = plan_with(cluster("a", target, figure("150"), None), cluster("b", figure("500")))
@@ -187,7 +210,7 @@ def test_native_bars_say_that_they_are_limits() -> None:
     plan = plan_with(cluster("a", figure("600", ">=")), cluster("b", figure("600", "<=")), cluster("c", figure("600")))
     names = chart_plot(CHARTS["targets"](plan, "zh"), "zh").names
 
-    assert names == ("产业a（下限）", "产业b（上限）", "产业c")
+    assert names == ("产业a，下限", "产业b，上限", "产业c")
 
 
 def test_a_part_without_a_number_is_named_in_the_rest() -> None:
@@ -234,3 +257,31 @@ def test_a_rest_may_be_the_largest_part() -> None:
     assert chart
 
     assert say("chart.largest-alt", "en", most="a part 0", value="")[:-2] not in chart.alt
+
+
+@pytest.mark.parametrize(
+    ("part", "shown"),
+    [(figure("150"), "450–550"), (figure("150", ">="), "≤\u00a0550"), (figure("150", "~"), "≈\u00a0450")],
+)
+def test_a_rest_of_a_range_says_what_range_and_parts_allow(part: Figure, shown: str) -> None:
+    plan = plan_with(cluster("a", figure("600", high=Decimal(700)), part))
+    rest = CHARTS["targets"](plan, "zh").series[0].marks[-1]
+
+    # The area goes on to the lower end, as that of the whole.
+    assert (rest.rest, rest.shown, rest.value) == (True, shown, Decimal(450))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_parts_of_several_years_bear_them_and_make_no_sum(lang: str) -> None:
+    later = replace(figure("120"), year=2027)
+    chart = CHARTS["targets"](plan_with(cluster("a", None, figure("300", ">="), later)), lang)
+    marks = {m.id: m for m in chart.series[0].marks}
+
+    assert "2025" not in chart.title
+    assert all("2027" in text for text in (marks["a-1"].shown, marks["a-1"].amount))
+    assert all("2025" in text for text in (marks["a-0"].shown, marks["a-0"].amount))
+    assert not any(format_value(Decimal(420), UNIT, lang) in note for note in chart.notes)
+    # With a target of the whole nothing is taken from it as if it were of the same year.
+    whole = CHARTS["targets"](plan_with(cluster("b", figure("500"), later)), lang).series[0]
+    assert "2025" in whole.shown
+    assert whole.marks[-1].shown.startswith("≈")

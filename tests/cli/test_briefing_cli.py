@@ -23,7 +23,7 @@ from layout.build.cache import CACHE_ENV
 from layout.cli import briefing_story, export
 from layout.exports.story_options import StoryOptions
 from layout.words.glossary import say
-from tests.conftest import MINI
+from tests.conftest import CORRIDOR, MINI
 
 REPO = Path(__file__).parents[2]
 BARE = "2016-2020"  # the small district's edition without a story
@@ -137,6 +137,24 @@ def test_on_a_terminal_progress_is_one_line(monkeypatch: Any, capsys: Any) -> No
     progress.end()
 
     assert capsys.readouterr().err == "\r0/2\r1/2\r2/2\n"
+
+
+def test_a_district_without_a_story_gets_one_to_start_from(tmp_path: Path) -> None:
+    own, root = tmp_path / "own.toml", Path(shutil.copytree(CORRIDOR, tmp_path / "root"))
+    for story in root.rglob("story.toml"):
+        story.unlink()
+
+    def call(*words: object) -> Result:
+        return CliRunner().invoke(export.app, [*map(str, words), "--data", str(root)])
+
+    done = call("story", own)
+    refused = call("export", tmp_path / "briefing.html", "--lang", "en")
+
+    assert done.exit_code == 0, done.stderr
+    assert call("check", "--story", own).exit_code == 0
+    # Without one an export says how to come by it.
+    assert refused.exit_code == 2 and "layout story" in refused.stderr
+    assert call("export", tmp_path / "briefing.html", "--story", own).exit_code == 0
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,10 +27,12 @@ from layout.exports.size import Size
 from layout.lists.listings import LISTINGS
 from layout.view.view import View
 from layout.words.glossary import say
+from tests.chinese_only import chinese_only
 from tests.conftest import ROOTS
 
 REPO = Path(__file__).parents[2]
 MINI = REPO / "tests/data/mini"
+COMMANDS = REPO / "docs/command-line.md"
 # A park or place is a point, or has an outline of one piece or several.
 PLACED = {"Point", "Polygon", "MultiPolygon"}
 
@@ -58,7 +61,9 @@ def test_help_is_quick_and_names_the_commands() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=REPO, check=True)
 
     assert done.stdout.splitlines()[-1] == "[]"
+    row = next(r for r in COMMANDS.read_text(encoding="utf-8").splitlines() if r.startswith("| `list` |"))
     assert all(name in done.stdout for name in LISTINGS)
+    assert [name for name in LISTINGS if not re.search(rf"\b{name}\b", row)] == []
     assert all(word in run("--help").stdout for word in ("check", "list", "export"))
 
 
@@ -295,6 +300,14 @@ def test_a_list_that_goes_to_a_file_has_the_mark_that_excel_needs_and_a_pipe_has
     assert form != "csv" or named.read_bytes().endswith(b"\r\n")
 
 
+def test_check_notes_lacking_texts_by_file_and_on_request_by_field(tmp_path: Path) -> None:
+    root = chinese_only(MINI, tmp_path / "root")
+    by_file, by_field = (run("check", "--data", root, "--lang", "en", *more).stdout for more in ((), ("--texts",)))
+
+    assert by_file.count("lack in en") < by_field.count("lack in en")
+    assert "kinds.name: 4 of 4 texts lack in en" in by_field
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_check_warns_of_a_unit_that_has_no_word_in_a_language(tmp_path: Path, lang: str) -> None:
     root = Path(shutil.copytree(MINI, tmp_path / "root"))
@@ -308,6 +321,12 @@ def test_check_warns_of_a_unit_that_has_no_word_in_a_language(tmp_path: Path, la
     assert done.exit_code == 0
     assert (warning["severity"], warning["file"], warning["field"]) == ("warning", "plans/2021-2025/figures.csv", "unit")
     assert all(word in done.stdout for word in ("艘/月", "gear-hall-2025", "layout/words/units.toml"))
+    # All in one go: a fault elsewhere hides no warning.
+    layout = root / "mini/plans/2021-2025/layout.csv"
+    layout.write_text(layout.read_text(encoding="utf-8").replace(",lead,", ",chief,", 1), encoding="utf-8")
+    broken = run("check", "--data", root, "--lang", lang)
+    assert broken.exit_code == 1
+    assert "艘/月" in broken.stdout and "chief" in broken.stdout
 
 
 def test_check_warns_of_an_element_that_is_drawn_with_another_area_than_is_published(tmp_path: Path) -> None:

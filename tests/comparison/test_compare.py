@@ -16,7 +16,10 @@ from hypothesis import strategies as st
 
 from geodata.check import list_faults
 from geodata.faults import stopping
+from geodata.languages import LANGS
 from geodata.load import load_dataset
+from layout.briefing.plan_facts import PlanFacts
+from layout.charts import CHARTS
 from layout.comparison.changes import (
     CHANGE_KINDS,
     ENTITY_TYPES,
@@ -28,10 +31,13 @@ from layout.comparison.changes import (
 )
 from layout.comparison.pairing import Candidate, pair_candidates, shared_keys
 from layout.comparison.shift import Shift, figure_shift
+from layout.monitoring.outcomes import target_outcomes
+from layout.panels.targets import targets_panel
 from layout.plan.join import join
 from layout.plan.model import Alias, Figure, Plan, Text
 from layout.plan.site_names import name_on_day
-from tests.conftest import MINI, case_of
+from layout.words.nodes import text_of, walk
+from tests.conftest import BELTS, MINI, case_of
 
 DATA = Path(__file__).parents[1] / "data"
 CASES = tomllib.loads((DATA / "compare.toml").read_text(encoding="utf-8"))["case"]
@@ -41,6 +47,39 @@ OLD, NEW = "2016-2020", "2021-2025"
 def edition(name: str) -> Plan:
     """Give one of the mini district's two editions."""
     return case_of(MINI, "mini", name).plan
+
+
+def with_revision(plan: Plan) -> tuple[Plan, str]:
+    """Give a plan whose first indicator was revised, under another id and name."""
+    first = plan.indicators[0]
+    revised = replace(first, id="set-anew", name=Text("中期调整后的数", "As set anew"), aliases=(), replaces=first.id)
+    fields = {name: getattr(plan, name) for name in plan.__dataclass_fields__}
+    return Plan(**fields | {"statements": (*plan.statements, revised)}), first.id
+
+
+def test_a_revised_indicator_is_compared_as_one() -> None:
+    plan, _ = with_revision(edition(NEW))
+    before, after = (compare_editions(edition(OLD), p) for p in (edition(NEW), plan))
+
+    for kind in ("added", "dropped"):
+        ids = [[c.id for c in compared.of_kind(kind) if c.entity_type == "indicator"] for compared in (before, after)]
+        assert ids[0] == ids[1]
+    # The other way round the former name leads to it too.
+    assert not [c for c in compare_editions(edition(NEW), plan).of_kind("added") if c.entity_type == "indicator"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_revised_indicator_is_counted_as_one(lang: str) -> None:
+    (plan, name), unrevised = with_revision(edition(NEW)), edition(NEW)
+    assert name not in {s.id for s in plan.indicators}
+
+    for chart in (CHARTS["indicators"](p, lang) for p in (plan, unrevised)):
+        assert str(len(unrevised.indicators)) in chart.subtitle
+    headings = [text_of(n) for n in walk(targets_panel(plan, lang)) if n[0] == "h2" and n[1].get("id") == "indicators"]
+    assert [w for w in headings[0].split() if w.isdigit()] == [str(len(unrevised.indicators))]
+    for facts in (PlanFacts(plan), PlanFacts(unrevised)):
+        assert len(facts.sets["indicators"]) == len(unrevised.indicators)
+        assert len(facts.sets["figures.target"]) == len(PlanFacts(unrevised).sets["figures.target"])
 
 
 @pytest.fixture(scope="session")
@@ -328,3 +367,22 @@ def test_what_comes_from_nought_has_no_per_cent() -> None:
     old = Figure(Decimal(0), "=", "家", 2020, "count", "", Text("", ""))
 
     assert figure_shift(old, replace(old, value=Decimal(3))) == Shift(("value",), (), Decimal(3), None)
+
+
+def test_a_target_that_was_replaced_is_replaced_in_each_place_of_the_plan() -> None:
+    """The table of indicators still prints the first target; what became of it is judged by the one in force."""
+    old, new = (case_of(BELTS, "shidai", edition).plan for edition in ("2021-2025", "2026-2030"))
+    repeated, latest = old.statement["ind-output"], old.statement["output-2025-late"]
+    assert not old.is_current(repeated) and old.successor[repeated.id].id != repeated.id
+    assert old.revisions(repeated)[0] is latest and old.revisions(repeated)[-1] is repeated
+
+    (outcome,) = [s for s in target_outcomes(old, new) if s.target.name == repeated.name]
+    assert (outcome.target.figure.value, outcome.target.figure.bound, outcome.state) == (1850, ">=", "achieved")
+    changed = [c for c in compare_editions(old, new).changes if c.entity_type == "indicator" and c.id == "ind-output"]
+    assert [c.old.figure.value for c in changed if c.old and c.old.figure] == [1850]
+    # A value that was returned to is in force.
+    back = tuple(
+        replace(s, figure=replace(s.figure, value=repeated.figure.value, bound="=")) if s is latest else s
+        for s in old.statements
+    )
+    assert replace(old, statements=back).is_current(replace(old, statements=back).statement[latest.id])

@@ -482,3 +482,20 @@ def test_a_name_like_a_formula_stays_a_name_in_the_book(mini: Case) -> None:
     assert [c.value for c in book["A"][1:]] == list(names)
     assert {c.data_type for row in book.iter_rows() for c in row if c.value is not None} == {"s", "n"}
     assert [c.hyperlink for c in book["A"]] == [None] * 4
+
+
+def test_a_cell_without_letters_makes_no_row_higher(deck_case: Any) -> None:
+    """Of a run without letters LibreOffice takes no size: the row becomes as high as letters of 18 points."""
+    for page in deck_case[2].slides:
+        assert [r for r in page._element.iter(qn("a:r")) if not r.findtext(qn("a:t"))] == []
+        for cell in page._element.iter(qn("a:tc")):
+            for paragraph in (p for p in cell.iter(qn("a:p")) if not list(p.iter(qn("a:r")))):
+                end = paragraph.find(qn("a:endParaRPr"))
+                assert end is not None and int(end.get("sz")) <= 100
+
+
+def test_what_a_chart_cannot_show_is_said_to_the_end(deck_case: Any) -> None:
+    _, briefing, deck = deck_case
+    for slide, page in zip(briefing.slides, deck.slides, strict=True):
+        if isinstance(slide.visual, Chart) and not slide.visual.empty:
+            assert all(single_line(note) in texts(page.shapes) for note in slide.visual.notes), slide.n

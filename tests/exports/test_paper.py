@@ -19,10 +19,12 @@ from layout.exports import handout, render_story
 from layout.exports.story_options import StoryOptions
 from layout.words.glossary import say
 from tests.briefing.briefings import story_of
-from tests.conftest import skip_unless_on_ci
+from tests.conftest import CORRIDOR, case_of, skip_unless_on_ci
 from tests.maps.test_static_files import GOLDEN, STRAY, apart, assert_like_golden
 
 DPI = 60
+LIMITS = "limits-"  # files of a district whose figures are limits and ranges: long ones, on a slide
+LIMITED = case_of(CORRIDOR, "shilang", "2026-2030")
 ADVICE = "no LibreOffice found: apt-get install libreoffice-impress"
 
 
@@ -70,11 +72,12 @@ def converted(bundled: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     if office is None:
         skip_unless_on_ci(ADVICE)
     folder = tmp_path_factory.mktemp("converted")
-    files = [folder / f"{lang}.pptx" for lang in LANGS]
-    for lang, file in zip(LANGS, files, strict=True):
-        briefing = story_of(bundled, lang)
+    decks = {f"{name}{lang}": (case, lang) for name, case in (("", bundled), (LIMITS, LIMITED)) for lang in LANGS}
+    files = [folder / f"{name}.pptx" for name in decks]
+    for (case, lang), file in zip(decks.values(), files, strict=True):
+        briefing = story_of(case, lang)
         assert briefing is not None
-        file.write_bytes(render_story(".pptx", briefing, bundled.plan, bundled.shapes, StoryOptions(), no_progress))
+        file.write_bytes(render_story(".pptx", briefing, case.plan, case.shapes, StoryOptions(), no_progress))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
@@ -95,3 +98,25 @@ def test_libreoffice_opens_the_deck_and_shows_all_of_it(bundled: Any, converted:
         assert say("map.schematic", lang).replace(" ", "") in read
         width, height = float(page.mediabox.width), float(page.mediabox.height)
         assert abs(width / height - 16 / 9) < 0.01
+
+
+def _printed_lines(page: Any) -> set[str]:
+    """Return the words of a page by the lines that they stand on, without blanks."""
+    rows: dict[float, str] = {}
+
+    def note(text: str, _matrix: Any, place: Any, *_: Any) -> None:
+        row = round(float(place[5]), 1)
+        rows[row] = rows.get(row, "") + "".join(text.split())
+
+    page.extract_text(visitor_text=note)
+    return set(rows.values())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_large_figure_stays_on_its_line_in_libreoffice_whatever_fonts_it_has(converted: Path, lang: str) -> None:
+    briefing = story_of(LIMITED, lang)
+    assert briefing is not None
+    for slide, page in zip(briefing.slides, pypdf.PdfReader(converted / f"{LIMITS}{lang}.pdf").pages, strict=True):
+        printed = _printed_lines(page)
+        for number in slide.numbers:
+            assert any("".join(number.value_text.split()) in line for line in printed), (slide.n, number.value_text)

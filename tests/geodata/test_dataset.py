@@ -181,3 +181,16 @@ def test_numbers_beyond_all_bounds_are_faults(root: Path) -> None:
         "parks.geojson feature 1 (loom-yard), precision_m",
         "parks.geojson feature 1 (loom-yard), geometry",
     ]
+
+
+def test_a_park_that_stands_twice_is_one_fault(root: Path) -> None:
+    parks = root / "mini/parks.geojson"
+    whole = json.loads(parks.read_text(encoding="utf-8"))
+    whole["features"].append(whole["features"][0])
+    parks.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
+    faults = list_faults(root, "mini", "2021-2025")
+
+    # Not one for each of its names, and none for its point.
+    assert [(f.field, f.text("en").split(": ", 1)[1]) for f in faults] == [
+        ("id", "'loom-yard' already stands at feature 1 (loom-yard). Keep one of the two")
+    ]

@@ -43,6 +43,8 @@ def test_a_copied_edition_is_full_of_faults(root: Path) -> None:
     assert len(targets) == 8
     assert targets[0][3].startswith("'energy-2025' is a target for 2025, and this edition begins in 2026.")
     assert [w[2] for w in wrong if w[0] == "fault indicators.csv"] == ["year"] * 5
+    left = [w for w in wrong if w[0] == "warning figures.csv" and w[2] == "year"]
+    assert [w[3].split(". ")[0] for w in left] == ["targets of years before 2026, in which this edition begins: double-increase, loom-yard-2025, gear-hall-2025 (3 in all)"]  # fmt: skip
     bases = [w for w in wrong if w[0] == "warning figures.csv" and w[2] == "base"]
     assert "is of 2020, the edition's base year is 2025" in bases[0][3]
     titles = [w[2:] for w in wrong if w[0] == "warning plan.toml"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,9 @@ from geodata.faults import stopping
 from geodata.load import load_dataset
 from geodata.periods import edition_period
 from layout.audit.report import audit_report
+from layout.comparison.changes import compare_editions
+from layout.comparison.words import change_details
+from layout.lists.columns import shown_columns
 from layout.lists.listings import LISTINGS
 from layout.panels.site_card import full_card, tooltip_lines
 from layout.plan.join import join
@@ -157,6 +161,24 @@ def test_an_outline_is_cut_from_a_town_of_the_day(root: Path) -> None:
     assert any("it is drawn from 'bing', which there is not on 2021-03-01" in t for t in texts)
 
 
+@pytest.mark.parametrize("outline", [{"union": "yi;closed"}, {"part": {"of": "yi", "side": "west", "along": "closed"}}])
+def test_an_outline_is_drawn_from_sites_of_its_time(root: Path, outline: dict[str, Any]) -> None:
+    def change(features: list[dict[str, Any]]) -> None:
+        closed = copy.deepcopy(next(f for f in features if f["properties"]["id"] == "hall"))
+        closed["geometry"]["coordinates"], closed["properties"]["town"] = [150.15, 20.16], "yi"
+        later = copy.deepcopy(closed)
+        closed["properties"] |= {"id": "closed", "area_km2": 2, "outline": {"disc": True}, "valid_to": "2018"}
+        later["properties"] |= {"id": "made", "outline": outline}
+        for feature, name in ((closed, "示旧地"), (later, "示新地")):
+            feature["properties"] |= {"name_zh": name, "name_en": name, "aliases": []}
+        features += [closed, later]
+
+    edit(root, "places.geojson", change)
+    texts = [f.text("en") for f in list_faults(root, "mini", NEW) if f.severity == "fault"]
+
+    assert len(texts) == 1 and "it is drawn from 'closed', which there is not on 2021-03-01" in texts[0]
+
+
 def add_zone(root: Path, since: str, until: str, **properties: Any) -> None:
     """Add a zone to the east of the district that exists for a time."""
 
@@ -283,3 +305,110 @@ def test_a_parent_of_another_time_gives_way_to_the_next_above_it(root: Path) -> 
     edit(root, "parks.geojson", park)
 
     assert [plan_of(root, e).site["loom-yard"].parent for e in (OLD, NEW)] == ["inner", "works"]
+
+
+def rise(features: list[dict[str, Any]]) -> None:
+    """Let a park of the lower level rise to the upper one within the years of the older edition."""
+    features[2]["properties"] |= {
+        "level": "upper",
+        "titles": [
+            {"level": "lower", "name_zh": "", "name_en": "", "from": "", "to": "2019-05", "source": "survey"},
+            {"level": "upper", "name_zh": "", "name_en": "", "from": "2019-05", "to": "", "source": "survey"},
+        ],
+    }
+
+
+def test_a_park_that_rose_has_the_level_of_each_edition(root: Path) -> None:
+    edit(root, "parks.geojson", rise)
+    old, new = plan_of(root, OLD), plan_of(root, NEW)
+    then, now = old.site["bake-street"], new.site["bake-street"]
+
+    assert (then.level, now.level) == ("lower", "upper")
+    assert [s.levels_on(p.edition.day) for s, p in ((then, old), (now, new))] == [("lower",), ("upper",)]
+    cell = next(c.cell for c in LISTINGS["parks"].columns if c.heading == "level")
+    rows = [next(r for r in LISTINGS["parks"].rows(p) if r["id"] == "bake-street") for p in (old, new)]
+    words = [cell(row, plan, "en") for row, plan in zip(rows, (old, new), strict=True)]
+    assert words == ["Town level (until 2019-05), Province level (since 2019-05)", "Province level (since 2019-05)"]
+    moved = [c for c in compare_editions(old, new).of_kind("moved") if c.id == "bake-street"]
+    assert [change_details(c, "en") for c in moved] == [["from “Town level” to “Province level”"]]
+
+
+def test_a_level_of_another_time_is_a_fault_where_that_of_the_day_is_not_given(root: Path) -> None:
+    def change(features: list[dict[str, Any]]) -> None:
+        rise(features)
+        del features[2]["properties"]["titles"][0]
+
+    edit(root, "parks.geojson", change)
+
+    assert any("it does not hold the level 'upper' on" in f.text("en") for f in list_faults(root, "mini", OLD))
+    assert list_faults(root, "mini", NEW) == []
+
+
+def test_a_site_lies_in_the_towns_of_the_day_as_on_the_map(root: Path) -> None:
+    split_town(root, "2018-01-01")
+
+    def lies_in(*towns: str) -> None:
+        def change(features: list[dict[str, Any]]) -> None:
+            features[1]["properties"]["town"] = ";".join(towns)
+
+        edit(root, "places.geojson", change)
+
+    lies_in("ding-east", "ding")
+    old = plan_of(root, OLD)
+    assert old.site["harbour"].towns == ("ding",)
+    rows = {r["id"]: r for r in LISTINGS["towns"].rows(old)}
+    exists = next(c for c in shown_columns(LISTINGS["towns"].columns, rows.values(), old) if c.heading == "exists")
+    assert exists.cell(rows["ding-east"], old, "en") == "since 2018-01-01"
+    assert "exists" not in {c.heading for c in shown_columns(LISTINGS["towns"].columns, [rows["jia"]], old)}
+
+    lies_in("ding-east")
+    texts = [f.text("en") for f in list_faults(root, "mini", OLD)]
+    assert len(texts) == 1
+    assert "ding-east does not exist on 2016-03-01, whose towns the map has" in texts[0]
+
+
+def test_a_part_may_lie_in_a_town_that_was_gone_before_its_whole_began(root: Path) -> None:
+    split_town(root, "2018-01-01")
+
+    def places(features: list[dict[str, Any]]) -> None:
+        features[1]["properties"] |= {"town": "ding-east;ding", "parent": "whole"}
+        whole = json.loads(json.dumps(features[1]))
+        whole["properties"] |= {"id": "whole", "name_zh": "大港", "name_en": "Whole", "aliases": [], "parent": "",
+                                "town": "ding-east", "valid_from": "2021"}  # fmt: skip
+        whole["geometry"]["coordinates"][0] += 0.001
+        features.append(whole)
+
+    edit(root, "places.geojson", places)
+
+    assert plan_of(root, OLD).site["harbour"].parent == ""
+
+
+def test_towns_are_added_and_dropped_as_on_the_maps_of_the_two_editions(root: Path) -> None:
+    split_town(root, "2018-01-01")
+
+    def change(features: list[dict[str, Any]]) -> None:
+        features[1]["properties"]["town"] = "ding-east;ding"
+
+    edit(root, "places.geojson", change)
+    layout = root / "mini/plans" / NEW / "layout.csv"
+    layout.write_text(layout.read_text(encoding="utf-8").replace(",ding,", ",ding-east,"), encoding="utf-8")
+    comparison = compare_editions(plan_of(root, OLD), plan_of(root, NEW))
+    towns = {c.id: (c.kind, change_details(c, "en")[1:2]) for c in comparison.changes if c.entity_type == "site"}
+
+    # In the older edition's years there are the new towns, too, though its map has not got them. The one that
+    # kept the name is the same.
+    assert {k: v for k, v in towns.items() if k.startswith("ding")} == {
+        "ding-west": ("added", ["since 2018-01-01"])
+    }
+
+
+def test_a_site_lies_in_the_towns_of_the_time(root: Path) -> None:
+    split_town(root, "2021-02-01")
+
+    def harbour(features: list[dict[str, Any]]) -> None:
+        (place,) = (f["properties"] for f in features if f["properties"]["id"] == "harbour")
+        place["town"] = "ding;ding-east"
+
+    edit(root, "places.geojson", harbour)
+
+    assert [plan_of(root, e).site["harbour"].towns for e in (OLD, NEW)] == [("ding",), ("ding-east",)]

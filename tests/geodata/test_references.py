@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geodata.check import list_faults
 from geodata.dates import first_day, is_date, spans_overlap
 from geodata.faults import printable
 from geodata.names import name_key
@@ -126,3 +130,13 @@ def test_shown_values_are_short_and_visible(text: str) -> None:
 
 def test_a_long_value_is_shortened() -> None:
     assert len(printable("长" * 200)) == 80
+
+
+def test_a_page_is_no_section(root: Path) -> None:
+    figures = root / "mini/plans/2021-2025/figures.csv"
+    text = figures.read_text(encoding="utf-8")
+    cited = next(row for row in csv.DictReader(io.StringIO(text)) if row["source"].startswith("plan21:"))["source"]
+    for place, is_known in (("第 3 页", True), (cited.partition(":")[2] + " 第 3 页", True), ("第 3 页 第九章", False)):
+        figures.write_text(text.replace(cited, f"plan21:{place}", 1), encoding="utf-8")
+        faults = [f for f in list_faults(root, "mini", "2021-2025") if f.is_stopping]
+        assert (faults == []) is is_known

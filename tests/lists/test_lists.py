@@ -141,6 +141,10 @@ def test_a_target_bears_its_year_where_the_heading_has_another_or_none(mini: Any
     clusters = tuple(replace(c, target=half.get(c.id, c.target)) for c in plan.clusters)
     assert say("months.1-6", lang, year=plan.edition.target_year) in (years(replace(plan, clusters=clusters), "services") or ())
 
+    many = {c.id: replace(c.target, form="ratio", unit="倍", from_year=2020) for c in plan.industrial_clusters if c.target}
+    clusters = tuple(replace(c, target=many.get(c.id, c.target)) for c in plan.clusters)
+    assert f"2020–{plan.edition.target_year}" in (years(replace(plan, clusters=clusters), "clusters") or ())
+
     first = next(c for c in plan.clusters if c.segments and c.segments[0].target)
     late = replace(first.segments[0], target=replace(first.segments[0].target, year=2027))
     other = replace(first, segments=(late, *first.segments[1:]))

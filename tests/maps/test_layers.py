@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from geodata.languages import LANGS
 from layout.maps.canvas import Paths, record_map
 from layout.maps.layers import LAYERS
 from layout.maps.static.styles import SCHEMATIC_EDGES, STYLES
@@ -26,3 +29,15 @@ def test_a_cut_is_drawn_softer_than_a_border() -> None:
         assert fields.get("stroke") == "" or (
             float(str(fields["width"])) < border.width and float(str(fields["stroke_opacity"])) < border.stroke_opacity
         )
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_label_of_a_site_that_is_not_there_yet_says_from_when(case: Any, lang: str) -> None:
+    plan = case.plan
+    words = {"zh": "{}（{} 年起）", "en": "{} (from {})"}[lang]
+    recorded = record_map(plan, case.shapes, lang, LAYERS).labels
+    labels = {plan.site[f["site"]]: f["text"] for f in recorded if f.get("site")}
+
+    for site, text in ((s, text) for s, text in labels.items() if not s.is_town):
+        name = site.name(lang)
+        assert text == (name if site.exists_on(plan.edition.day) else words.format(name, site.valid_from[:4]))

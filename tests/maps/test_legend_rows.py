@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path as Folder
 from typing import Any
 
 import pytest
+import shapely
 
 from geodata.languages import LANGS
 from layout.drawing.picture import Label, Path
@@ -19,7 +21,8 @@ from layout.maps.static.map_picture import map_picture
 from layout.maps.static.projection import fit_frame
 from layout.maps.static.static_map import StaticMap
 from layout.plan.shapes import bounds_by_id
-from layout.words.glossary import say
+from layout.words.glossary import basis_name, join_names, say
+from layout.words.nouns import say_of
 from layout.words.symbols import NEUTRAL, site_colours, symbol
 from tests.conftest import Case
 from tests.maps.static_maps import parts, view_of
@@ -135,6 +138,31 @@ def test_an_element_that_is_only_named_is_said_to_be(other: Case, lang: str) -> 
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_an_element_whose_places_have_no_position_is_said_not_to_be_drawn(tmp_path: Folder, lang: str) -> None:
+    lost = {"id": "lost", "kind": "area", "name_zh": "失地", "name_en": "Lost land"}
+    spot = {"id": "spot", "kind": "point", "name_zh": "失点", "name_en": "Lost point", "anchor": "lost-mill"}
+    roles = [{"element": "lost", "member": "lost-mill", "rank": "lead"}, ROLES[-1]]
+    case = other_case(tmp_path, [lost, spot, *ELEMENTS[-2:]], roles)
+    rows = [r["text"] for r in legend_entries(record(case, lang)) if r["form"] == "named"]
+
+    names = join_names((case.plan.element[e].name for e in ("lost", "spot")), lang)
+    assert rows == [
+        say("legend.named", lang, names=case.plan.element["wish"].name(lang)),
+        say("legend.unplaced", lang, names=names),
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_towns_that_have_the_line_of_another_core_are_told(other: Case, bundled: Case, lang: str) -> None:
+    def rays(case: Case) -> dict[str, str]:
+        return {r["element"]: r["text"] for r in legend_entries(record(case, lang)) if r["form"] == "ray"}
+
+    shared = say_of(other.plan, "legend.ray-shared", lang, text="")
+    assert {e for e, text in rays(other).items() if shared in text} == {"second", "third"}
+    assert not [text for text in rays(bundled).values() if shared in text]
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_inferred_members_of_an_area_are_marked(other: Case, lang: str) -> None:
     canvas = record(other, lang)
     facts = {f["site"]: f for f in canvas.features if f["style"] == "member" and f["element"] == "wing"}
@@ -148,6 +176,36 @@ def test_inferred_members_of_an_area_are_marked(other: Case, lang: str) -> None:
     fills = [next(s for s in p.shapes if isinstance(s, Path) and s.fill) for p in (stated, inferred)]
     assert fills[1].opacity < fills[0].opacity and fills[1].dash and not fills[0].dash
     assert say("roles.inferred", lang, words="").strip() in inferred.name
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_points_and_outlines_of_inferred_members_are_marked(tmp_path: Folder, lang: str) -> None:
+    guess = {"basis": "inferred", "ground_zh": "按图推定", "rank": "lead"}
+    poles = {"id": "poles", "kind": "point", "name_zh": "多极", "name_en": "Poles"}
+    roles = [
+        {"element": "poles", "member": "hall", "rank": "lead"},
+        {"element": "poles", "member": "gear-hall", **guess},
+        {"element": "belt", "member": "harbour", **guess},
+        {"element": "belt", "member": "gear-hall", **guess},
+    ]
+    case = other_case(tmp_path, [poles, ELEMENTS[9], ELEMENTS[-1]], [*roles, ROLES[-1]])
+    canvas, mark = record(case, lang), say("roles.inferred", lang, words="").strip()
+
+    shapes = {c.element: c for c in case.shapes.courses}
+    assert shapes["belt"].stated.is_empty and shapes["poles"].inferred is not None
+    hall, gears = (shapely.Point(case.plan.site[s].lon or 0, case.plan.site[s].lat or 0) for s in ("hall", "gear-hall"))
+    assert shapes["poles"].stated.contains(hall) and shapes["poles"].inferred.contains(gears)
+    rows = {e: [r for r in legend_entries(canvas) if r.get("element") == e] for e in ("poles", "belt")}
+    assert [(bool(r.get("inferred")), mark in r["text"]) for r in rows["poles"]] == [(False, False), (True, True)]
+    assert [(bool(r.get("inferred")), mark in r["text"]) for r in rows["belt"]] == [(True, True)]
+    labels = {label["element"]: label["text"] for label in canvas.labels if label["kind"] == "element"}
+    assert mark in labels["belt"] and mark not in labels["poles"]
+    elements: Any = map_payload(build_map(case.plan, case.shapes, lang).canvas)["elements"]
+    assert [basis_name("inferred", lang) in elements[e]["tip"] for e in ("belt", "poles")] == [True, False]
+    pieces = parts(map_picture(case.plan, case.shapes, view_of(case, lang), (900, 600)), "element-poles")
+    stated, inferred = (next(s for s in p.shapes if isinstance(s, Path) and s.fill) for p in pieces.values())
+    assert inferred.opacity < stated.opacity and inferred.dash != stated.dash
+    assert [mark in p.name for p in pieces.values()] == [False, True]
 
 
 @pytest.mark.parametrize("lang", LANGS)

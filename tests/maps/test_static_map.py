@@ -24,7 +24,7 @@ from layout.maps.layers import LAYERS
 from layout.maps.legend_rows import legend_entries
 from layout.maps.map_payload import attribution
 from layout.maps.static import styles
-from layout.maps.static.label_placement import is_label_shown
+from layout.maps.static.label_placement import is_label_shown, is_spare
 from layout.maps.static.map_picture import map_picture
 from layout.maps.static.projection import TILE_PX, fit_frame
 from layout.maps.static.static_map import StaticMap
@@ -400,13 +400,13 @@ def test_the_box_of_an_element_holds_all_of_its_members(case: Any) -> None:
         assert west <= site.lon <= east and south <= site.lat <= north, site.id
 
 
-@pytest.mark.parametrize(("flags", "shown_out", "shown_far"), [
-    ({"name_stays": False, "name_by_zoom": False}, False, True),
-    ({"name_stays": True, "name_by_zoom": False}, True, True),
-    ({"name_stays": False, "name_by_zoom": True}, False, False),
+@pytest.mark.parametrize(("flags", "shown_out", "spare_far"), [
+    ({"name_stays": False, "name_by_zoom": False}, False, False),
+    ({"name_stays": True, "name_by_zoom": False}, True, False),
+    ({"name_stays": False, "name_by_zoom": True}, False, True),
 ])  # fmt: skip
 def test_names_stay_and_wait_as_the_table_of_types_says(
-    mini: Any, monkeypatch: pytest.MonkeyPatch, flags: dict[str, bool], shown_out: bool, shown_far: bool
+    mini: Any, monkeypatch: pytest.MonkeyPatch, flags: dict[str, bool], shown_out: bool, spare_far: bool
 ) -> None:
     """As in the browser: no type has a rule of its own in the code."""
     monkeypatch.setitem(SITE_TYPES, "park", replace(SITE_TYPES["park"], **flags))
@@ -415,13 +415,13 @@ def test_names_stay_and_wait_as_the_table_of_types_says(
     other = next(t.id for t in mini.plan.district.levels if t.id != site.level)
     canvas = record_map(mini.plan, mini.shapes, "zh", LAYERS)
 
-    def is_shown(above: float, **rest: Any) -> bool:
+    def is_shown(**rest: Any) -> bool:
         view = view_of(mini, **rest)
         frame = fit_frame(extent(view, mini.plan, bounds_by_id(mini.plan, mini.shapes)), (800, 600), (0, 0, 0, 0))
-        return is_label_shown(fact, StaticMap(canvas, view, frame), above)
+        return is_label_shown(fact, StaticMap(canvas, view, frame))
 
-    assert is_shown(9, level=(other,)) is shown_out
-    assert is_shown(-9) is shown_far
+    assert is_shown(level=(other,)) is shown_out and is_shown()
+    assert is_spare(fact, -9) is spare_far and not is_spare(fact, 9)
 
 
 @pytest.mark.parametrize("lang", LANGS)

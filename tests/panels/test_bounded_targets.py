@@ -145,7 +145,9 @@ def test_a_part_of_a_year_is_shown_and_never_held_against_the_year(plan_with: Ma
 
     assert standings["loom-yard-2025"].state == "unmeasured"
     assert part_year_texts(standings["loom-yard-2025"], "zh") == ["2023 年上半年：3 亿元（不足一年，不与全年目标相比）"]
-    assert part_year_figures(plan.statement["loom-yard-2025"], plan, 2022) == ()
+    assert part_year_figures(plan.statement["loom-yard-2025"], plan, 2022, 2020) == ()
+    # Of a year that has a figure of the whole, its half says nothing more.
+    assert part_year_figures(plan.statement["loom-yard-2025"], plan, 2023, 2023) == ()
 
 
 def test_reaching_the_floor_is_told_from_reaching_what_is_aimed_at(plan_with: Make) -> None:

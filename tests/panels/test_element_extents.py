@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
+from geodata.catalog import catalog
 from geodata.languages import LANGS
 from layout.briefing.tables.roles import role_table
 from layout.exports import geojson
@@ -17,7 +19,7 @@ from layout.words.elements import extent_lines
 from layout.words.glossary import say
 from layout.words.nodes import text_of, walk
 from layout.words.roles import mark_inferred, unnamed_words
-from tests.conftest import Case
+from tests.conftest import BELTS, CORRIDOR, Case, case_of
 from tests.maps.static_maps import view_of
 from tests.plan.other_plans import ELEMENTS, ROLES, other_case
 
@@ -103,3 +105,28 @@ def test_a_town_that_no_core_names_is_said_to_be_outside(tmp_path_factory: pytes
 
     assert case.plan.site["yi"].name(lang) in words
     assert say("roles.radiated", lang, elements=case.plan.element["core"].name(lang)) not in words
+
+
+# What the words of two districts' plans come to: those written by the code alone would agree with themselves.
+EXTENTS = {
+    (CORRIDOR, "corridor"): ("沿廊心高速，宽 5,000 米", "along Corridor Expressway, 5,000 m wide"),
+    (CORRIDOR, "axis"): ("规划只点名、未写范围", "named, no extent given"),
+    (CORRIDOR, "west-core"): ("位于西核示心", "at West Heart"),
+    (BELTS, "coast"): ("沿示带湾，宽 1,500 米", "along Shidai Bay, 1,500 m wide"),
+    (BELTS, "inner-ring"): ("距示带中心 1,500–3,400 米", "1,500–3,400 m from Shidai Centre"),
+    (BELTS, "middle-ring"): ("走向由我们示意画出，宽 1,200 米", "course drawn by us, 1,200 m wide"),
+    (BELTS, "outer-ring"): ("规划只点名、未写范围", "named, no extent given"),
+}
+KINDS = {"line": ("轴带、走廊", "Corridor, axis or belt"), "point": ("核心、枢纽", "Core or hub"), "ring": ("圈层", "Ring")}
+
+
+@pytest.mark.parametrize(("root", "element"), EXTENTS, ids=lambda value: value if isinstance(value, str) else "")
+def test_an_extent_is_told_as_the_plan_gives_it(root: Path, element: str) -> None:
+    (entry,) = catalog(root)
+    plan = case_of(root, entry.id, entry.default_edition).plan
+    for number, lang in enumerate(("zh", "en")):
+        kind, extent, *area = extent_lines(plan.element[element], plan, lang)
+        assert (kind, extent) == (KINDS[plan.element[element].kind][number], EXTENTS[root, element][number])
+        if element == "corridor":
+            assert area == [("公布面积 158 km²（规划范围）；图上示意 171 km²，多 8 %",
+                            "published area 158 km² (as planned); 171 km² as drawn, 8 % more")[number]]  # fmt: skip

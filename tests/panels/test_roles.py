@@ -22,6 +22,7 @@ from layout.panels import site_card
 from layout.panels.chains import chains_panel
 from layout.panels.overview import overview_panel, parks_panel
 from layout.panels.tables import tables_panel
+from layout.plan.belonging import split_roles
 from layout.plan.model import Text
 from layout.view.view import View
 from layout.words.glossary import basis_name, glossary, labelled, say
@@ -505,3 +506,17 @@ def test_where_a_core_reaches_named_sites_no_kind_is_the_reason(mini: Any, lang:
     assert by_kind in words(first, named) and by_name in words(first, named)
     town = replace(town, kind="")
     assert say("roles.not-named", lang, elements=first.name(lang), reach=first.reach(lang)) in words(first)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_first_panel_tells_the_industries_and_aims_of_members_of_every_kind_of_element(
+    case: Any, lang: str
+) -> None:
+    plan = case.plan
+    blocks = {n[1]["data-element"]: text_of(n) for n in walk(overview_panel(plan, lang)) if "data-element" in n[1]}
+    for element in plan.elements:
+        # Of a network the leading roles of each theme, of any other those of the element.
+        named = [r for r in plan.roles(element.id) if r in split_roles(element, plan)[0]]
+        for role in named:
+            for words in (role_industries(role, lang), aim_line(role.aim, lang)):
+                assert words in blocks[element.id], (element.id, role.member)

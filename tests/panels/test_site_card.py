@@ -97,6 +97,21 @@ def test_what_is_not_located_says_why(case: Any, lang: str) -> None:
             assert site.unlocated(lang) in text_of(site_card.full_card(site, case.plan, lang))
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_not_located_tells_what_it_is_known_to_lie_in(mini: Any, lang: str) -> None:
+    lost = replace(mini.plan.site["bake-street"], parent="loom-yard", lies_in=("bing",))
+    plan = replace(mini.plan, sites=tuple(lost if s.id == lost.id else s for s in mini.plan.sites))
+    around = [plan.site[s].name(lang) for s in ("loom-yard", "works", "bing")]
+    words = say("card.within-only", lang, around=say("text.dot", lang).join(around))
+
+    assert not lost.located
+    assert words in text_of(site_card.full_card(lost, plan, lang))
+    cells = {c.heading: c for c in LISTINGS["parks"].columns}
+    (row,) = (r for r in LISTINGS["parks"].rows(plan) if r["id"] == lost.id)
+    assert cells["where"].cell(row, plan, lang) == words
+    assert site_card.location_name(lost, plan, lang) == say("card.within-only", lang, around=around[0])
+
+
 @pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "data:text/html,x", "/etc", "", "https://example.org"]
 )

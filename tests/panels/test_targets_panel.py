@@ -18,7 +18,7 @@ from layout.panels.targets import targets_panel
 from layout.words.glossary import say
 from layout.words.nodes import Node, text_of, walk
 from layout.words.nouns import say_of
-from layout.words.numbers import format_figure, format_years
+from layout.words.numbers import format_figure, format_other_ways, format_years
 
 
 def nodes(tree: Any, tag: str) -> Iterator[Node]:
@@ -42,6 +42,24 @@ def test_the_plans_own_figures_are_counted_apart(case: Any, lang: str) -> None:
     by_topic = [[s for s in figures if s.group == t.id] for t in case.plan.edition.topics]
     for summary, group in zip(summaries, by_topic, strict=True):
         assert f" {sum(not s.as_of for s in group)}" in summary
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_indicator_says_how_else_its_target_is_set(case: Any, lang: str) -> None:
+    page = targets_panel(case.plan, lang)
+    rows = {n[1]["go"]["cite"]: text_of(r) for r in nodes(page, "tr") for n in nodes(r, "button") if "go" in n[1]}
+    for statement in case.plan.statements:
+        if statement.kind == "indicator" and statement.figure.also:
+            assert format_other_ways(statement.figure, lang) in rows[statement.id]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_same_target_in_two_wordings_is_one(bundled: Any, lang: str) -> None:
+    twice = {s.id for s in bundled.plan.statements if s.kind == "indicator" and s.figure.also}
+
+    assert twice == {"new-firms", "new-digital-firms", "new-centres"}
+    expected = {"zh": "100 家（亦作超过 100 家）", "en": "100 firms (also set as more than 100 firms)"}[lang]
+    assert format_figure(bundled.plan.statement["new-firms"].figure, lang) == expected
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -41,7 +41,7 @@ PARKS: dict[str, dict[str, Any]] = {
             rectangle(150.13, 20.15, 150.16, 20.17), rectangle(150.14, 20.09, 150.16, 20.11)]},
     },
     INNER: {
-        "town": "bing", "parent": OUTER, "precision_m": 50, "unlocated_zh": "", "unlocated_en": "",
+        "town": "", "parent": OUTER, "precision_m": 50, "unlocated_zh": "", "unlocated_en": "",
         "label_lon": 150.031, "label_lat": 20.071,
         "geometry": {"type": "Polygon", "coordinates": rectangle(150.03, 20.07, 150.04, 20.08)},
     },

@@ -114,6 +114,16 @@ def test_a_published_area_sets_the_size_of_a_core(tmp_path: Path) -> None:
     assert crs.area_km2(course(case, "core").geometry) == pytest.approx(12, rel=0.01)
 
 
+def test_points_stand_at_the_members_and_share_a_published_area(tmp_path: Path) -> None:
+    poles = {"id": "poles", "kind": "point", "name_zh": "多极", "name_en": "Poles", "area_km2": 4, "source": "plan21"}
+    members = [{"element": "poles", "member": m, "rank": "lead"} for m in ("hall", "gear-hall", "works")]
+    case = other_case(tmp_path, [poles, HUBS], [*members, HOST])
+    discs = course(case, "poles").geometry
+
+    assert len(shapely.get_parts(discs)) == sum(case.plan.site[m["member"]].located for m in members)
+    assert crs.area_km2(discs) == pytest.approx(4, rel=0.01)
+
+
 def test_an_area_of_points_has_a_schematic_outline_around_all(other: Case) -> None:
     belt = course(other, "belt")
 
@@ -124,8 +134,9 @@ def test_an_area_of_points_has_a_schematic_outline_around_all(other: Case) -> No
     assert not [m for m in other.shapes.members if m.element == "belt"]
 
 
-def test_a_line_without_a_course_is_the_ground_of_its_members(tmp_path: Path) -> None:
-    axis = {"id": "axis", "kind": "line", "name_zh": "轴", "name_en": "Axis"}
+@pytest.mark.parametrize("kind", ["line", "ring"])
+def test_a_line_or_ring_without_a_course_is_the_ground_of_its_members(tmp_path: Path, kind: str) -> None:
+    axis = {"id": "axis", "kind": kind, "name_zh": "轴", "name_en": "Axis"}
     case = other_case(tmp_path, [axis, HUBS], [{"element": "axis", "member": "yi", "rank": "lead"}, HOST])
 
     assert [(m.element, m.site) for m in case.shapes.members] == [("axis", "yi")]
@@ -202,6 +213,15 @@ def test_a_course_may_go_along_a_road_from_one_place_to_another(tmp_path: Path, 
 
     assert shapely.intersection(line, road.buffer(1e-6)).length > 0.01
     assert line.is_simple
+
+
+@pytest.mark.parametrize("names", ["e1;ding;bing", "ding;bing;e1"])
+def test_a_ring_goes_along_a_road_only_between_its_other_places(tmp_path: Path, names: str) -> None:
+    case = other_case(tmp_path, [{**_towns_along(names), "kind": "ring"}, HUBS], [HOST])
+    line = course(case, "x").geometry
+
+    assert line.is_ring
+    assert shapely.box(150.04, 20.02, 150.16, 20.2).contains(line)
 
 
 @pytest.mark.parametrize("corners", [[(0, 0), (1, 0), (1, 3)], [(0, 0), (5, 1), (5.1, 1.1), (9, 0)]])

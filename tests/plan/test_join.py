@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from layout.panels.tables import tables_panel
 from layout.view.filters import matching_sites
 from layout.view.view import View
 from layout.words.nodes import walk
+from layout.words.site_ground import chain_words
 
 
 def twice(plan: Any) -> list[Any]:
@@ -77,9 +79,11 @@ def test_a_zone_cut_out_of_a_town_takes_no_part_in_the_towns_roles(case: Any) ->
         assert {m.via for m in site.memberships} == {""}
 
 
-def test_the_chain_of_a_site_leads_through_its_parents_and_town_to_the_district(mini: Any) -> None:
+def test_a_site_lies_in_its_parents_and_in_their_town_where_it_names_none(mini: Any) -> None:
     plan = mini.plan
+    yard = replace(plan.site["loom-yard"], towns=())
 
-    assert [s.id for s in plan.chain_of(plan.site["loom-yard"])] == ["loom-yard", "works", "bing", "mini"]
-    assert [s.id for s in plan.chain_of(plan.site["bing"])] == ["bing", "mini"]
-    assert [s.id for s in plan.chain_of(plan.site["bake-street"])] == ["bake-street", "mini"]
+    assert [s.id for s in plan.parents_of(yard)] == ["works"]
+    assert yard.lies_in == ("bing",)
+    assert chain_words(yard, plan, "zh") == "丙工业片 · 丙镇"
+    assert plan.site["bake-street"].lies_in == ()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 import shapely
-from shapely.geometry import LineString, MultiLineString, Point, box
+from shapely.geometry import LineString, MultiLineString, Point, Polygon, box
 
 from geodata.boundary_lines import SIDES, facing_line, ground_beside, road_line
 from geodata.crs import area_km2
@@ -15,7 +17,8 @@ from geodata.outline_maker import OutlineMaker
 from geodata.outlines import Outline, OutlineKind, SiteGround, area_difference
 from layout.plan.outlines import split_edges
 from layout.plan.surroundings import Surroundings
-from tests.conftest import Case
+from tests.conftest import Case, case_of
+from tests.plan.other_plans import EDITION, ELEMENTS, ROLES, write_other_plan
 from tests.plan.other_sites import FOUR_SIDES, INNER, NORTH_BELT, NORTHERN_YARD, OUTER, other_sites
 
 FRAME = box(0, 0, 10, 10)
@@ -74,6 +77,24 @@ def test_a_border_faces_the_side_that_is_meant() -> None:
     }  # fmt: skip
 
 
+def test_a_border_that_rises_behind_a_corner_is_another_sides() -> None:
+    # Its northernmost corner is in the middle of the north: the border up to it does not face the west.
+    gabled = Polygon([(3, 3), (6, 3), (6, 7), (4.5, 7.5), (3, 7)])
+
+    assert facing_line(gabled, "west").wkt == "LINESTRING (3 3, 3 7)"
+    assert facing_line(gabled, "north").wkt == "LINESTRING (3 7, 4.5 7.5, 6 7)"
+
+
+def test_of_a_peak_both_slopes_face_its_side() -> None:
+    peaked = Polygon([(3, 5), (5, 3), (7, 5), (5, 7)])
+
+    for side in SIDES:
+        line = facing_line(peaked, side)
+        assert len(line.coords) >= 2 and peaked.exterior.covers(line)
+    triangle = Polygon([(3, 3), (9, 3), (6, 9)])
+    assert set(facing_line(triangle, "north").coords) == {(3, 3), (6, 9), (9, 3)}
+
+
 def test_a_part_of_towns_ends_at_the_road_and_beyond_it_at_its_extension() -> None:
     outline, maker = outline_of({"part": {"of": "west;east", "side": "north", "along": "road"}})
 
@@ -113,6 +134,54 @@ def test_the_town_bounds_what_the_sides_leave_open() -> None:
     assert maker.faults == []
     assert outline is not None
     assert outline.geometry.bounds[:3] == (0, 0, 5)
+
+
+def test_four_sides_end_with_the_district() -> None:
+    outline, _ = outline_of({"sides": {"north": 10.2, "south": 8, "east": 6, "west": 4}})
+
+    assert outline is not None and outline.geometry.bounds == (4, 8, 6, 10)
+
+
+def test_of_ground_in_pieces_that_at_the_point_is_meant() -> None:
+    sides = {"south": "road", "north": 5.0, "west": 0.5, "east": 9.5}
+    whole, left, right = (outline_of({"sides": sides}, shape=at)[0] for at in (None, Point(1, 4.8), Point(9, 4.9)))
+
+    assert whole and left and right
+    assert len(shapely.get_parts(whole.geometry)) == 2
+    assert left.geometry.bounds[2] < right.geometry.bounds[0]
+    assert left.geometry.union(right.geometry).equals(whole.geometry)
+
+
+def test_a_disc_ends_with_its_town() -> None:
+    around = {"shape": Point(5, 5), "area_km2": 100.0}
+    free, bounded = (outline_of({"disc": True}, **around, towns=towns)[0] for towns in ((), ("west",)))
+
+    assert free and bounded
+    assert area_km2(free.geometry) == pytest.approx(100, rel=0.01)
+    assert area_km2(bounded.geometry) == pytest.approx(50, rel=0.01)
+    assert TOWNS["west"].buffer(1e-9).contains(bounded.geometry)
+
+
+@pytest.mark.parametrize("parent", ["", "hall"])
+def test_discs_that_meet_by_chance_are_no_ground_of_two_elements(tmp_path: Path, parent: str) -> None:
+    elements = [{"id": e, "kind": "area", "name_zh": e, "name_en": e} for e in ("one", "two")]
+    roles = [{"element": "one", "member": "hall", "rank": "lead"}, {"element": "two", "member": "harbour", "rank": "lead"}]
+    root = write_other_plan(tmp_path, [*elements, ELEMENTS[-1]], [*roles, ROLES[-1]])
+    path = root / "mini/places.geojson"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    for feature in data["features"]:
+        if feature["properties"]["id"] in ("hall", "harbour"):
+            feature["properties"] |= {"area_km2": 20, "town": "jia"}
+        if feature["properties"]["id"] == "harbour":
+            feature["properties"]["parent"] = parent
+            feature["geometry"]["coordinates"] = [150.06, 20.16]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    shapes = case_of(root, "mini", EDITION).shapes
+
+    discs = [shapes.outlines[s].geometry for s in ("hall", "harbour")]
+    assert discs[0].intersection(discs[1]).area > 1e-4
+    # Of a part of the other its ground is that of both.
+    assert any(not m.solid for m in shapes.members) is bool(parent)
 
 
 def test_a_union_is_as_schematic_as_what_it_is_made_of(case: Case) -> None:
@@ -173,9 +242,10 @@ def test_ground_of_two_belts_is_solid_in_one_and_hatched_in_the_other(case: Case
 
 
 def test_the_chain_leads_through_a_park_in_a_park_in_a_zone(case: Case) -> None:
-    chain = case.plan.chain_of(case.plan.site[INNER])
+    inner = case.plan.site[INNER]
 
-    assert [part.id for part in chain] == [INNER, OUTER, "works", "bing", "mini"]
+    assert [part.id for part in case.plan.parents_of(inner)] == [OUTER, "works"]
+    assert inner.lies_in == ("bing",)
     assert case.plan.site[NORTHERN_YARD].towns == ("yi", "ding")
 
 

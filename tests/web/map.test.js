@@ -9,6 +9,7 @@ import {
   leaderBoxes,
   leaderEnd,
   readsAtOwn,
+  sideCorners,
 } from '../../layout/web/maps/label_places.js';
 import { foldText, searchSites } from '../../layout/web/maps/search.js';
 import { connectionState } from '../../layout/web/pages/watch_connection.js';
@@ -172,4 +173,60 @@ test('a line to a name that stands off meets no other symbol and no name', () =>
       ),
     );
   assert.ok(!along.some((b) => boxesMeet(b, { l: 0, r: 60, t: 40, b: 80 })));
+});
+
+const SIDE_RULES = { ...RULES, padding: [2, 1], beside: 5, over: 1.6 };
+const spot = (x, y, reach) => [
+  { x, y },
+  { x, y: y - reach },
+  { x, y: y + reach },
+];
+
+test('the name of a band stands within it where that is wide enough, else beside it', () => {
+  const wide = [...spot(50, 100, 10), ...spot(100, 100, 10), ...spot(150, 100, 10)];
+  const thin = [...spot(50, 100, 3), ...spot(100, 100, 3), ...spot(150, 100, 3)];
+
+  // From the middle outwards, and clear of the edge by the rule; a little over the edge rather than beside it.
+  assert.deepEqual(sideCorners(LABEL, wide, 'band', SIDE_RULES)[0], [90, 95]);
+  const near = [...spot(50, 100, 4), ...spot(100, 100, 4), ...spot(150, 100, 4)];
+  assert.deepEqual(sideCorners(LABEL, near, 'band', SIDE_RULES)[0], [90, 95]);
+  assert.deepEqual(sideCorners(LABEL, thin, 'band', SIDE_RULES).slice(0, 2), [
+    [90, 100 - 3 - 5 - 10],
+    [90, 100 + 3 + 5],
+  ]);
+});
+
+test('the name of a band along a road stands between that and an edge', () => {
+  const wide = [...spot(50, 100, 20), ...spot(100, 100, 20), ...spot(150, 100, 20)];
+
+  assert.deepEqual(sideCorners(LABEL, wide, 'lined', SIDE_RULES).slice(0, 2), [
+    [90, 85],
+    [90, 105],
+  ]);
+});
+
+test('the name of a line stands where the line does not run through it elsewhere', () => {
+  // It climbs steeply behind its middle: above the line there is no room.
+  const bent = [...spot(60, 100, 1), ...spot(100, 100, 1), ...spot(108, 60, 1)];
+  const corners = sideCorners(LABEL, bent, 'line', SIDE_RULES);
+
+  assert.deepEqual(corners[0], [90, 105]);
+  assert.ok(!corners.some(([x, y]) => x === 90 && y === 85));
+});
+
+test('the name of a point stands outwards of its edge', () => {
+  const north = [
+    { x: 100, y: 90 },
+    { x: 100, y: 80 },
+    { x: 100, y: 80 },
+  ];
+
+  assert.deepEqual(sideCorners(LABEL, north, 'point', SIDE_RULES)[0], [90, 75]);
+});
+
+test('a name that takes what room is left goes last, but for the selected one', () => {
+  const rules = { ...RULES, spare_rank: 10 };
+
+  assert.equal(labelRank({ kind: 'park', site: 'a' }, '', true, rules, true), 10);
+  assert.equal(labelRank({ kind: 'park', site: 'a' }, 'a', true, rules, true), 200);
 });

@@ -25,10 +25,14 @@ test('no control or direction character reaches the page, and words without a va
   assert.equal(clean('a\u202eb\u0007'), 'a\ufffdb\ufffd');
   assert.equal(fill('{n} of {total} {other}', { n: 1, total: 2 }), '1 of 2 {other}');
   assert.equal(inLanguage(pair('zh-text'), 'en'), 'zh-text');
+  assert.equal(fill('{n} {n|park|parks}', { n: 1 }), '1 park');
+  assert.equal(fill('{n|the one park|all {n} parks}', { n: 0 }), 'all 0 parks');
+  assert.equal(fill('{n} {n|park|parks}', {}), '{n} {n|park|parks}');
 });
 
 test('numbers go into a table without separators, and no text becomes a formula', () => {
   assert.equal(csvCell(cell('-1,062.3')), '-1062.3');
+  assert.equal(csvCell(cell('\u22121,062.3')), '-1062.3');
   assert.equal(csvCell(cell('1,062.3', 'TH')), '"1,062.3"');
   assert.equal(csvCell(cell('say "x"', 'TD', false)), '"say ""x"""');
   assert.equal(csvSafe(' =1+1'), "' =1+1");

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from geodata.months import read_months
 from geodata.printed_numbers import number_fault, year_fault
+from layout.charts.chart_data import convert_figure
 from layout.plan.measure import total
 from layout.plan.model import Figure, Text
 from layout.words.numbers import (
@@ -21,6 +22,7 @@ from layout.words.numbers import (
     format_figure_value,
     format_figure_value_with_sign,
     format_figure_with_sign,
+    format_other_ways,
     format_reached,
     has_plain_number,
 )
@@ -55,6 +57,35 @@ WRITERS = (format_figure, format_figure_value, format_figure_with_sign, format_f
 )
 def test_a_figure_says_all_that_the_plan_says(figure: Figure, zh: str, en: str) -> None:
     assert (format_figure(figure, "zh"), format_figure(figure, "en")) == (zh, en)
+
+
+FIRMS = replace(PLAIN, value=Decimal(100), bound=">", unit="家", measure="firms", form="count")
+SAID_TWICE = replace(FIRMS, also=(replace(FIRMS, bound="="),))
+MORE_THAN = replace(FIRMS, bound="=", also=(FIRMS,))
+
+
+@pytest.mark.parametrize(
+    ("write", "figure", "zh", "en"),
+    [
+        (format_figure, SAID_TWICE, "超过 100 家（亦作 100 家）", "more than 100 firms (also set as 100 firms)"),
+        (format_figure, MORE_THAN, "100 家（亦作超过 100 家）", "100 firms (also set as more than 100 firms)"),
+        (format_figure_value, SAID_TWICE, "超过 100（亦作 100）", "more than 100 (also set as 100)"),
+        (format_figure_as_held, SAID_TWICE, "超过 100（亦作 100）", "more than 100 (also set as 100)"),
+        (format_figure_value_with_sign, MORE_THAN, "100（亦作超过 100）", "100 (also set as more than 100)"),
+        (format_figure_value, BOTH_WAYS, "超过 6,500（亦作年均 6 %）", "more than 650 (also set as 6 % a year)"),
+        (format_figure_value, replace(CLASS, also=(PLAIN,)), "千亿级（亦作 600 亿元）",
+         "100-billion-yuan class (also set as CNY 60 bn)"),
+        (format_other_ways, MORE_THAN, "亦作超过 100 家", "also set as more than 100 firms"),
+    ],
+)  # fmt: skip
+def test_another_way_has_its_unit_where_the_figure_has(write: Any, figure: Figure, zh: str, en: str) -> None:
+    assert (write(figure, "zh"), write(figure, "en")) == (zh, en)
+
+
+def test_another_way_is_converted_with_its_figure() -> None:
+    amount = replace(PLAIN, value=Decimal(6000000), unit="万元", also=(replace(PLAIN, value=Decimal(6500000), unit="万元"),))
+
+    assert format_figure_value(convert_figure(amount, "亿元"), "zh") == "600（亦作 650）"
 
 
 @pytest.mark.parametrize("write", WRITERS)
@@ -153,6 +184,24 @@ def test_a_range_in_one_cell_is_said_how_to_write(low: int, more: int, sign: str
 @given(_NUMBERS, st.sampled_from(["%", "亿元", "万吨", " 家"]))
 def test_a_unit_in_the_number_is_said_where_to_write(number: int, unit: str) -> None:
     assert number_fault(f"{number}{unit}") == ("unit_in_number", {"plain": str(number), "unit": unit.strip()})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("9,000，力争10,000", ("stretch_in_number", {"low": "9000", "aim": "10000"})),
+        ("at least 9,000, aiming at 10,000", ("stretch_in_number", {"low": "9000", "aim": "10000"})),
+        ("≥9000（力争10000亿元）", ("stretch_in_number", {"low": "9000", "aim": "10000"})),
+        # In another unit the second number is no number of the first's unit.
+        ("9000亿元，力争突破1万亿元", None),
+        ("1 359.2", ("thousands_blank", {"plain": "1359.2"})),
+        ("—", ("dash_for_number", {"words": "—"})),
+        ("暂无", ("dash_for_number", {"words": "暂无"})),
+        ("千亿级", ("words_for_number", {"words": "千亿级"})),
+    ],
+)
+def test_what_is_no_plain_number_is_said_how_to_write(text: str, expected: tuple[str, dict[str, str]] | None) -> None:
+    assert number_fault(text) == expected
 
 
 @given(st.text(max_size=80))

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from geodata.languages import LANGS
+import geodata
+from geodata.languages import LANGS, by_count, read_words
 from geodata.outlines import OutlineKind
 from geodata.places import read_place
 from geodata.schema import table_schemas
@@ -25,9 +26,16 @@ from layout.view.facets import FACETS
 from layout.words import glossary
 from layout.words.citations import citation, heading_path
 from layout.words.numbers import format_figure, format_number, unit_name
+from tests.conftest import EDITIONS, case_of
 
 ROOM = Path(glossary.__file__).parents[1]
 CODE = sorted(ROOM.rglob("*.py"))
+# Words in -s that are no plurals, counts in faults that may be one, and texts whose number is a limit.
+_NO_PLURALS = ("is", "was", "as", "has", "does", "its", "this", "times", "agrees", "comes", "fits", "goes")
+_COUNTS = {"got", "expected", "most", "total", "missing", "low"}
+_ALWAYS_SEVERAL = {
+    "map_image.hint", "map_image_answer.view", "map_image_answer.range", "static_map_fault.range", "short_course",
+}  # fmt: skip
 # Words whose key is put together, by section, and where the second part of each key comes from.
 BUILT = {
     "bound": table_schemas()["figures"].field("bound").allowed,  # type: ignore[union-attr]
@@ -58,6 +66,7 @@ BUILT = {
     "connection": ("never", "never-admin", "lost", "lost-admin", "old", "old-admin", "offline-page"),
     "kind": ("town", "park"),
     "state": FINDING_STATES,
+    "validity": ("named-begins", "named-ends"),
     "scope": table_schemas()["figures"].field("scope").allowed,  # type: ignore[union-attr]
     "attribute": table_schemas()["figures"].field("attribute").allowed,  # type: ignore[union-attr]
     "role": table_schemas()["figures"].field("role").allowed,  # type: ignore[union-attr]
@@ -150,7 +159,7 @@ def test_every_word_has_both_languages_and_the_same_places(key: str) -> None:
     ("value", "expected"),
     [
         (None, "–"), (0, "0"), (500.0, "500"), (1062.3, "1,062.3"), (1062.34, "1,062.34"),
-        (4.74, "4.74"), (12.5, "12.5"), (1_234_567, "1,234,567"), (-0.5, "-0.5"), (-0.001, "0"),
+        (4.74, "4.74"), (12.5, "12.5"), (1_234_567, "1,234,567"), (-0.5, "\N{MINUS SIGN}0.5"), (-0.001, "0"),
     ],
 )  # fmt: skip
 def test_numbers_are_written_with_separators(value: float | None, expected: str) -> None:
@@ -199,10 +208,16 @@ def test_every_place_that_the_data_cite_is_known_by_its_headings(case: Any, lang
         words = citation([Ref(case.plan.edition.refs[0].source, place)], case.plan, lang)
         assert len(path) == len(read_place(place).sections) + bool(read_place(place).unit)
         for section in read_place(place).sections:
-            assert case.plan.section["".join(section.split())].title(lang) in " ".join(path)
+            assert case.plan.heading(section).title(lang) in " ".join(path)
         if lang == "en":
             assert not han.search(words + "".join(path)), place
             assert words.startswith(case.plan.edition.short("en"))
+
+
+def test_a_number_right_below_a_part_stands_apart_from_it(bundled: Any) -> None:
+    refs = (Ref(bundled.plan.edition.refs[0].source, "二12 第1句"),)
+
+    assert citation(refs, bundled.plan, "zh") == "规划第二部分 12 第 1 句"
 
 
 def test_a_place_is_written_as_the_way_to_it(bundled: Any) -> None:
@@ -223,6 +238,76 @@ def test_a_place_is_written_as_the_way_to_it(bundled: Any) -> None:
     assert heading_path("九（八）7 第6行", bundled.plan, "en") == ("Part 9", "(8)", "7", "row 6")
 
 
+def test_a_word_takes_the_form_of_its_number() -> None:
+    assert by_count("{n} {n|item|items}", {"n": 1}) == "{n} item"
+    assert by_count("{n} {n|item|items}", {"n": "0"}) == "{n} items"
+    assert by_count("{total|the one {park:one}|all {total} {park:many}}", {"total": 3}) == "all {total} {park:many}"
+    # What a script fills in is left to it.
+    assert by_count("{n} {n|item|items}", {}) == "{n} {n|item|items}"
+    assert glossary.say("targets.indicators-heading", "en", n=1) == "The 1 indicator"
+    assert glossary.say("cli.clean", "en", districts=1, editions=2) == "No faults: 1 district, 2 editions"
+
+
+def test_no_english_word_has_a_plural_beside_one() -> None:
+    """Of every count in a word of a page, and of those in a fault that may be one, `1` is put in."""
+    messages = read_words(Path(geodata.__file__).with_name("messages.toml"))
+    problems = {code: parts["problem"] for code, parts in messages.items()}
+    plural = re.compile(
+        r"(?<![\w.])1 (?:other |more )?(?:[\w-]+:many|(?!(?:{})\b)[a-z]+s)\b".format("|".join(_NO_PLURALS))
+    )
+    wrong = {}
+    for key, text in (glossary.glossary() | problems).items():
+        names = set(re.findall(r"\{(\w+)[|}]", text("en")))
+        ones = dict.fromkeys(names & _COUNTS if key in problems else names, 1)
+        counted = by_count(text("en"), ones)
+        shown = re.sub(r"\{(\w+)\}", lambda m, ones=ones: "1" if m[1] in ones else "…", counted)
+        if plural.search(shown.replace("{", "")) and key not in _ALWAYS_SEVERAL:
+            wrong[key] = shown
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("place", "zh", "en"),
+    [
+        ("第3页", "规划第 3 页", ", page 3"),
+        ("p. 3", "规划第 3 页", ", page 3"),
+        ("第 12–13 页", "规划第 12–13 页", ", pages 12–13"),
+        ("pp. 12-13", "规划第 12–13 页", ", pages 12–13"),
+        ("四（二） 第3页 第2句", "规划第四部分（二） 第 2 句（第 3 页）", " §4(2), sentence 2 (page 3)"),
+        ("第3页 表一 第 2 行", "规划表一 第 2 行（第 3 页）", ", table 1, row 2 (page 3)"),
+        ("附图 2", "规划附图 2", ", figure 2"),
+        ("附录一", "规划附录一", ", appendix 1"),
+        ("附件 3", "规划附件 3", ", annex 3"),
+        ("第 3 章 第2段", "规划第 3 章 第2段", ", chapter 3 paragraph 2"),
+    ],
+)
+def test_places_of_every_kind_are_written_in_each_language(bundled: Any, place: str, zh: str, en: str) -> None:
+    refs = (Ref(bundled.plan.edition.refs[0].source, place),)
+
+    assert citation(refs, bundled.plan, "zh") == zh
+    assert citation(refs, bundled.plan, "en") == bundled.plan.edition.short("en") + en
+    assert not re.search("[\u4e00-\u9fff]", " ".join(heading_path(place, bundled.plan, "en")))
+
+
+def test_the_document_of_another_edition_is_cited_by_its_own_headings() -> None:
+    newer = next(e for e in EDITIONS if e[1] == "jinshan" and e[2] == "2026-2030")
+    plan = case_of(*newer).plan
+    refs = [r for s in plan.sites for r in s.refs if r.source == "plan" and " " in r.locator]
+
+    assert {r.source for r in plan.edition.refs} == {"test-plan"} and refs
+    for ref in refs:
+        words = citation((ref,), plan, "en")
+        assert not re.search("[\u4e00-\u9fff]", words), words
+    # What bears one number in two documents are two headings.
+    old, new = (case_of(*e).plan for e in EDITIONS if e[1] == "shidai")
+    for this, other in ((old, new), (new, old)):
+        for section in other.sections:
+            heading = this.heading(section.locator, other.edition.refs[0].source)
+            assert heading is not None and heading.title == section.title
+
+
+
 @pytest.mark.parametrize(
     ("place", "en"),
     [
@@ -236,6 +321,7 @@ def test_a_place_is_written_as_the_way_to_it(bundled: Any) -> None:
         ("图 1", "14th FYP, figure 1"),
         ("四（三） 培育产业集群特色 第1句", "14th FYP §4(3) Foster what sets the clusters apart, sentence 1"),
         ("三（一）二是", "14th FYP §3(1)2"),
+        ("二2 第1句", "14th FYP §2.2, sentence 1"),
     ],
 )
 def test_numerals_of_a_place_are_digits_in_english(place: str, en: str, bundled: Any) -> None:

@@ -13,7 +13,7 @@ import geodata.languages
 from geodata.languages import LANGS, read_words
 from layout.words.glossary import glossary
 from tests.conftest import EDITIONS, case_of
-from tests.words.rendered import texts
+from tests.words.rendered_files import texts
 
 REPO = Path(__file__).parents[2]
 HAN = r"\u3400-\u9fff"

@@ -1,47 +1,118 @@
-"""No word about any plan is invented: names, nouns, counts and claims come from the folder that is shown."""
+"""No word about any plan is invented: names, nouns, figures, years, counts and claims come from the folder shown.
+
+All districts of the tests are written again with other words, figures and years, and all that the product shows
+of them is looked through for the old ones; and once more with more of everything, so that each count is another.
+"""
 
 from __future__ import annotations
 
 import ast
-import dataclasses
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from geodata.catalog import catalog
+from geodata.check import list_faults
 from geodata.languages import LANGS, Text
+from layout.exports.formats import FORMATS
 from layout.words.glossary import glossary
-from layout.words.numbers import format_number
-from tests.conftest import EDITIONS, case_of
+from tests.conftest import COMPOSED, case_of
+from tests.words.counts import constant_counts, counted_texts, counts_of
+from tests.words.false_words import COUNT, FIGURE, NAME, NOUN, OPEN, YEAR, FalseWords
+from tests.words.grown_folder import write_grown
+from tests.words.other_folder import write_other
+from tests.words.other_words import HAN, Words, shift_years
 from tests.words.plan_claims import CLAIM, FOUND_OUT
-from tests.words.rendered import briefing_file_texts, texts_of_plan
-from tests.words.tokens import plan_numbers, plan_texts, tokenised
+from tests.words.rendered import map_texts
+from tests.words.rendered_files import DRAWN_ALIKE, READ, all_texts
 
 REPO = Path(__file__).parents[2]
-HAN = re.compile(r"[\u3400-\u9fff]")
-# Words that plans share with each other and with any page about one; each was looked at.
-SHARED = {
-    "zh": {
-        "全区", "镇街", "园区", "产业链", "产业集群", "集群", "细分领域", "环节", "清单", "项目", "主题", "成员", "承载", "联动",
-        "联系", "产值", "营业收入", "指标", "数量", "年度", "企业", "来源", "规划", "布局", "回顾", "总量", "产业", "服务",
-        "中期评估", "国家级", "市级", "区级", "镇级", "省级", "街道", "工业区", "地标", "地点",
-    },
-    "en": {
-        "Clusters", "Layout", "Review", "Targets", "Output", "Revenue", "Member", "District", "Carrier", "Chains",
-        "Services", "Parts", "Industry", "Measure", "Project", "Landmark", "Indicators", "Main indicators", "Structure", "mid-term evaluation",
-    },
-}  # fmt: skip
-# A number before a noun of plans: only data can know it.
-COUNT = re.compile(
-    r"[一二三四五六七八九十百两][大个条项家座类](?!月|字|数)(?:集群|园区|产业|镇|片|翼|带|节点|领域|环节|指标|产业链)"
-    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:\w+ )?"
-    r"(?:clusters|parks|towns|zones|wings|belts|nodes|segments|links|chains|indicators|cores)\b",
-    re.IGNORECASE,
-)
+EDITIONS = [(entry.id, edition) for entry in catalog(COMPOSED) for edition in entry.editions]
+
+
+@dataclass
+class Others:
+    """The other folders: the one of other words, the one with more of everything, and what is shown of the first."""
+
+    root: Path
+    grown: Path
+    words: Words
+    find: FalseWords
+    shown: dict[tuple[str, str, str], list[tuple[str, str]]] = field(default_factory=dict)
+
+    def texts(self, district: str, edition: str, lang: str) -> list[tuple[str, str]]:
+        """Return every text of an edition, rendered once."""
+        key = district, edition, lang
+        if key not in self.shown:
+            self.shown[key] = list(all_texts(case_of(self.root, district, shift_years(edition)), lang))
+        return self.shown[key]
+
+
+@pytest.fixture(scope="module")
+def others(tmp_path_factory: pytest.TempPathFactory) -> Others:
+    """Write the other folders once."""
+    folder = tmp_path_factory.mktemp("others")
+    words = write_other(COMPOSED, folder / "other")
+    write_grown(folder / "other", folder / "grown")
+    return Others(folder / "other", folder / "grown", words, FalseWords(words))
+
+
+@pytest.fixture(params=EDITIONS, ids=["-".join(e) for e in EDITIONS])
+def edition(request: pytest.FixtureRequest) -> tuple[str, str]:
+    """Give every district and edition."""
+    district, name = request.param
+    return district, name
+
+
+def test_the_other_folder_is_as_good_as_the_one_it_is_made_of(others: Others) -> None:
+    def faults(root: Path) -> Counter[tuple[str, ...]]:
+        return Counter((shift_years(f.file), f.field, f.severity) for f in list_faults(root))
+
+    assert faults(others.root) == faults(COMPOSED)
+    assert [f.text("en") for f in list_faults(others.grown) if f.is_stopping] == []
+
+
+def test_every_format_is_looked_through() -> None:
+    assert {f.module for f in FORMATS} == READ | DRAWN_ALIKE
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_plan_of_other_words_figures_and_years_is_shown_in_these_alone(
+    others: Others, edition: tuple[str, str], lang: str
+) -> None:
+    assert others.find.of(others.texts(*edition, lang), lang) == {}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_the_check_says_of_it_is_its_own(others: Others, lang: str) -> None:
+    texts = (("check", f.text(lang)) for f in list_faults(others.root))
+
+    # It speaks of tables of the folder, which are no plan's.
+    assert others.find.of(texts, lang, (NAME, FIGURE, YEAR, COUNT)) == {}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_count_follows_the_folder(others: Others, edition: tuple[str, str], lang: str) -> None:
+    shown = others.texts(*edition, lang)
+
+    assert constant(others, shown, edition, lang) == {}
+
+
+def constant(
+    others: Others, shown: Iterable[tuple[str, str]], edition: tuple[str, str], lang: str
+) -> dict[str, tuple[str, str]]:
+    grown = counted_texts(case_of(others.grown, edition[0], shift_years(edition[1])), lang)
+    before, after = (counts_of(texts, frozenset(others.words.units)) for texts in (shown, grown))
+    assert before.keys() & after.keys()
+    return constant_counts(before, after)
+
 
 @cache
 def interface_words() -> dict[str, tuple[str, ...]]:
@@ -49,7 +120,7 @@ def interface_words() -> dict[str, tuple[str, ...]]:
     places = {key: text.texts for key, text in glossary().items()}
     for file in sorted((REPO / "geodata").glob("*.toml")):
         # The schema explains the format by examples out of the bundled plan.
-        if file.name not in ("schema.toml",):
+        if file.name != "schema.toml":
             places |= {f"{file.name} {n}": (t,) for n, t in enumerate(_texts(tomllib.loads(file.read_text("utf-8"))))}
     for file in sorted((REPO / "layout/web").rglob("*.js")):
         places[file.name] = tuple(re.sub(r"(?m)^\s*(//|\*|/\*).*$", "", file.read_text("utf-8")).splitlines())
@@ -76,93 +147,78 @@ def _strings(tree: ast.AST) -> Iterable[str]:
             yield node.value
 
 
-def terms_of(plan: Any, lang: str) -> set[str]:
-    """Return the names and phrases of a plan that tell it from others: long enough, without figures."""
-    texts = {t.strip() for t in plan_texts(plan, lang) if not re.search(r"\d", t)}
-    if lang == "zh":
-        return {t for t in texts if len(t) >= 2 and HAN.search(t)} - SHARED["zh"]
-    return {t for t in texts if len(t) > 5 and (" " in t or t[:1].isupper())} - SHARED["en"]
-
-
-def neutral_words(lang: str) -> str:
-    return "\n".join(t.texts[LANGS.index(lang)] for k, t in glossary().items())
-
-
-@cache
-def pattern_of(terms: frozenset[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(terms, key=len, reverse=True))) or "(?!)")
-
-
-def names_of(plan: Any, lang: str) -> frozenset[str]:
-    """Return what the program may never know: names, phrases, mottos, nouns, themes, titles of a plan."""
-    edition = plan.edition
-    records = (
-        plan.district.name, edition.phrase, edition.title, edition.name,
-        *((e.name, e.phrase, e.motto, e.aim) for e in plan.elements), *(s.name for s in plan.sites),
-        *(i.name for i in plan.industry.values()), *(t.name for t in edition.themes), *(c.name for c in plan.chains),
-        *((n.name, n.plural) for n in edition.nouns), *(e.name for e in edition.evaluations),
-        *(k.name for c in plan.chains for k in c.links),
-    )  # fmt: skip
-    texts = {t.strip() for r in records for t in plan_texts(r if isinstance(r, tuple) else (r,), lang)}
-    neutral = {t.texts[LANGS.index(lang)] for k, t in glossary().items() if k.startswith(("noun.", "noun-many."))}
-    least = 2 if lang == "zh" else 5
-    return frozenset(t for t in texts if len(t) >= least) - SHARED[lang] - neutral
-
-
 @pytest.mark.parametrize("lang", LANGS)
-def test_no_word_of_the_program_is_one_of_a_plans_own(lang: str) -> None:
-    terms = frozenset().union(*(names_of(case_of(*e).plan, lang) for e in EDITIONS))
-    # English names within longer words say nothing: "core" in "score".
-    pattern = pattern_of(terms) if lang == "zh" else re.compile(rf"\b(?:{pattern_of(terms).pattern})\b")
-    hits = {
-        f"{place}: {m[0]}"
+def test_no_word_of_the_program_is_one_of_a_plans_own(others: Others, lang: str) -> None:
+    """Those too that are shown of no plan of the tests."""
+    words = [
+        # What stands in braces is put in.
+        (place, re.sub(r"\{[^}]*\}", "~", text))
         for place, texts in interface_words().items()
         for text in texts
-        if (m := pattern.search(text))
-    }
+        # What scripts hold in the letters of English is code.
+        if bool(HAN.search(text)) == (lang == "zh") and (lang == "zh" or not place.endswith(".js"))
+    ]
 
-    assert hits == set()
+    assert others.find.of(words, lang, (NAME, FIGURE, COUNT)) == {}
 
 
-def test_no_word_of_the_program_counts_what_only_data_can_count() -> None:
-    assert {p: t for p, texts in interface_words().items() for t in texts if COUNT.search(t)} == {}
+def claiming_words() -> set[str]:
+    return {k for k, t in glossary().items() if CLAIM.search("\n".join(t.texts))}
 
 
 def test_what_a_word_says_of_the_plan_is_found_out() -> None:
     """A new word that says what the plan states or leaves out is entered with what finds it out."""
-    claims = {k for k, t in glossary().items() if CLAIM.search("\n".join(t.texts))}
-
-    assert claims == {k for keys in FOUND_OUT.values() for k in keys}
+    assert claiming_words() == {k for keys in FOUND_OUT.values() for k in keys}
 
 
-@pytest.fixture(params=EDITIONS, ids=[f"{d}-{e}" for _, d, e in EDITIONS])
-def edition(request: pytest.FixtureRequest) -> tuple[Any, ...]:
-    """Give every district and edition."""
-    return tuple(request.param)
+SMALL = ("mini", "2016-2020")
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_a_plan_of_other_words_and_figures_is_shown_in_these_alone(edition: Any, lang: str) -> None:
-    """Every text and figure of the plan is exchanged: what still shows an old one has it from elsewhere."""
-    case = case_of(*edition)
-    other = dataclasses.replace(case, plan=tokenised(case.plan))
-    # Surroundings and other names of a site are exchanged neither: they stand beside the plan.
-    aliases = [a for s in case.plan.sites for a in s.aliases]
-    beside = (*(c.name for c in case.shapes.context), *aliases, *(Text("", a.name_en) for a in aliases))
-    interface = "\n".join((neutral_words(lang), *plan_texts(beside, lang))).casefold()
-    terms = frozenset(t for t in terms_of(case.plan, lang) if t.casefold() not in interface)
-    shifted = {format_number(n) for n in plan_numbers(other.plan)}
-    figures = {format_number(n) for n in plan_numbers(case.plan)} - shifted
-    # A year, or a limit such as a thousand, may stand in words of the program.
-    figures = {f for f in figures if len(re.sub(r"\D", "", f)) > 3 and not re.fullmatch(r"(19|20)\d\d|[1-9][0,]*", f)}
-    pattern = re.compile(rf"{pattern_of(terms).pattern}|(?<![\d.,])(?:{pattern_of(frozenset(figures)).pattern})(?![\d.,])")
-    shown = [*texts_of_plan(other, lang), *(briefing_file_texts(other, lang) if lang == LANGS[0] else ())]
-
-    assert {t: (where, m[0]) for where, t in shown if (m := pattern.search(t))} == {}
+def shown_of_small(others: Others, lang: str) -> list[tuple[str, str]]:
+    return list(map_texts(case_of(others.root, SMALL[0], shift_years(SMALL[1])), lang))
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_no_place_for_a_noun_is_left_open(edition: Any, lang: str) -> None:
-    shown = texts_of_plan(case_of(*edition), lang)
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (NAME, Text("碳谷绿湾", "Carbon Valley Green Bay")),
+        (NAME, Text("新材料", "New materials")),
+        (NAME, Text("节点主题耦合", "A node of carbon-fibre composites")),
+        (NOUN, Text("各园区", "All parks")),
+        (COUNT, Text("两翼和三大集群", "Nine parks")),
+        (YEAR, Text("到 2025 年", "By 2025")),
+        (FIGURE, Text("1,000 亿元", "1,000 in all")),
+        (OPEN, Text("全部{park:many}", "All {park:many}")),
+    ],
+)
+def test_a_false_word_in_the_glossary_or_in_code_is_found(
+    others: Others, kind: str, words: Text, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is put where the map says that it is schematic: once in a word, once by code."""
+    with monkeypatch.context() as patch:
+        patch.setitem(glossary(), "map.schematic", words)  # type: ignore[call-overload]
+        in_word = others.find.of(shown_of_small(others, lang), lang, (kind,))
+    monkeypatch.setattr("layout.maps.map_payload.review_note", lambda *_: words(lang))
+    in_code = others.find.of(shown_of_small(others, lang), lang, (kind,))
 
-    assert {t: where for where, t in shown if re.search(r"\{[\w-]+:(one|many)\}", t)} == {}
+    assert in_word.keys() == in_code.keys() == {words(lang)}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("words", [Text("9 个{park:one}", "9 {park:many}"), Text("{chain:one} 3 条", "The 4 {chain:many}")])
+def test_a_count_that_does_not_follow_the_folder_is_found(
+    others: Others, words: Text, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(glossary(), "panel.parks", words)  # type: ignore[call-overload]
+
+    assert {n for _, n in constant(others, shown_of_small(others, lang), SMALL, lang).values()} == set(
+        re.findall(r"\d", words(lang))
+    )
+
+
+def test_a_claim_about_every_plan_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = Text("规划要求开展年度监测和末期评估", "The plan asks for yearly and final evaluation")
+    monkeypatch.setitem(glossary(), "monitor.lead", claim)  # type: ignore[call-overload]
+
+    assert claiming_words() - {k for keys in FOUND_OUT.values() for k in keys} == {"monitor.lead"}

@@ -12,14 +12,27 @@ import pytest
 
 from geodata.languages import LANGS
 from geodata.schema import table_schemas
+from layout.briefing.tables.roles import node_table, role_table
 from layout.maps.canvas import record_map
 from layout.maps.layers import LAYERS
 from layout.maps.legend_rows import legend_entries
+from layout.panels.overview import overview_panel
 from layout.plan.model import Plan, Term, Text
 from layout.plan.terms import Noun
-from layout.words.glossary import glossary
-from layout.words.nouns import counted_noun, join_once, levelled_noun, noun, say_of
+from layout.view.view import View
+from layout.words.glossary import glossary, say
+from layout.words.nodes import text_of, walk
+from layout.words.nouns import (
+    counted_members,
+    counted_noun,
+    join_once,
+    levelled_noun,
+    member_noun,
+    noun,
+    say_of,
+)
 from layout.words.symbols import shown_level
+from tests.conftest import CORRIDOR, MINI, case_of
 
 LAYOUT = Path(__file__).parents[2] / "layout"
 NOUN = re.compile(r"\{([\w-]+):(one|many)\}")
@@ -124,3 +137,52 @@ def test_a_kind_without_a_symbol_is_drawn_as_what_it_is(bundled: Any) -> None:
     anchors = {e.anchor for e in plan.elements if e.radiates}
     assert {forms[a] for a in anchors if a in forms} == {"core"}
     assert set(forms.values()) == {"core", "zone", "landmark"}
+
+
+def test_the_members_of_an_element_are_headed_and_counted_by_its_own_noun() -> None:
+    case = case_of(CORRIDOR, "shilang", "2026-2030")
+    plates, words = case.plan.element["plates"], {"zh": ("板块", "9 个板块"), "en": ("plates", "9 plates")}
+
+    for lang in LANGS:
+        many, counted = words[lang]
+        panel = overview_panel(case.plan, lang)
+        (block,) = (text_of(n) for n in walk(panel) if n[1].get("data-element") == plates.id)
+        (row,) = (r["text"] for r in legend_entries(record_map(case.plan, case.shapes, lang, LAYERS)) if r["form"] == "coupling")
+        table = node_table(case.plan, View("shilang", "2026-2030", lang=lang), lang)
+        assert counted in block and many in row
+        assert table and noun(case.plan, "network", lang).casefold() in table.grid.title.casefold()
+        assert noun(case.plan, "network", lang) == member_noun(plates, case.plan, lang)
+    assert counted_members(plates, case.plan, 1, "en") == "1 plate"
+
+
+def test_members_without_a_noun_of_their_own_bear_a_neutral_one() -> None:
+    plan = without_nouns(case_of(MINI, "mini", "2021-2025").plan)
+    for lang in LANGS:
+        for element in plan.elements:
+            neutral = noun(plan, "network", lang) if element.is_network else say("members.one", lang)
+            assert member_noun(element, plan, lang) == neutral
+        assert not re.search(rf"\d ?个?{say('members.one', lang)}", text_of(overview_panel(plan, lang)))
+
+
+def test_a_table_of_one_element_calls_its_members_as_the_plan_does() -> None:
+    plan = case_of(MINI, "mini", "2021-2025").plan
+    first, *others = plan.elements
+    plan = replace(plan, elements=(replace(first, noun=Text("组团", "group")), *others))
+
+    heads = {
+        (lang, chosen): role_table(plan, View("mini", "2021-2025", lang=lang, element=chosen), lang).grid.head[0]  # type: ignore[union-attr]
+        for lang in LANGS
+        for chosen in ((), (first.id,))
+    }
+    assert heads["zh", (first.id,)] == "组团" and heads["en", (first.id,)] == "Group"
+    assert all(heads[lang, ()] == say("table.site", lang) for lang in LANGS)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_carries_a_theme_is_not_said_to_be_a_park(case: Any, lang: str) -> None:
+    """A theme is carried by plates, towns and zones as well."""
+    heading = say_of(case.plan, "grid.nodes", lang).casefold()
+
+    assert noun(case.plan, "theme", lang) in heading
+    assert not {noun(case.plan, "park", lang, many).casefold() for many in (False, True)} & {heading, *heading.split()}
+    assert noun(case.plan, "park", lang) not in heading

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from layout.plan.model import Figure, Text
-from layout.words.years import figure_years, year_mark
+from layout.words.years import figure_years, write_months, year_mark
 
 LEVEL = Figure(Decimal(1), "=", "亿元", 2020, "output", "", Text("", ""))
 SPAN = replace(LEVEL, from_year=2015, form="rate")
@@ -48,3 +48,17 @@ def test_the_last_year_alone_is_marked_as_well() -> None:
         "2020〔推断〕",
         "",
     )
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [
+        ("", ("2024", "2024")),
+        ("1-6", ("2024 年上半年", "first half of 2024")),
+        ("1-9", ("2024 年前三季度", "first three quarters of 2024")),
+        ("1-4", ("2024 年 1—4 月", "January–April 2024")),
+        ("5", ("2024 年 5 月", "May 2024")),
+    ],
+)
+def test_a_part_of_a_year_is_written_in_both_languages(months: str, words: tuple[str, str]) -> None:
+    assert tuple(write_months("2024", months, lang) for lang in ("zh", "en")) == words

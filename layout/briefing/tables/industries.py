@@ -42,11 +42,16 @@ def cluster_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     aimed = (c for c in _clusters(plan, view) if c.target is None or c.aims)
     clusters = sorted(aimed, key=lambda c: (c.kind == "services", c.kind != "cluster"))
     parts = group_clusters(clusters, plan.cluster_groups)
-    # All groups are told of where all clusters are; those that a view chooses stand without further ones.
+    # Where all clusters are told, so is a group of which the plan names none; one whose clusters are listed
+    # under another stands beside their names.
+    named = {g for c in plan.clusters for g in c.groups}
     whole = not view.cluster and not view.segment
     year = common_year(c.target for c in clusters)
     rows = [
-        r for group, members in parts if members or whole for r in _group(group, members, year, plan, lang)
+        r
+        for group, members in parts
+        if members or (whole and group and group.id not in named)
+        for r in _group(group, members, year, plan, lang)
     ]
     head = _head(("cluster", "grid.makes"), clusters, plan, lang)
     return _of_year(make_grid("clusters", head, rows, (2,), plan, lang), year, plan, lang)

@@ -19,16 +19,24 @@ from layout.view.view import View
 from layout.words import glossary
 from layout.words.elements import extent_lines
 from layout.words.glossary import say
-from layout.words.nouns import say_of
+from layout.words.nouns import member_noun, say_of
 from layout.words.roles import element_aim, mark_inferred, role_industries
 from layout.words.symbols import site_colours
 
 
 def role_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the members of the view's areas and what the plan makes of them; like ones in one row."""
-    head = [say(f"table.{k}", lang) for k in ("site", "role", "industries", "aim")]
+    head = [_member_heading(plan, view, lang)]
+    head += [say(f"table.{k}", lang) for k in ("role", "industries", "aim")]
     rows = [row for e in _elements(plan, view, networks=False) for row in _area(e, plan, view, lang)]
     return make_grid("roles", head, rows, (), plan, lang)
+
+
+def _member_heading(plan: Plan, view: View, lang: str) -> str:
+    """Return what the plan calls the members of the one element that is shown; of several a neutral word."""
+    shown = list(_elements(plan, view, networks=False))
+    words = member_noun(shown[0], plan, lang) if len(shown) == 1 else say("table.site", lang)
+    return words[:1].upper() + words[1:]
 
 
 def _elements(plan: Plan, view: View, *, networks: bool) -> Iterator[Element]:

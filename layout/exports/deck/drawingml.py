@@ -85,18 +85,26 @@ def text_body(paras: tuple[Para, ...], theme: DeckTheme, props: str = "", tag: s
 
 
 def body_properties(anchor: str = "t", wrap: bool = True) -> str:
-    """Return the XML of a text box's properties: no insets, no autofit."""
-    kind = "square" if wrap else "none"
+    """Return the XML of a text box's properties, without insets.
+
+    All text has room as measured. Where a program lacks the fonts and puts wider ones in their place, lines
+    that wrap shrink instead of running into what stands below; a label, which does not wrap, keeps its size.
+    """
+    kind, fit = ("square", "norm") if wrap else ("none", "no")
     return (
         f'<a:bodyPr wrap="{kind}" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" anchor="{anchor}">'
-        "<a:noAutofit/></a:bodyPr>"
+        f"<a:{fit}Autofit/></a:bodyPr>"
     )
 
 
 def _para(para: Para, theme: DeckTheme) -> str:
     after = f'<a:spcAft><a:spcPts val="{round(para.after * 100)}"/></a:spcAft>'
+    # The size of a paragraph without letters stands at its end: of an empty run LibreOffice takes none.
     runs = "".join(
-        f"<a:r>{run_properties(r, theme)}<a:t>{escape(clean_text(r.text))}</a:t></a:r>" for r in para.runs
+        f"<a:r>{run_properties(r, theme)}<a:t>{escape(clean_text(r.text))}</a:t></a:r>"
+        if r.text
+        else run_properties(r, theme, "a:endParaRPr")
+        for r in para.runs
     )
     # Indent 0 and no bullet, whatever a template's master sets.
     return (

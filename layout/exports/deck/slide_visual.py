@@ -16,7 +16,7 @@ from layout.exports.deck.text_fitting import LINE, SLACK, line_room, lines_of, s
 from layout.exports.rectangle import Rect
 from layout.words.glossary import say
 
-_CAPTION_LINES = 5  # what a chart cannot draw is named in them
+_CAPTION_LINES = 7  # what a chart cannot draw is named in them
 LEAST = 120.0  # the least height of a chart or a table
 _CAPTION, _HEADING, _UNDER, _KEY, _REASON = 11.0, 15.0, 12.0, 12.0, 14.0
 _SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)  # type sizes of a table

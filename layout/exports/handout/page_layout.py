@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import layout.exports.handout.page_blocks as page_blocks
@@ -53,11 +53,15 @@ class PageComposer:
 
     def best(self) -> PageLayout | None:
         """Return the best layout that has room for all of the slide; None where there is none."""
+        # A long table takes the width of an upright page, and the map goes beside the words.
+        ways = (self._portrait, self._portrait_beside) if self.portrait else (self._landscape,)
+        return next((layout for layout in map(self._best_of, ways) if layout), None)
+
+    def _best_of(self, layouts: Callable[[TypeSizes], Iterator[PageLayout]]) -> PageLayout | None:
         scored: list[tuple[float, PageLayout]] = []
         for n, sizes in enumerate(SIZES):
             # Larger type first; smaller type must win more map than it costs.
-            layouts = self._portrait(sizes) if self.portrait else self._landscape(sizes)
-            scored += [(self._score(layout) - n * _SMALLER, layout) for layout in layouts]
+            scored += [(self._score(layout) - n * _SMALLER, layout) for layout in layouts(sizes)]
             if any(worth >= _ENOUGH - (n + 1) * _SMALLER for worth, _ in scored):
                 break  # smaller type cannot score higher
         return max(scored, key=lambda f: f[0])[1] if scored else None
@@ -119,6 +123,19 @@ class PageComposer:
                 yield PageLayout(
                     Rect(body.x, body.y, body.width, height), placed, reading_effort(visual) * _STRAIN
                 )
+
+    def _portrait_beside(self, sizes: TypeSizes) -> Iterator[PageLayout]:
+        """Yield the layout of a portrait page with the words beside the map, chart or table below both."""
+        body, half = self.body, (self.body.width - GUTTER) / 2
+        visual = self._visual(body.width, sizes)
+        words = [*self._text(half, sizes), *with_gap(self._notes(half, sizes), _APART)]
+        height = min(body.height - blocks_height(visual) - _BELOW, half * _MAP_MOST)
+        if visual and height >= max(body.height * _MAP_LEAST_UPRIGHT, blocks_height(words)):
+            beside = Rect(body.x + half + GUTTER, body.y, half, height)
+            y = body.y + height + _BELOW
+            below = Rect(body.x, y, body.width, body.height - height - _BELOW)
+            at = Rect(body.x, body.y, half, height)
+            yield PageLayout(at, ((beside, words), (below, visual)), reading_effort(visual) * _STRAIN)
 
     def pour_over(self, column: float) -> tuple[PageLayout, list[PageBlock]]:
         """Return a layout filled with text beside or below the map, and the blocks left for further pages."""

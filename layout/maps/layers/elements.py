@@ -8,6 +8,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from layout.maps.canvas import Canvas, Outline
+from layout.maps.label_sides import line_sides, point_sides
 from layout.plan.courses import AXIS, HUB, ElementCourse
 from layout.plan.model import Element
 from layout.plan.outlines import split_edges
@@ -15,7 +16,6 @@ from layout.plan.shapes import MemberArea
 from layout.words.roles import mark_inferred
 
 _SHIFTS = (0.0, 0.014, -0.014, 0.028, -0.028)  # degrees of latitude; 0.014 is about 1.6 km
-_SHARES = (0.5, 0.35, 0.65, 0.2, 0.8)  # along a course
 
 
 def add(canvas: Canvas) -> None:
@@ -51,11 +51,26 @@ def _course(canvas: Canvas, element: Element, course: ElementCourse) -> None:
     group = canvas.add_layer(f"element-{element.id}", element.name(canvas.lang), element.colour)
     pane = "lt-line" if course.form == AXIS else "lt-member"
     facts = {"element": element.id, "schematic": True}
-    canvas.add_paths(group, course.form, [(course.geometry, facts)], pane)
-    _label(canvas, element, _course_spots(course))
+    parts: list[Outline] = [(course.stated, facts)]
+    parts += [(course.inferred, facts | {"inferred": True})] if course.inferred is not None else []
+    canvas.add_paths(group, course.form, [(g, f) for g, f in parts if not g.is_empty], pane)
+    basis = "inferred" if course.stated.is_empty else ""
+    if course.axis is None and course.form != HUB:
+        _label(canvas, element, _around(_roomiest(course.geometry), course.geometry), basis)
+        return
+    if course.axis is None:
+        sides, kind = point_sides(course.geometry), "point"
+    else:
+        band = None if course.form == AXIS else course.geometry
+        roads = {c.id for c in canvas.shapes.context if c.geometry.geom_type.endswith("LineString")}
+        lined = not roads.isdisjoint(element.extent.along)
+        sides, kind = line_sides(course.axis, band), "line" if band is None else "lined" if lined else "band"
+    _label(canvas, element, [spot for three in sides for spot in three], basis, sides=kind)
 
 
-def _label(canvas: Canvas, element: Element, spots: list[tuple[float, float]], basis: str = "") -> None:
+def _label(
+    canvas: Canvas, element: Element, spots: list[tuple[float, float]], basis: str = "", **facts: str
+) -> None:
     canvas.add_label(
         mark_inferred(element.name(canvas.lang), basis, canvas.lang),
         "element",
@@ -63,6 +78,7 @@ def _label(canvas: Canvas, element: Element, spots: list[tuple[float, float]], b
         layer=f"element-{element.id}",
         element=element.id,
         colour=element.colour,
+        **facts,
     )
 
 
@@ -82,7 +98,7 @@ def _spots(members: list[MemberArea]) -> list[tuple[float, float]]:
     # Hatched ground belongs to another element as well: the name goes on solid ground if there is any.
     solid = shapely.union_all([m.geometry for m in members if m.solid] or [members[0].geometry])
     single = [m.geometry.representative_point() for m in members if m.solid]
-    return _around([*_roomiest(solid), *((p.x, p.y) for p in single)])
+    return _around([*_roomiest(solid), *((p.x, p.y) for p in single)], solid)
 
 
 def _roomiest(shape: BaseGeometry) -> list[tuple[float, float]]:
@@ -93,19 +109,7 @@ def _roomiest(shape: BaseGeometry) -> list[tuple[float, float]]:
     return [*wide, (middle.x, middle.y)]
 
 
-def _around(spots: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    return [(y + dy, x) for x, y in dict.fromkeys(spots) for dy in _SHIFTS]
-
-
-def _course_spots(course: ElementCourse) -> list[tuple[float, float]]:
-    """Return label spots along a course, else within its shape; beside a point, where its symbol stands."""
-    if course.axis is not None:
-        longest = max(shapely.get_parts(course.axis), key=lambda part: part.length)
-        points = [longest.interpolate(share, normalized=True) for share in _SHARES]
-        return _around([(p.x, p.y) for p in points])
-    if course.form != HUB:
-        return _around(_roomiest(course.geometry))
-    edges = [part.bounds for part in shapely.get_parts(course.geometry)]
-    beside = [((west + east) / 2, y) for west, south, east, north in edges for y in (north, south)]
-    clear = [(y + (0.006 if n % 2 == 0 else -0.006), x) for n, (x, y) in enumerate(beside)]
-    return [*clear, *_around(beside)]
+def _around(spots: list[tuple[float, float]], ground: BaseGeometry) -> list[tuple[float, float]]:
+    shifted = [(x, y + dy) for x, y in dict.fromkeys(spots) for dy in _SHIFTS]
+    # A name beyond its ground would be read as that of its neighbour.
+    return [(y, x) for x, y in shifted if ground.intersects(shapely.Point(x, y))]

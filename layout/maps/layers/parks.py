@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from layout.maps.canvas import Canvas
-from layout.maps.site_outlines import add_outlines, label_spots
+from layout.maps.site_outlines import add_names, add_outlines
 from layout.words.symbols import site_colours
 
 
@@ -19,6 +19,4 @@ def add(canvas: Canvas) -> None:
         if site.precision_m and site.id not in canvas.shapes.outlines:
             canvas.add_circle(group, "halo", at, site.precision_m, {"site": site.id, "colour": colour})
         canvas.add_marker(group, at, {"site": site.id})
-        canvas.add_label(
-            site.name(canvas.lang), "park", label_spots(canvas, site), layer="parks", site=site.id
-        )
+        add_names(canvas, group, site, "park")

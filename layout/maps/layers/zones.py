@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from layout.maps.canvas import Canvas
 from layout.maps.label_ranks import ROLE_PLACE
-from layout.maps.site_outlines import add_outlines, label_spots
+from layout.maps.site_outlines import add_names, add_outlines
 
 
 def add(canvas: Canvas) -> None:
@@ -16,12 +16,4 @@ def add(canvas: Canvas) -> None:
             canvas.add_marker(group, (site.lat, site.lon), {"site": site.id})
             # Also of one that is a point of the layout without a role.
             part = site.roles or any(not m.via for m in site.memberships)
-            rank = {"rank": ROLE_PLACE} if part else {}
-            canvas.add_label(
-                site.name(canvas.lang),
-                "place",
-                label_spots(canvas, site),
-                layer="zones",
-                site=site.id,
-                **rank,
-            )
+            add_names(canvas, group, site, "place", ROLE_PLACE if part else "")

@@ -25,10 +25,11 @@ def leader_end(box: PixelBox, at: Point, others: Iterable[Point], names: Iterabl
             return None
     share = min(LABELS.leader_from[1], LABELS.leader_from[0] * LABELS.leader_clear / math.sqrt(length))
     start = at[0] + share * dx, at[1] + share * dy
-    return None if any(_line_meets(start, end, other) for other in names) else end
+    return None if any(line_meets(start, end, other) for other in names) else end
 
 
-def _line_meets(start: Point, end: Point, box: PixelBox) -> bool:
+def line_meets(start: Point, end: Point, box: PixelBox) -> bool:
+    """Tell whether a straight line runs through a box, all in pixels."""
     first, last = 0.0, 1.0
     for axis in (0, 1):
         at, way, low, high = start[axis], end[axis] - start[axis], box[axis], box[axis + 2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from typing import Any
 from geodata.languages import language
 from layout.drawing.picture import Label, Part, Path, Point
 from layout.drawing.text_metrics import advance_width, legible
-from layout.maps.label_ranks import LABELS
+from layout.maps.label_ranks import BLOCK, LABELS
 from layout.maps.static.label_leaders import (
     boxes_overlap,
     leader_boxes,
@@ -18,6 +19,7 @@ from layout.maps.static.label_leaders import (
     reads_at_own,
     start_at_edge,
 )
+from layout.maps.static.label_sides import side_corners
 from layout.maps.static.projection import PixelBox
 from layout.maps.static.static_map import StaticMap
 from layout.maps.static.styles import (
@@ -71,6 +73,11 @@ class MeasuredLabel:
     width: float
     height: float
 
+    @property
+    def is_block(self) -> bool:
+        """Tell whether it names a further block of a site, apart from the site's symbol."""
+        return bool(self.fact["kind"] == BLOCK)
+
 
 @dataclass(frozen=True)
 class _Occupied:
@@ -106,8 +113,8 @@ def _measure(key: str, fact: Mapping[str, Any], lang: str) -> MeasuredLabel:
     return MeasuredLabel(key, fact, text, lettering, width, height)
 
 
-def is_label_shown(fact: Mapping[str, Any], static_map: StaticMap, above: float) -> bool:
-    """Tell whether a label may be shown at `above` zoom levels above that of the whole district."""
+def is_label_shown(fact: Mapping[str, Any], static_map: StaticMap) -> bool:
+    """Tell whether a label may be shown: by its layer and the filters."""
     view = static_map.view
     if not static_map.is_layer_shown(fact.get("layer", "")):
         return False
@@ -116,12 +123,14 @@ def is_label_shown(fact: Mapping[str, Any], static_map: StaticMap, above: float)
         return True
     if site and not SITE_TYPES[site.type].name_stays and not matches(view, site):
         return False
-    if fact.get("element") and view.element and fact["element"] not in view.element:
-        return False
+    return not (fact.get("element") and view.element and fact["element"] not in view.element)
+
+
+def is_spare(fact: Mapping[str, Any], above: float) -> bool:
+    """Tell whether a name takes only what room is left, at `above` levels above the district's zoom."""
     label_type = SITE_TYPES.get(fact["kind"])
-    if site and label_type and label_type.name_by_zoom:
-        return bool(fact.get("rank")) or above >= LABELS.place_zoom
-    return True
+    by_zoom = bool(label_type and label_type.name_by_zoom)
+    return by_zoom and not fact.get("rank") and above < LABELS.place_zoom
 
 
 def place_labels(
@@ -136,17 +145,17 @@ def place_labels(
     occupied = _Occupied(tuple(map(_clear_box, symbols.values())), list(blocks))
     # Sites whose symbol the frame cuts or a layer leaves out: they have no label either.
     hidden = {f["site"] for f in static_map.canvas.features if f["style"] == "symbol"} - set(symbols)
-    selected = static_map.view.sel
     labels = [
         label
         for label in measure_labels(static_map)
-        if is_label_shown(label.fact, static_map, above) and label.fact.get("site") not in hidden
+        if is_label_shown(label.fact, static_map) and (label.is_block or label.fact.get("site") not in hidden)
     ]
     # The sort is stable: labels of one rank keep the order in which the layers give them.
-    for label in sorted(labels, key=lambda label: -_rank(label.fact, selected)):
-        symbol = symbols.get(label.fact.get("site", ""))
+    for label in sorted(labels, key=lambda label: -_rank(label.fact, static_map.view.sel, above)):
+        symbol = None if label.is_block else symbols.get(label.fact.get("site", ""))
         others = [s.shown_at for s in symbols.values() if s is not symbol and not s.dimmed] if symbol else []
-        position = _free_position(label, static_map, symbol, others, occupied)
+        off = not is_spare(label.fact, above)
+        position = _free_position(label, static_map, symbol, (others, occupied), off)
         if position:
             x, y = position.x, position.y
             # Padding right and below only, as in the browser's script: the next label brings its own.
@@ -156,9 +165,11 @@ def place_labels(
             yield label, position
 
 
-def _rank(fact: Mapping[str, Any], selected: str) -> int:
+def _rank(fact: Mapping[str, Any], selected: str, above: float) -> int:
     if selected and fact.get("site") == selected:
         return LABELS.selected_rank
+    if is_spare(fact, above):
+        return LABELS.spare_rank
     return LABELS.rank.get(fact.get("rank") or fact["kind"], 0)
 
 
@@ -172,14 +183,15 @@ def _free_position(
     label: MeasuredLabel,
     static_map: StaticMap,
     symbol: PlacedSymbol | None,
-    others: list[Point],
-    occupied: _Occupied,
+    around: tuple[list[Point], _Occupied],
+    off: bool,
 ) -> LabelPosition | None:
-    """Return the first candidate that is free and read at its own symbol, else one off with a line."""
+    """Return the first candidate that is free and read at its own symbol, else one `off` with a line."""
+    others, occupied = around
     for position, box in _free_candidates(label, static_map, symbol, occupied, off=False):
         if symbol is None or symbol.selected or reads_at_own(box, symbol.shown_at, others):
             return position
-    if symbol is None:
+    if symbol is None or not off:
         return None
     for position, box in _free_candidates(label, static_map, symbol, occupied, off=True):
         end = leader_end(box, symbol.shown_at, others, occupied.names)
@@ -217,9 +229,8 @@ def _candidates(
     """Yield candidate positions, best first: around the symbol, else the positions that the layer gave."""
     w, h = label.width, label.height
     if symbol is None:
-        for at in label.fact["at"]:
-            x, y = static_map.frame.pixel((at[0], at[1]))
-            yield x - w / 2, y - h / 2, "middle"
+        for x, y in _corners(label, [static_map.frame.pixel((at[0], at[1])) for at in label.fact["at"]]):
+            yield x, y, "middle"
         return
     x, y = symbol.shown_at
     # A selected symbol is larger, and its label keeps the same distance from its edge.
@@ -237,6 +248,17 @@ def _candidates(
             yield x + east, y - south - h, "start"
             yield x - east - w, y + south, "end"
             yield x - east - w, y - south - h, "end"
+
+
+def _corners(label: MeasuredLabel, points: list[Point]) -> Iterable[Point]:
+    """Return the upper left corners of a label that stands at no symbol, best first."""
+    if label.fact.get("sides"):
+        return side_corners(points, label.width, label.height, label.fact["sides"])
+    if label.is_block:
+        # The first is that of the symbol, near which the name would be read twice.
+        own, *points = points
+        points = points if math.dist(own, points[0]) >= LABELS.block_apart else []
+    return [(x - label.width / 2, y - label.height / 2) for x, y in points]
 
 
 def label_parts(placed: Iterable[tuple[MeasuredLabel, LabelPosition]]) -> tuple[Part, ...]:

@@ -18,9 +18,11 @@ from layout.maps.static.styles import CARD, HAIR, INFERRED, LINE, MUTED, ROAD, S
 from layout.maps.static.symbol_placement import give_form, symbol_shapes
 from layout.maps.symbol_sizes import core_forms
 from layout.panels import site_card
+from layout.plan.clusters import group_clusters
 from layout.plan.model import Site, Text
 from layout.plan.site_types import SITE_TYPES
 from layout.view.filters import matches
+from layout.words.cluster_words import group_heading
 from layout.words.glossary import join_names, say
 from layout.words.nouns import say_of
 from layout.words.symbols import NEUTRAL, symbol
@@ -171,7 +173,7 @@ def _entry(mark: tuple[PictureShape, ...], words: str, small: str = "") -> _Lege
 
 
 def _cluster_rows(static_map: StaticMap) -> list[_LegendRow]:
-    """Return a row for each cluster whose colour a symbol on the map has."""
+    """Return a row for each cluster whose colour a symbol on the map has, under the plan's groups."""
     plan = static_map.canvas.plan
     # Sites without a position have no symbol whose colour needs explaining.
     used = {k.cluster for s in plan.sites if s.located and (s.is_park or not s.roles) for k in s.links}
@@ -179,7 +181,18 @@ def _cluster_rows(static_map: StaticMap) -> list[_LegendRow]:
     clusters = [c for c in plan.clusters if c.id in used and c.kind != "services"]
     forms = core_forms(c.colour for c in plan.clusters)
     dots = {c.id: symbol_shapes({"form": "dot", "colour": c.colour}, (0, 0), 0.75) for c in clusters}
-    return [_entry(give_form(dots[c.id], forms[c.colour.lower()]), c.name(static_map.lang)) for c in clusters]
+    rows = {
+        c.id: _entry(give_form(dots[c.id], forms[c.colour.lower()]), c.name(static_map.lang))
+        for c in clusters
+    }
+    if not plan.cluster_groups:
+        return [*rows.values()]
+    return [
+        row
+        for group, listed in group_clusters(clusters, plan.cluster_groups)
+        if listed
+        for row in (_head(group_heading(group, static_map.lang)), *(rows[c.id] for c in listed))
+    ]
 
 
 def _unlocated_rows(static_map: StaticMap, everything: bool) -> list[_LegendRow]:
@@ -246,7 +259,9 @@ def _round_key(entry: dict[str, Any], colour: str) -> tuple[PictureShape, ...]:
 def _shape_key(entry: dict[str, Any], colour: str, edge: tuple[Point, ...]) -> tuple[PictureShape, ...]:
     """Return the key of a schematic shape of an element, in the style of the map and with its grain."""
     style, lay = STYLES[entry["form"]], entry.get("grain")
-    key = Path((edge,), True, fill=colour, opacity=style.opacity, edge=colour, dash=(3.5, 2.5))
+    if entry.get("inferred"):
+        style = replace(style, **INFERRED[entry["form"]])  # type: ignore[arg-type]
+    key = Path((edge,), True, fill=colour, opacity=style.opacity, edge=colour, dash=style.dash or (3.5, 2.5))
     lines = (Path((edge,), True, hatch=colour, opacity=GRAIN_OPACITY, lay=lay),) if lay else ()
     return (replace(key, edge_opacity=style.stroke_opacity, line_width=style.width), *lines)
 

@@ -92,11 +92,10 @@ def _name(fact: dict[str, Any], static_map: StaticMap) -> str:
     if "ends" in fact:
         ends = " – ".join(plan.site[end].name(lang) for end in fact["ends"])
         return say("text.colon", lang).join(filter(None, (fact.get("name", ""), ends)))
-    if site:
+    owner = site or element
+    if owner:
         basis = "inferred" if fact.get("inferred") else ""
-        return mark_inferred(site.name(lang), basis, lang)
-    if element:
-        return element.name(lang)
+        return mark_inferred(owner.name(lang), basis, lang)
     if fact["style"] == "district":
         return plan.district.name(lang)
     layers = {layer["id"]: layer["name"] for layer in static_map.canvas.layers}
@@ -182,7 +181,8 @@ def _style_path(style: Style, colour: str, fact: dict[str, Any], opacity: float)
         edge=(colour if style.stroke == FEATURE_COLOUR else style.stroke).lower(),
         edge_opacity=round(style.stroke_opacity * opacity, 4),
         line_width=style.width,
-        dash=SCHEMATIC if fact.get("schematic") else style.dash,
+        # What is inferred has a dash of its own.
+        dash=SCHEMATIC if fact.get("schematic") and not style.dash else style.dash,
     )
 
 

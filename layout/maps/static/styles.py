@@ -66,6 +66,8 @@ SCHEMATIC_EDGES: Mapping[str, Mapping[str, object]] = {
 INFERRED: Mapping[str, Mapping[str, object]] = {
     "member": {"opacity": 0.04, "opacity_by_strength": 0.13, "stroke": FEATURE_COLOUR, "dash": (2.0, 3.0)},
     "outline": {"width": 1.4, "dash": (2.0, 3.0)},
+    "band": {"opacity": 0.12, "dash": (2.0, 3.0)},
+    "hub": {"opacity": 0.12, "dash": (2.0, 3.0)},
 }
 
 # Fields of the style that differ for the selected feature.
@@ -97,6 +99,7 @@ class Lettering:
 LETTERING: Mapping[str, Lettering] = {
     "park": Lettering(13, bold=True),
     "place": Lettering(12, "#4d5b66", bold=True),
+    "block": Lettering(11, "#57534a"),
     "town": Lettering(13, "#57534a"),
     "element": Lettering(19, FEATURE_COLOUR, bold=True, spacing=0.32, darken=0.18, lead=0.32),
     "neighbour": Lettering(13, "#8f8a7d", spacing=0.2, halo=False),

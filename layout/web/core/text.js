@@ -5,12 +5,19 @@ const UNSAFE_CHARACTERS =
 
 /** @param {any} value */
 export const clean = (value) => String(value).replace(UNSAFE_CHARACTERS, '\ufffd');
+// `{n|item|items}`: the first where n is one; either may hold names in braces.
+const BY_COUNT = /\{(\w+)\|((?:[^{}|]|\{\w+\})*)\|((?:[^{}|]|\{\w+\})*)\}/g;
 /**
  * Words with values put in; what has none stays as it is.
  * @param {string} text
  * @param {Record<string, any>} values
  */
-export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+export const fill = (text, values) =>
+  text
+    .replace(BY_COUNT, (whole, key, one, many) =>
+      key in values ? (String(values[key]) === '1' ? one : many) : whole,
+    )
+    .replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 /**
  * A text in a language, else in the first that has it.
  * @param {Words} words

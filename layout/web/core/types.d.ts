@@ -90,7 +90,14 @@ interface LabelFacts {
   colour?: string;
   /** The kind that its rank goes by, where that is another. */
   rank?: string;
+  sides?: LabelSides;
 }
+
+/**
+ * What a label stands in or beside whose positions are threes of a spot and its two sides: a band, one with a
+ * line along its middle, a line, a point.
+ */
+type LabelSides = 'band' | 'lined' | 'line' | 'point';
 
 interface FacetOption {
   value: string;
@@ -105,6 +112,8 @@ interface Facet {
   label: string;
   types: string[];
   options: FacetOption[];
+  /** The groups that the plan puts its values in; `note` may be empty. */
+  groups?: { label: string; note: string; values: string[] }[];
 }
 
 /** Ranks and distances of labels: see layout/maps/label_ranks.py. */
@@ -126,6 +135,10 @@ interface LabelRules {
   edge: number;
   margin: number;
   place_zoom: number;
+  spare_rank: number;
+  beside: number;
+  over: number;
+  block_apart: number;
 }
 
 interface ParkSizes {

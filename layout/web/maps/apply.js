@@ -1,5 +1,5 @@
 // Show a view on the living map: layers, dimming, selection, labels. Nothing is rebuilt.
-import { clean } from '../core/text.js';
+import { clean, fill } from '../core/text.js';
 import { countedSites, isFiltered, matches } from '../core/view.js';
 import { showCard } from './card.js';
 import { showNoMatch, showPressed } from './filters.js';
@@ -18,10 +18,8 @@ export function tellCount({ view, facts, status }) {
   const counted = countedSites(facts);
   const n = counted.filter((s) => matches(view, s)).length;
   const words = view.sel
-    ? facts.words.selected.replace('{name}', facts.sites[view.sel].name)
-    : (isFiltered(view) ? facts.words.shown : facts.words.cleared)
-        .replace('{n}', String(n))
-        .replace('{total}', String(counted.length));
+    ? fill(facts.words.selected, { name: facts.sites[view.sel].name })
+    : fill(isFiltered(view) ? facts.words.shown : facts.words.cleared, { n, total: counted.length });
   if (status.textContent !== words) status.textContent = clean(words);
 }
 

@@ -104,11 +104,24 @@ function facetGroup(facet, words) {
     'fieldset',
     { class: 'lt-group' },
     node('legend', {}, facet.label),
-    ...used.map((o) => makeChip(facet.key, o)),
+    ...(facet.groups ? groupedChips(facet, used) : used.map((o) => makeChip(facet.key, o))),
     unused.length
       ? node('p', { class: 'lt-unused' }, words.unused.replace('{names}', unused.join(words.comma)))
       : null,
   );
+}
+
+/**
+ * The chips under the groups that the plan puts them in, each once.
+ * @param {Facet} facet
+ * @param {FacetOption[]} used
+ */
+function groupedChips(facet, used) {
+  return facet.groups.flatMap(({ label, note, values }) => {
+    const chips = used.filter((o) => values.includes(o.value)).map((o) => makeChip(facet.key, o));
+    const head = node('p', { class: 'lt-tier' }, label, note ? node('small', {}, note) : null);
+    return chips.length || note ? [head, ...chips] : [];
+  });
 }
 
 /**

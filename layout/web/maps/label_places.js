@@ -43,6 +43,60 @@ export function candidateCorners({ w, h }, points, gap, rules, reach = 0) {
 }
 
 /**
+ * Top-left corners of the name of a line, band or point, best first: within its band where that is wide enough,
+ * then beside it. `points` are threes of a spot and its two sides.
+ * @param {{ w: number, h: number }} label
+ * @param {Point[]} points
+ * @param {LabelSides} sides
+ * @param {LabelRules} rules
+ * @param {number} [scale]
+ * @returns {[number, number][]}
+ */
+export function sideCorners({ w, h }, points, sides, rules, scale = 1) {
+  const spots = [];
+  for (let n = 0; n < points.length; n += 3) spots.push(points.slice(n, n + 3));
+  const middle = (spots.length - 1) / 2;
+  const order = [...spots.keys()];
+  // From the middle of a line outwards; around a point in the order given.
+  if (sides !== 'point') order.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+  const ways = order.flatMap((n) => spots[n].slice(1).map((end) => wayTo(spots[n][0], end)));
+  const isBand = sides === 'band' || sides === 'lined';
+  const across = ({ x, y }) => Math.abs(x) * w + Math.abs(y) * h;
+  /**
+   * @param {number} over
+   * @returns {[number, number][]}
+   */
+  const within = (over) =>
+    ways
+      .filter((way) => (sides === 'lined' ? 1 : 2) * way.far * over >= across(way) + 2 * rules.padding[1])
+      .map(({ at, x, y, far }) => {
+        const shift = sides === 'lined' ? far / 2 : 0;
+        return [at.x + x * shift - w / 2, at.y + y * shift - h / 2];
+      });
+  /** @type {[number, number][]} */
+  const beside = ways.map((way) => {
+    const reach = (isBand ? way.far : 0) + rules.beside * scale + across(way) / 2;
+    return [way.at.x + way.x * reach - w / 2, way.at.y + way.y * reach - h / 2];
+  });
+  // A line that bends runs through what stands beside it elsewhere.
+  const clear = ([l, t]) =>
+    sides === 'point' ||
+    !spots.slice(1).some(([at], n) => lineMeetsBox(spots[n][0], at, { l, t, r: l + w, b: t + h }));
+  // Rather a little over the edges of a band than beside it, where it might be read as another's.
+  const loose = sides === 'band' ? within(rules.over) : [];
+  return [...(isBand ? within(1) : []), ...loose, ...beside.filter(clear)];
+}
+
+/**
+ * @param {Point} at
+ * @param {Point} end
+ */
+function wayTo(at, end) {
+  const far = Math.hypot(end.x - at.x, end.y - at.y) || 1;
+  return { at, far, x: (end.x - at.x) / far, y: (end.y - at.y) / far };
+}
+
+/**
  * Whether a label stands nearer to its own symbol than to any other, by a margin: only then it is read there.
  * @param {Box} box
  * @param {Point} symbol
@@ -157,9 +211,11 @@ export function firstFreePlace(label, corners, boxes, frame, [across, down], rea
  * @param {string} selected
  * @param {boolean} roomy
  * @param {LabelRules} rules
+ * @param {boolean} [spare] whether it takes only what room is left
  */
-export function labelRank(fact, selected, roomy, rules) {
+export function labelRank(fact, selected, roomy, rules, spare = false) {
   if (fact.site && fact.site === selected) return rules.selected_rank;
+  if (spare) return rules.spare_rank;
   const kind = fact.rank || fact.kind;
   if (!roomy && kind in rules.narrow_rank) return rules.narrow_rank[kind];
   return rules.rank[kind] || 0;

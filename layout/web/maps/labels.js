@@ -10,6 +10,7 @@ import {
   leaderBoxes,
   leaderEnd,
   readsAtOwn,
+  sideCorners,
 } from './label_places.js';
 import { forRoom } from './position.js';
 
@@ -114,14 +115,32 @@ function obstacles(ctx, origin) {
  */
 function labelApplies(ctx, fact) {
   if (fact.layer && ctx.view.off.includes(fact.layer)) return false;
-  const { sites, site_types: types, rules } = ctx.facts;
+  const { sites, site_types: types } = ctx.facts;
   const site = fact.site && sites[fact.site];
   if (fact.site === ctx.view.sel && site) return true;
   if (site && !types[site.type].name_stays && !matches(ctx.view, site)) return false;
   if (fact.element && ctx.view.element.length && !ctx.view.element.includes(fact.element)) return false;
-  if (!types[fact.kind]?.name_by_zoom) return true;
-  return Boolean(fact.rank) || ctx.map.getZoom() >= ctx.fitZoom + rules.labels.place_zoom;
+  return ctx.roomy || !isSpare(ctx, fact);
 }
+
+/**
+ * Whether a name takes only what room is left, by its symbol: of a place without a role, before a closer zoom.
+ * @param {MapContext} ctx
+ * @param {LabelFacts} fact
+ */
+function isSpare(ctx, fact) {
+  const { site_types: types, rules } = ctx.facts;
+  if (!types[fact.kind]?.name_by_zoom || fact.rank) return false;
+  return ctx.map.getZoom() < ctx.fitZoom + rules.labels.place_zoom;
+}
+
+/**
+ * The symbol at which a label stands; a further block of a site is named apart from it.
+ * @param {MapContext} ctx
+ * @param {LabelParts} label
+ */
+const markerOf = (ctx, { fact }) =>
+  fact.kind !== 'block' && fact.site ? ctx.markerBySite.get(fact.site) : undefined;
 
 /** @param {MapContext} ctx */
 export function placeLabels(ctx) {
@@ -137,7 +156,8 @@ export function placeLabels(ctx) {
     r: origin.x + size.x - edge,
     b: origin.y + size.y - edge,
   };
-  const rank = (label) => labelRank(label.fact, ctx.view.sel, ctx.roomy && !ctx.parksFirst, rules);
+  const rank = ({ fact }) =>
+    labelRank(fact, ctx.view.sel, ctx.roomy && !ctx.parksFirst, rules, isSpare(ctx, fact));
   for (const label of [...ctx.labels].sort((a, b) => rank(b) - rank(a))) {
     const place = labelApplies(ctx, label.fact) ? findPlace(ctx, label, boxes, frame) : null;
     const state = place ? `translate(${Math.round(place.l)}px,${Math.round(place.t)}px)` : '';
@@ -161,7 +181,7 @@ export function placeLabels(ctx) {
  */
 function findPlace(ctx, label, boxes, frame) {
   const rules = ctx.facts.rules.labels;
-  const marker = label.fact.site && ctx.markerBySite.get(label.fact.site);
+  const marker = markerOf(ctx, label);
   const corners = cornersOf(ctx, label);
   if (!marker || !ctx.map.hasLayer(marker.layer))
     return firstFreePlace(label, corners, boxes, frame, rules.padding);
@@ -172,7 +192,7 @@ function findPlace(ctx, label, boxes, frame) {
   const selected = label.fact.site === ctx.view.sel;
   const reads = (box) => selected || readsAtOwn(box, symbol, near(), rules.margin * ctx.scale);
   const place = firstFreePlace(label, corners, boxes, frame, rules.padding, reads);
-  if (place) return place;
+  if (place || isSpare(ctx, label.fact)) return place;
   let end = null;
   const leads = (box) => Boolean((end = leaderEnd(box, symbol, near(), boxes, rules, ctx.scale)));
   const far = cornersOf(ctx, label, forRoom(ctx, rules.leader_reach));
@@ -222,8 +242,15 @@ function drawLeader(ctx, label, leader) {
  */
 function cornersOf(ctx, label, reach) {
   const rules = ctx.facts.rules.labels;
-  const marker = label.fact.site && ctx.markerBySite.get(label.fact.site);
+  const marker = markerOf(ctx, label);
   const points = [...label.points];
+  if (label.fact.sides) return sideCorners(label, points, label.fact.sides, rules, ctx.scale);
+  if (label.fact.kind === 'block') {
+    // The first is that of the symbol, near which the name would be read twice.
+    const own = points.shift();
+    const apart = Math.hypot(points[0].x - own.x, points[0].y - own.y) >= rules.block_apart * ctx.scale;
+    return apart ? candidateCorners(label, points, 0, rules) : [];
+  }
   if (!marker) return candidateCorners(label, points, 0, rules);
   if (ctx.map.hasLayer(marker.layer)) points[0] = points[0].add([marker.offset.x, marker.offset.y]);
   return candidateCorners(label, points, forRoom(ctx, rules.gap) * ctx.scale, rules, reach);

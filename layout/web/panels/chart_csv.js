@@ -8,8 +8,10 @@ export function chartCsv(box) {
 /** @param {HTMLTableCellElement} cell */
 export function csvCell(cell) {
   const text = cell.textContent;
-  if (cell.tagName === 'TD' && cell.classList.contains('num') && /^-?\d[\d,]*(\.\d+)?$/.test(text))
-    return text.replaceAll(',', '');
+  // A minus sign is for readers; spreadsheets take the hyphen.
+  const number = text.replace(/^\u2212/, '-').replaceAll(',', '');
+  if (cell.tagName === 'TD' && cell.classList.contains('num') && /^-?\d+(\.\d+)?$/.test(number))
+    return number;
   const safe = csvSafe(text);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

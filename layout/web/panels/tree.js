@@ -114,6 +114,16 @@ function shareBar(attrs) {
   return element;
 }
 
+// What takes the focus and has no patch: a list, or the line that folds a part. A key tells each from the others.
+const KEYED = 'select[data-key], [data-key] > summary';
+
+/**
+ * What tells a part that has the focus from the others of its tree, drawn anew; empty where nothing does.
+ * @param {any} part
+ */
+const faceOf = (part) =>
+  part.dataset.go || (part.matches(KEYED) ? part.closest('[data-key]').dataset.key : '');
+
 /**
  * Redraw a tree in place; what the reader had open or focused stays so.
  * @param {PanelBox} host
@@ -126,14 +136,14 @@ export function redrawTree(host, tree, go) {
   const open = new Set([...host.querySelectorAll('details[open]')].map((d) => d.dataset.key));
   /** @type {any} */
   const active = document.activeElement;
-  const focused = host.contains(active) ? active.dataset.go : null;
+  const focused = host.contains(active) ? faceOf(active) : '';
   host.replaceChildren(drawTree(tree, go));
   host.treeText = text;
   host.dataset.drawn = String(text.length);
   for (const details of host.querySelectorAll('details'))
     if (open.has(details.dataset.key)) details.open = true;
   if (focused)
-    [...host.querySelectorAll('[data-go]')]
-      .find((e) => e.dataset.go === focused)
+    [...host.querySelectorAll(`[data-go], ${KEYED}`)]
+      .find((e) => faceOf(e) === focused)
       ?.focus({ preventScroll: true });
 }
