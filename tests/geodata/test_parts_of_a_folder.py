@@ -90,3 +90,22 @@ def test_an_unreadable_file_is_no_reason_to_drop_a_source(new_root: Path) -> Non
     path.write_text(path.read_text(encoding="utf-8") + "\n= 1\n", encoding="utf-8")
 
     assert not any("nothing cites the source" in fault.problem("en") for fault in list_faults(new_root))
+
+
+def test_what_follows_from_the_fault_of_another_site_is_not_told(new_root: Path) -> None:
+    fill(new_root, *FILES)
+    path = new_root / DISTRICT / "parks.geojson"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    park = next(f["properties"] for f in content["features"] if (f["properties"].get("outline") or {}).get("sides"))
+    sides = park["outline"]["sides"]
+    sides["west"], sides["east"] = sides["east"], sides["west"]
+    place: dict[str, Any] = {"id": "joined", "kind": "plate", "name_zh": "并", "in_scope": True, "source": "plan26:第二章"}
+    place["outline"] = {"union": park["id"]}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    places = new_root / DISTRICT / "places.geojson"
+    content = json.loads(places.read_text(encoding="utf-8"))
+    content["features"].append({"type": "Feature", "properties": place, "geometry": None})
+    places.write_text(json.dumps(content), encoding="utf-8")
+    paths = [(fault.where, fault.field) for fault in list_faults(new_root) if fault.field.startswith("outline")]
+
+    assert len(paths) == 1 and park["id"] in paths[0][0] and paths[0][1] == "outline.sides"
