@@ -247,5 +247,5 @@ class Plan:
 def _target_key(statement: Statement) -> tuple[object, ...]:
     """Return what two statements have in common that set the same target."""
     figure = statement.figure
-    said = (figure.value, figure.high, figure.bound, figure.unit, figure.measure)
-    return statement.cluster, statement.site, figure.role, figure.year, figure.months, *said
+    amount = (figure.value, figure.high, figure.bound, figure.unit, figure.measure)
+    return statement.cluster, statement.site, figure.role, figure.year, figure.months, *amount
