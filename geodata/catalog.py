@@ -47,10 +47,28 @@ def catalog(root: Path) -> tuple[Entry, ...]:
         except (ValueError, RecursionError) as error:
             faults.append(make_fault(file, "", "", "bad_toml", reason=parser_reason(str(error))))
     if not entries and not faults:
-        faults.append(make_fault(Path(root).name, "", "", "no_districts"))
+        faults.append(no_district_fault(Path(root)))
     if faults:
         raise DataError(faults)
     return tuple(entries)
+
+
+def no_district_fault(root: Path) -> Fault:
+    """Return the fault of a root without any district: it may be a district itself, or lie above a root."""
+    if is_district(root):
+        return make_fault(root.name, "", "", "district_for_root", parent=root.absolute().parent)
+    for below in folders(root):
+        if any(map(is_district, folders(below))):
+            return make_fault(root.name, "", "", "above_the_root", below=root / below.name)
+    return make_fault(root.name, "", "", "no_districts")
+
+
+def is_district(folder: Path) -> bool:
+    """Tell whether a folder is that of a district."""
+    try:
+        return (folder / "district.toml").is_file()
+    except OSError:
+        return False
 
 
 def folders(root: Path) -> tuple[Path, ...]:

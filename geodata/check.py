@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from . import (
     periods,
     rules,
     sections,
+    shared_ids,
     targets,
     undrawn,
 )
@@ -35,6 +37,8 @@ from .read import Reader
 from .references import ID
 from .schema import TableSchema, table_schemas
 
+# What is written for the hyphen.
+_OTHER_LINES = re.compile(r"[—–−‐‑‒―－～~_]+")
 _NONE = {"unknown_district": "no_districts", "unknown_edition": "no_editions"}
 
 
@@ -49,8 +53,11 @@ def list_faults(
         names = [folder.name for folder in catalog.folders(root)] if district is None else [district]
     except DataError as error:
         return list(error.faults)
-    if not names:
-        return [make_fault(Path(root).name, "", "", "no_districts")]
+    # A district given for the root has its editions for districts, and a folder above has roots for them.
+    if district is None and not any(catalog.is_district(Path(root) / name) for name in names):
+        misplaced = catalog.no_district_fault(Path(root))
+        if not names or misplaced.problem != make_fault("", "", "", "no_districts").problem:
+            return [misplaced]
     # A dict as an ordered set: each edition reads the files of its district anew, with the same faults.
     faults: dict[Fault, None] = {}
     for name in names:
@@ -107,6 +114,7 @@ def read_edition(
     for name, table in table_schemas().items():
         rows[name] = _rows(table, readers[table.edition])
     rules.check_rules(table_schemas(), rows)
+    shared_ids.check_shared_ids(rows)
     parents.check_parents(rows)
     datums.convert_datums(rows)
     period = periods.checked_period(rows)
@@ -151,7 +159,9 @@ def _other_plans(folder: Path, edition: str, known: Iterable[str]) -> list[dict[
 def _require_known(name: str, known: list[str] | tuple[str, ...], code: str) -> None:
     # The form comes first: a name with dots or slashes would lead out of the root.
     if not ID.fullmatch(name):
-        raise DataError([make_fault("", "", "", "path_like", value=name)])
+        meant = "-".join(_OTHER_LINES.split(name))
+        code = "not_folder_name" if ID.fullmatch(meant) else "path_like"
+        raise DataError([make_fault("", "", "", code, value=name, meant=meant)])
     if not known:
         raise DataError([make_fault("", "", "", _NONE[code])])
     if name not in known:

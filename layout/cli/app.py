@@ -68,12 +68,13 @@ def _all_faults(chosen: Choice, story: Path | None, each_text: bool) -> list[Fau
     from geodata.faults import stopping
     from layout.cli import stories
     from layout.cli.copies import copy_faults
+    from layout.cli.plan_doubts import plan_doubts
     from layout.cli.unit_words import unit_faults
 
     faults = [*list_faults(chosen.root, chosen.district, chosen.edition, each_text), *unit_faults(chosen)]
     if stopping(faults):  # stories and copies can be held against good data only
         return faults
-    faults += [*stories.edition_faults(chosen), *copy_faults(chosen)]
+    faults += [*stories.edition_faults(chosen), *copy_faults(chosen), *plan_doubts(chosen)]
     if story:
         plan, shapes = load_plan(chosen)
         faults += stories.file_faults(story, plan, stories.layer_ids(plan, shapes))

@@ -327,3 +327,17 @@ def test_check_warns_of_a_unit_that_has_no_word_in_a_language(tmp_path: Path, la
     broken = run("check", "--data", root, "--lang", lang)
     assert broken.exit_code == 1
     assert "艘/月" in broken.stdout and "chief" in broken.stdout
+
+
+def test_check_warns_of_an_element_that_is_drawn_with_another_area_than_is_published(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(MINI.parent / "corridor", tmp_path / "root"))
+    plan = next(root.glob("*/plans/*/plan.toml"))
+    before = json.loads(run("check", "--data", root, "--json").stdout)["faults"]
+    text = plan.read_text(encoding="utf-8")
+    assert "width_m = 5000" in text
+    plan.write_text(text.replace("width_m = 5000", "width_m = 5"), encoding="utf-8")
+    after = json.loads(run("check", "--data", root, "--json").stdout)["faults"]
+    (warning,) = [fault for fault in after if fault not in before]
+
+    assert (warning["severity"], warning["field"]) == ("warning", "area_km2")
+    assert warning["where"].startswith("[[elements]] ") and "published as 158 km²" in warning["problem_en"]

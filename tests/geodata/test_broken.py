@@ -27,6 +27,7 @@ MESSAGES = tomllib.loads(
 )
 TESTED_ELSEWHERE = {
     "missing_texts": "test_missing_texts",
+    "no_town_yet": "test_parts_of_a_folder",
     "missing_texts_of_file": "test_missing_texts",
     "not_in_period": "test_periods",
     "no_town_then": "test_periods",
@@ -55,6 +56,9 @@ TESTED_ELSEWHERE = {
     "unknown_district": "test_catalog",
     "unknown_edition": "test_catalog",
     "no_editions": "test_catalog",
+    "district_for_root": "test_catalog",
+    "above_the_root": "test_catalog",
+    "not_folder_name": "test_catalog",
     "too_big": "test_dataset",
     "unreadable_file": "test_dataset",
     "unreadable_folder": "test_catalog",

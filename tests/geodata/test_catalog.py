@@ -57,6 +57,24 @@ def test_a_root_without_districts_says_so(tmp_path: Path) -> None:
             load_dataset(root, "mini", "2021-2025")
 
 
+def test_a_folder_too_low_or_too_high_says_which_is_meant(mini_root: Path) -> None:
+    low, high = mini_root / "mini", mini_root.parent
+    for folder, words, meant in ((low, "folder of a district", mini_root), (high, "one folder further", mini_root)):
+        with pytest.raises(DataError, match=words):
+            catalog(folder)
+        (fault,) = list_faults(folder)
+        assert words in fault.problem("en")
+        if folder == low:
+            assert str(meant)[:60] in fault.remedy("en")
+
+
+def test_a_folder_with_another_line_than_a_hyphen_is_said_how_to_name(root: Path) -> None:
+    (root / "mini" / "plans" / "2021-2025").rename(root / "mini" / "plans" / "2021—2025")
+
+    texts = [fault.text("en") for fault in list_faults(root)]
+    assert any("'2021—2025' is no name of a folder" in text and "Rename it 2021-2025" in text for text in texts)
+
+
 def test_a_district_that_cannot_be_read_is_named(root: Path) -> None:
     (root / "mini/district.toml").write_text("id = ", encoding="utf-8")
 

@@ -61,3 +61,25 @@ def test_each_file_that_is_empty_among_full_ones_is_checked_to_the_end(new_root:
         else:
             begun.write_bytes(text)
         list_faults(new_root)
+
+
+def test_an_outline_that_the_district_bounds_waits_for_its_towns(new_root: Path) -> None:
+    fill(new_root, "parks.geojson", "context.geojson", "district.toml")
+    told = [fault for fault in list_faults(new_root) if "no town yet" in fault.problem("en")]
+
+    assert [(fault.severity, fault.field) for fault in told] == [("warning", "outline.sides")]
+    assert "towns.geojson 里还没有镇" in told[0].problem("zh") and "step" in told[0].remedy("en")
+
+
+def test_ids_of_a_table_that_is_empty_are_told_once_with_the_step_that_fills_it(new_root: Path) -> None:
+    fill(new_root, "towns.geojson")
+    told = [fault.text("zh") for fault in list_faults(new_root) if fault.field == "kind"]
+
+    assert len(told) == 1 and "district.toml [[kinds]]（第 3 步）里还没有内容" in told[0]
+
+
+def test_an_unreadable_file_is_no_reason_to_drop_a_source(new_root: Path) -> None:
+    path = new_root / DISTRICT / "plans" / EDITION / "plan.toml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n= 1\n", encoding="utf-8")
+
+    assert not any("nothing cites the source" in fault.problem("en") for fault in list_faults(new_root))
