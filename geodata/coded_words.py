@@ -29,9 +29,9 @@ def _code_of(value: str, part: FieldSchema) -> str:
     # A word that is a part of one meaning alone: 北 of 以北.
     long = len(key) >= (_LEAST if key.isascii() else 1)
     within = [code for code, each in words.items() if long and any(key in word for word in each)]
-    for found in (same, within):
-        if len(found) == 1:
-            return found[0]
+    for codes in (same, within):
+        if len(codes) == 1:
+            return codes[0]
     return nearest(value, part.allowed)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .faults import hint
-from .raw import Raw, UnreadableError, named_place
+from .raw import Raw, UnreadableFileError, named_place
 from .schema import TableSchema
 
 # What is wrong: the place, the code of the message, the field, the values of the message.
@@ -19,8 +19,8 @@ _COMMA = ","
 _DELIMITERS = {";": ";", "\t": "Tab", "|": "|", "，": "，", "；": "；", "、": "、"}
 
 
-def read_csv(table: TableSchema, text: str) -> tuple[list[Raw], list[Finding]]:
-    """Return the rows of a table and what is wrong with single ones; raise UnreadableError for a whole file.
+def read_csv_rows(table: TableSchema, text: str) -> tuple[list[Raw], list[Finding]]:
+    """Return the rows of a table and faults of single ones; raise UnreadableFileError for the file.
 
     Rows without any content, and empty cells beyond the last heading, are what a spreadsheet adds.
     """
@@ -29,11 +29,11 @@ def read_csv(table: TableSchema, text: str) -> tuple[list[Raw], list[Finding]]:
     try:
         lines = list(reader)
     except csv.Error as error:
-        raise UnreadableError(f"line {reader.line_num}", "bad_csv", reason=error) from error
+        raise UnreadableFileError(f"line {reader.line_num}", "bad_csv", reason=error) from error
     header, numbered = _trimmed(lines)
     names = [part.name for part in table.fields]
     if other := _delimiter(header, names):
-        raise UnreadableError(_HEADER, "wrong_delimiter", sign=_DELIMITERS[other])
+        raise UnreadableFileError(_HEADER, "wrong_delimiter", sign=_DELIMITERS[other])
     _require_one_width(header, numbered, names)
     lacking = tuple(part.name for part in table.fields if part.required and part.name not in header)
     findings = list(_header_findings(header, names, lacking))
@@ -75,13 +75,13 @@ def _delimiter(header: list[str], names: Iterable[str]) -> str:
 
 
 def _require_one_width(header: list[str], rows: list[tuple[int, list[str]]], names: list[str]) -> None:
-    """Raise UnreadableError where all rows have as many cells, and the header has another number."""
+    """Raise UnreadableFileError where all rows have as many cells, and the header has another number."""
     widths = {len(cells) for _, cells in rows}
     if len(rows) > 1 and len(widths) == 1 and len(header) not in widths and widths != {1}:
         lacking = [name for name in names if name not in header]
         got = widths.pop()
         code = "header_short" if got > len(header) else "header_long"
-        raise UnreadableError(_HEADER, code, got=len(header), expected=got, options=lacking or ["–"])
+        raise UnreadableFileError(_HEADER, code, got=len(header), expected=got, options=lacking or ["–"])
 
 
 def _header_findings(header: list[str], names: list[str], lacking: tuple[str, ...]) -> Iterable[Finding]:
@@ -99,7 +99,9 @@ def _header_findings(header: list[str], names: list[str], lacking: tuple[str, ..
 
 
 def _width_finding(where: str, cells: list[str], expected: int) -> Finding:
-    signs = [sign for sign in _DELIMITERS if len(cells) == 1 and cells[0].count(sign) >= expected - 1 > 0]
-    if signs:
-        return where, "row_delimiter", "", {"sign": _DELIMITERS[signs[0]]}
+    delimiters = [
+        sign for sign in _DELIMITERS if len(cells) == 1 and cells[0].count(sign) >= expected - 1 > 0
+    ]
+    if delimiters:
+        return where, "row_delimiter", "", {"sign": _DELIMITERS[delimiters[0]]}
     return where, "row_width", "", {"got": len(cells), "expected": expected}

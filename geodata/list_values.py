@@ -77,5 +77,5 @@ def read_refs(row: CheckedRow, text: str, path: str) -> None:
 
 
 def _report_sign(row: CheckedRow, path: str, text: str, meant: str) -> None:
-    found = _SIGN.search(text)
-    row.report(path, "wrong_sign", value=text, sign=found[0] if found else "", plain=meant)
+    match = _SIGN.search(text)
+    row.report(path, "wrong_sign", value=text, sign=match[0] if match else "", plain=meant)

@@ -53,11 +53,11 @@ class _Sort:
     @cached_property
     def by_name(self) -> dict[str, str]:
         """Return the ids by the names that their rows have; an empty id for a name of several."""
-        found: dict[str, str] = {}
+        by_name: dict[str, str] = {}
         for key, row in self.options.items():
             for name in filter(None, map(name_key, _names(row))):
-                found[name] = key if found.get(name, key) == key else ""
-        return found
+                by_name[name] = key if by_name.get(name, key) == key else ""
+        return by_name
 
     def named(self, value: str) -> str:
         """Return the id of the row that a value names, whole or as a part that no other name has."""
@@ -66,8 +66,8 @@ class _Sort:
         if key in self.by_name or self.compared > _COMPARED or len(key) < 2:
             return self.by_name.get(key, "")
         names = [name for name in self.by_name if key in name or (len(name) > 1 and name in key)]
-        found = {self.by_name[name] for name in names}
-        return found.pop() if len(found) == 1 else ""
+        ids = {self.by_name[name] for name in names}
+        return ids.pop() if len(ids) == 1 else ""
 
     def shown(self, value: str) -> list[str]:
         """Return some ids to choose from, of many those first that are written most like a value."""
@@ -115,10 +115,10 @@ def _fits(row: CheckedRow, condition: _Condition) -> bool:
 
 def _names(row: CheckedRow) -> list[str]:
     values = row.values
-    own = [values[f"{stem}_{lang}"] for stem in _NAMED for lang in LANGS if f"{stem}_{lang}" in values]
+    main_names = [values[f"{stem}_{lang}"] for stem in _NAMED for lang in LANGS if f"{stem}_{lang}" in values]
     aliases = values.get("aliases")
     others = [each["name"] for each in aliases] if isinstance(aliases, list) else []
-    return [name for name in (*own, *others, values.get("ref")) if isinstance(name, str) and name]
+    return [name for name in (*main_names, *others, values.get("ref")) if isinstance(name, str) and name]
 
 
 def _report(sort: _Sort, by_value: Mapping[str, _Places]) -> None:

@@ -11,7 +11,7 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 _KEY = re.compile(r"\s*([\w.\"'-]+)\s*=")
 _CURLY = "“”‘’„‟「」『』＂＇"
 # The beginning of what a parser says, in CPython 3.11 and later, and the word of words.toml for it.
-_SAID = {
+_WORDS = {
     "Cannot overwrite a value": "twice",
     "Cannot declare": "twice",
     "Cannot mutate immutable": "twice",
@@ -57,12 +57,12 @@ def parser_reason(message: str, text: str = "", at: tuple[int, int] | None = Non
     column = at[1] - 1 if at else 0
     if any(letter in _CURLY for letter in line[max(column - 1, 0) : column + 1]):
         return worded("parser", "curly")
-    said = _PLACE.sub("", message)
-    word = next((word for start, word in _SAID.items() if said.startswith(start)), "")
+    message = _PLACE.sub("", message)
+    word = next((word for start, word in _WORDS.items() if message.startswith(start)), "")
     key = _KEY.match(line) if word == "twice" else None
     if key:
         return worded("parser", "twice_name", name=printable(key[1]))
-    return worded("parser", word) if word else worded("parser", "says", reason=printable(said))
+    return worded("parser", word) if word else worded("parser", "says", reason=printable(message))
 
 
 def parser_line(message: str, text: str) -> int:

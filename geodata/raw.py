@@ -22,7 +22,7 @@ class Raw:
 
 
 # Not a ValueError: raised by a hook of json.loads, it must pass the handlers of JSON's own errors.
-class UnreadableError(Exception):
+class UnreadableFileError(Exception):
     """Carry the fault that keeps a whole file from being read."""
 
     def __init__(self, where: str, code: str, **values: Any) -> None:

@@ -8,11 +8,11 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from .csv_rows import read_csv
+from .csv_rows import read_csv_rows
 from .faults import Fault, make_fault
 from .files import NotUtf8Error, decode_utf8, open_plain
 from .parser_words import parser_line, parser_reason
-from .raw import Raw, UnreadableError, named_place
+from .raw import Raw, UnreadableFileError, named_place
 from .references import ID
 from .schema import TableSchema, table_schemas
 from .stray_tables import place_strays
@@ -56,7 +56,7 @@ class Reader:
             parse = {"csv": self._csv, "features": self._features}.get(table.form, self._toml)
             try:
                 self._parsed[table.file] = parse(table, _text(self.folder / table.file))
-            except UnreadableError as error:
+            except UnreadableFileError as error:
                 self.report(table.file, error.where, error.code, **error.values)
                 self._parsed[table.file] = None
         return self._parsed[table.file]
@@ -69,7 +69,7 @@ class Reader:
             # tomllib names the line as an attribute only from Python 3.14 on.
             line = parser_line(str(error), text)
             reason = parser_reason(str(error), text)
-            raise UnreadableError(f"line {line}" if line else "", "bad_toml", reason=reason) from error
+            raise UnreadableFileError(f"line {line}" if line else "", "bad_toml", reason=reason) from error
         siblings = [other for other in table_schemas().values() if other.file == table.file]
         placed, lines, strays = place_strays(parsed, siblings, heading_lines(text))
         self._lines[table.file] = lines
@@ -83,13 +83,13 @@ class Reader:
             parsed = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
         except json.JSONDecodeError as error:
             reason = parser_reason(error.msg, text, (error.lineno, error.colno))
-            raise UnreadableError(f"line {error.lineno}", "bad_json", reason=reason) from error
+            raise UnreadableFileError(f"line {error.lineno}", "bad_json", reason=reason) from error
         except (ValueError, RecursionError) as error:
             # A number of more than 4,300 digits, or nesting too deep.
-            raise UnreadableError("", "bad_json", reason=parser_reason(str(error))) from error
+            raise UnreadableFileError("", "bad_json", reason=parser_reason(str(error))) from error
         features = parsed.get("features") if isinstance(parsed, dict) else None
         if not isinstance(features, list) or parsed.get("type") != "FeatureCollection":
-            raise UnreadableError("", "not_features")
+            raise UnreadableFileError("", "not_features")
         rows = [self._feature(table.file, number, part) for number, part in enumerate(features, 1)]
         return [row for row in rows if row]
 
@@ -102,7 +102,7 @@ class Reader:
         return Raw(named_place(where, part["properties"].get("id")), part["properties"], part["geometry"])
 
     def _csv(self, table: TableSchema, text: str) -> list[Raw]:
-        rows, findings = read_csv(table, text)
+        rows, findings = read_csv_rows(table, text)
         for where, code, field, values in findings:
             self.report(table.file, where, code, field, **values)
         return rows
@@ -175,16 +175,16 @@ def _text(path: Path) -> str:
         with open_plain(path) as file:
             size = os.fstat(file.fileno()).st_size
             if size > MAX_BYTES:
-                raise UnreadableError("", "too_big", size=size, limit=MAX_BYTES)
+                raise UnreadableFileError("", "too_big", size=size, limit=MAX_BYTES)
             content = file.readall()
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise UnreadableError("", "missing_file") from error
+        raise UnreadableFileError("", "missing_file") from error
     except OSError as error:
-        raise UnreadableError("", "unreadable_file", reason=error.strerror or "") from error
+        raise UnreadableFileError("", "unreadable_file", reason=error.strerror or "") from error
     try:
         return decode_utf8(content)
     except NotUtf8Error as error:
-        raise UnreadableError(f"line {error.line}", "not_utf8") from error
+        raise UnreadableFileError(f"line {error.line}", "not_utf8") from error
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -192,10 +192,10 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     record = dict(pairs)
     if len(record) < len(pairs):
         names = [name for name, _ in pairs]
-        raise UnreadableError("", "name_twice", value=max(names, key=names.count))
+        raise UnreadableFileError("", "name_twice", value=max(names, key=names.count))
     return record
 
 
 # Called for NaN and Infinity, which Python reads although JSON has no such numbers.
 def _no_constant(name: str) -> Any:
-    raise UnreadableError("", "not_finite", value=name)
+    raise UnreadableFileError("", "not_finite", value=name)

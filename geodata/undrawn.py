@@ -27,15 +27,15 @@ def check_drawn(rows: RowsByTable) -> None:
         return
     sites = {row.values["id"]: row for name in tables for row in rows.get(name) or []}
     users: dict[str, list[str]] = {}
-    told: set[str] = set()
+    reported: set[str] = set()
     for element in elements:
         name, anchor = element.values["id"], element.values["anchor"]
         members = [row.values["member"] for row in roles if row.values["element"] == name]
         for site in dict.fromkeys([*members, *([anchor] if anchor else [])]):
             users.setdefault(site, []).append(name)
-        told.update(_check_element(element, members, sites))
+        reported.update(_check_element(element, members, sites))
     for site, names in users.items():
-        if site in sites and site not in told and not _is_placed(sites[site]):
+        if site in sites and site not in reported and not _is_placed(sites[site]):
             _report_site(sites[site], names)
 
 
@@ -55,7 +55,7 @@ def _check_element(element: CheckedRow, members: Iterable[str], sites: _Sites) -
 
 
 def _is_placed(site: CheckedRow) -> bool:
-    # A geometry or an outline at fault is told as that.
+    # A geometry or an outline at fault is reported as that.
     return site.geometry is not None or bool(kinds_of(site.values.get("outline"))) or "geometry" in site.bad
 
 

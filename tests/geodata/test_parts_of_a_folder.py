@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,18 +66,23 @@ def test_each_file_that_is_empty_among_full_ones_is_checked_to_the_end(new_root:
 
 
 def test_an_outline_that_the_district_bounds_waits_for_its_towns(new_root: Path) -> None:
-    fill(new_root, "parks.geojson", "context.geojson", "district.toml")
-    told = [fault for fault in list_faults(new_root) if "no town yet" in fault.problem("en")]
+    fill(new_root, "context.geojson", "district.toml")
+    park: dict[str, Any] = {"id": "pond", "level": "corridor", "name_zh": "塘", "precision_m": 50, "source": "plan"}
+    park["outline"] = {"sides": {"north": "e9", "south": "e20", "west": "e15", "east": 151.133}}
+    feature = {"type": "Feature", "properties": park, "geometry": None}
+    content = {"type": "FeatureCollection", "features": [feature]}
+    (new_root / DISTRICT / "parks.geojson").write_text(json.dumps(content), encoding="utf-8")
+    warnings = [fault for fault in list_faults(new_root) if "no town yet" in fault.problem("en")]
 
-    assert [(fault.severity, fault.field) for fault in told] == [("warning", "outline.sides")]
-    assert "towns.geojson 里还没有镇" in told[0].problem("zh") and "step" in told[0].remedy("en")
+    assert [(fault.severity, fault.field) for fault in warnings] == [("warning", "outline.sides")]
+    assert "towns.geojson 里还没有镇" in warnings[0].problem("zh") and "step" in warnings[0].remedy("en")
 
 
 def test_ids_of_a_table_that_is_empty_are_told_once_with_the_step_that_fills_it(new_root: Path) -> None:
     fill(new_root, "towns.geojson")
-    told = [fault.text("zh") for fault in list_faults(new_root) if fault.field == "kind"]
+    warnings = [fault.text("zh") for fault in list_faults(new_root) if fault.field == "kind"]
 
-    assert len(told) == 1 and "district.toml [[kinds]]（第 3 步）里还没有内容" in told[0]
+    assert len(warnings) == 1 and "district.toml [[kinds]]（第 3 步）里还没有内容" in warnings[0]
 
 
 def test_an_unreadable_file_is_no_reason_to_drop_a_source(new_root: Path) -> None:
