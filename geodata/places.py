@@ -57,11 +57,11 @@ def read_place(locator: str) -> Place:
 
 def split_page(locator: str) -> tuple[str, str]:
     """Return a locator without its page, and the page: `3`, or `12–13` of several."""
-    found = PAGE.search(locator)
-    if found is None:
+    named = PAGE.search(locator)
+    if named is None:
         return locator, ""
-    page = re.sub(r"\s*[–—-]\s*", "–", found[1] or found[2])
-    return f"{locator[: found.start()]} {locator[found.end() :].strip()}".strip(), page
+    page = re.sub(r"\s*[–—-]\s*", "–", named[1] or named[2])
+    return f"{locator[: named.start()]} {locator[named.end() :].strip()}".strip(), page
 
 
 def last_step(section: str) -> str:

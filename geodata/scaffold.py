@@ -130,8 +130,8 @@ def _example(table: TableSchema) -> str:
 def _needed(table: TableSchema, fields: Iterable[FieldSchema]) -> set[str]:
     """Return the fields that an entry of examples must hold: required ones, and what their values ask for."""
     examples = {part.name: part.example for part in fields if part.required}
-    asked = (c.need for c in table.when if c.field in examples and examples[c.field] in c.values)
-    return {*examples, *(name for names in asked for name in names)}
+    needs = (c.need for c in table.when if c.field in examples and examples[c.field] in c.values)
+    return {*examples, *(name for names in needs for name in names)}
 
 
 def _example_value(part: FieldSchema) -> Any:

@@ -67,7 +67,7 @@ def read_other_sections(
     that edition is checked.
     """
     plan, sections = (table_schemas()[name] for name in ("plan", "sections"))
-    found = []
+    headings: list[tuple[str, Mapping[str, Any]]] = []
     for other in known:
         reader = Reader(folder / "plans" / other)
         if other == edition:
@@ -75,8 +75,8 @@ def read_other_sections(
         plans = [check_values(plan, raw, "") for raw in reader.rows(plan) or []]
         rows = [check_values(sections, raw, "") for raw in reader.rows(sections) or []]
         good = [row.values for row in rows if not row.bad]
-        found += [(source, values) for source in sorted(_documents({"plan": plans})) for values in good]
-    return tuple(found)
+        headings += [(source, values) for source in sorted(_documents({"plan": plans})) for values in good]
+    return tuple(headings)
 
 
 def _documents(rows: RowsByTable) -> set[str]:

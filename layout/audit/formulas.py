@@ -77,7 +77,7 @@ def _result_name(claim: Claim) -> Text:
 def _bound_of(operands: tuple[Quantity, ...], span: Span) -> str:
     """Return the bound of a result: that of an open range, or "about" where an operand is about so much."""
     one_sided = any(q.bound in (">=", ">", "<=", "<") for q in operands)
-    # A quotient by what has no upper end, or a level that falls without one, is closed by nought alone.
+    # A quotient by what has no upper end, or a level falling without one, is closed by nought alone.
     if one_sided and span.low == 0 < span.value and span.high.is_finite():
         return "<="
     if not (span.low.is_finite() or span.high.is_finite()):
@@ -99,18 +99,16 @@ def _as_range(result: Quantity, shown: Span) -> Quantity:
     """Return the result of ranges as a range, from the least that they allow to the most."""
     span = result.span
     if not (span.low.is_finite() and span.high.is_finite()):
-        end = shown.low if shown.low.is_finite() else shown.high
-        return replace(
-            result, span=Span(span.low, end if end.is_finite() else span.value, span.high), high=None
-        )
+        end = next((v for v in (shown.low, shown.high) if v.is_finite()), span.value)
+        return replace(result, span=Span(span.low, end, span.high), high=None)
     return replace(result, span=Span(span.low, shown.low, span.high), high=shown.high)
 
 
 def _without_rounding(quantity: Quantity) -> Quantity:
     """Return an operand with the ends that are printed, and open where its bound leaves it open."""
-    span, most = quantity.span, quantity.ends[-1]
-    low = span.value if span.low.is_finite() else span.low
-    return replace(quantity, span=Span(low, span.value, most if span.high.is_finite() else span.high))
+    span = quantity.span
+    low, high = (span.value if span.low.is_finite() else span.low), quantity.ends[-1]
+    return replace(quantity, span=Span(low, span.value, high if span.high.is_finite() else span.high))
 
 
 def _is_exact(kind: str, operands: tuple[Quantity, ...], value: Decimal) -> bool:
@@ -162,8 +160,7 @@ def _convert(span: Span, unit: str, to: str) -> Span:
     if unit == to:
         return span
     # An open end stays open in any unit, and no fraction can hold it.
-    ends = [convert(v, unit, to) if v.is_finite() else v for v in (span.low, span.value, span.high)]
-    return Span(*ends)
+    return Span(*(convert(v, unit, to) if v.is_finite() else v for v in (span.low, span.value, span.high)))
 
 
 def _like(first: Quantity, span: Span, **rest: object) -> Quantity:

@@ -13,7 +13,7 @@ from layout.maps.label_ranks import BLOCK
 from layout.plan.model import Site
 from layout.plan.outlines import split_edges
 from layout.words.symbols import site_colours
-from layout.words.validity import dated_name
+from layout.words.validity import name_on_map
 
 _BELOW = 0.002  # degrees of latitude; about 200 m
 
@@ -61,7 +61,7 @@ def add_names(canvas: Canvas, group: str, site: Site, kind: str, rank: str = "")
     if site.lat is None or site.lon is None:
         return
     ranked = {"rank": rank} if rank else {}
-    at, name = (site.lat, site.lon), dated_name(site, canvas.plan, canvas.lang)
+    at, name = (site.lat, site.lon), name_on_map(site, canvas.plan, canvas.lang)
     canvas.add_label(name, kind, [at], layer=group, site=site.id, **ranked)
     outline = canvas.shapes.outlines.get(site.id)
     # The parts of a union are sites themselves.

@@ -166,15 +166,16 @@ def _targets(plan: Plan, lang: str) -> Node | None:
 
 
 def _whole(clusters: list[Cluster], lang: str) -> str:
-    """Return unit and total of the targets; empty where one has none or they cannot be added."""
+    """Return unit and total of the targets; the unit alone where they have no sum, but a unit in common."""
     targets = [c.target for c in clusters if c.target]
-    if len(targets) < len(clusters):
-        return ""
+    units = {t.unit for t in targets if t.value is not None}
+    unit = shown_unit_name(units.pop(), lang) if len(units) == 1 else ""
     try:
         whole = total(targets)
     except UnlikeError:
-        return ""
-    unit = shown_unit_name(whole.unit, lang)
+        return unit
+    if len(targets) < len(clusters):
+        return unit
     return say("panel.clusters-unit", lang, unit=unit, total=format_figure_value(whole, lang))
 
 

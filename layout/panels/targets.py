@@ -38,9 +38,7 @@ def targets_panel(plan: Plan, lang: str) -> Node:
 
 
 def _heading(plan: Plan, lang: str) -> Node:
-    year = common_year(
-        (*industry_targets(plan), *(s.figure for s in plan.indicators))
-    )
+    year = common_year((*industry_targets(plan), *(s.figure for s in plan.indicators)))
     parts = ("reach", "clusters", "indicators", "audit", "figures")
     links = [h("a", say_of(plan, f"targets.{p}", lang), href=f"#{p}") for p in parts]
     return h(

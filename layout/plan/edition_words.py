@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from geodata.references import parse_refs
 from layout.plan.cells import read_integer, read_text
-from layout.plan.terms import Noun, PlannedEvaluation
+from layout.plan.terms import Noun, PlannedEvaluation, Section
 
 
 def read_nouns(raw: Mapping[str, Any]) -> tuple[Noun, ...]:
@@ -30,3 +30,8 @@ def read_evaluations(raw: Mapping[str, Any]) -> tuple[PlannedEvaluation, ...]:
         )
         for each in raw.get("evaluation", ())
     )
+
+
+def read_sections(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> tuple[Section, ...]:
+    """Return headings of documents, each row with the id of its document where that is of another edition."""
+    return tuple(Section(row["locator"], read_text(row, "title"), source) for source, row in rows)

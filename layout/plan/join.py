@@ -18,7 +18,7 @@ from geodata.references import parse_refs
 from layout.plan import statements as numbers
 from layout.plan.belonging import carried_industries, leading_roles, memberships
 from layout.plan.cells import read_names, read_number, read_terms, read_text, read_texts
-from layout.plan.edition_words import read_evaluations, read_nouns
+from layout.plan.edition_words import read_evaluations, read_nouns, read_sections
 from layout.plan.elements import AREA, POINT, Extent
 from layout.plan.model import (
     Alias,
@@ -30,7 +30,6 @@ from layout.plan.model import (
     Note,
     Plan,
     Role,
-    Section,
     Site,
     Source,
     Text,
@@ -61,8 +60,8 @@ def join(data: Dataset) -> Plan:
         claims=numbers.read_claims(data.plan),
         chains=numbers.read_chains(data.plan, data.links, data.chain_ties),
         provisions=numbers.read_provisions(data.plan, data.provisions),
-        sections=tuple(_section(r) for r in data.sections.to_dict("records")),
-        other_sections=tuple(_section(r, source) for source, r in data.other_sections),
+        sections=read_sections(("", r) for r in data.sections.to_dict("records")),
+        other_sections=read_sections(data.other_sections),
         causes=numbers.read_causes(data.plan),
         cluster_groups=numbers.read_cluster_groups(data.plan),
     )
@@ -70,10 +69,6 @@ def join(data: Dataset) -> Plan:
     if any(e.extent.area_km2 for e in elements):
         return replace(plan, elements=measure_elements(data, plan))
     return plan
-
-
-def _section(raw: Mapping[str, Any], source: str = "") -> Section:
-    return Section(raw["locator"], read_text(raw, "title"), source)
 
 
 def _district(raw: Mapping[str, Any], editions: tuple[str, ...]) -> District:

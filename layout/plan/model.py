@@ -115,8 +115,8 @@ class Plan:
     @cached_property
     def section(self) -> Mapping[tuple[str, str], Section]:
         """Return the headings of the documents of all editions, by document and place without blanks."""
-        own = [(ref.source, section) for ref in self.edition.refs for section in self.sections]
-        every = (*((section.source, section) for section in self.other_sections), *own)
+        here = [(ref.source, section) for ref in self.edition.refs for section in self.sections]
+        every = (*((section.source, section) for section in self.other_sections), *here)
         return {(source, "".join(s.locator.split())): s for source, s in every}
 
     def heading(self, place: str, source: str = "") -> Section | None:

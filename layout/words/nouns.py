@@ -20,24 +20,25 @@ _PLACE = re.compile(r"\{([\w-]+)(?::(one|many))?\}")
 def noun(plan: Plan, name: str, lang: str, many: bool = False) -> str:
     """Return what a plan calls a kind of things, of one or of many. Raises KeyError for an unknown kind."""
     named = next((n for n in plan.edition.nouns if n.id == name), None)
-    own = _own(named.name, named.plural, lang, many) if named else ""
+    word = _in_language(named.name, named.plural, lang, many) if named else ""
     networks = [e for e in plan.elements if e.is_network and e.noun] if name == "network" else []
     # Of a plan with one network its word for the members is the noun of networks.
-    own = own or (_own(networks[0].noun, networks[0].noun_plural, lang, many) if len(networks) == 1 else "")
+    if not word and len(networks) == 1:
+        word = _in_language(networks[0].noun, networks[0].noun_plural, lang, many)
     # Rather the neutral noun than the plan's own in another language.
-    return own or say(f"noun-many.{name}" if many else f"noun.{name}", lang)
+    return word or say(f"noun-many.{name}" if many else f"noun.{name}", lang)
 
 
-def _own(one: Text, more: Text, lang: str, many: bool) -> str:
+def _in_language(single: Text, plural: Text, lang: str, many: bool) -> str:
     place = LANGS.index(lang)
-    return ((more.texts[place] if many else "") or one.texts[place]) if one.texts[place] else ""
+    return ((plural.texts[place] if many else "") or single.texts[place]) if single.texts[place] else ""
 
 
 def member_noun(element: Element, plan: Plan, lang: str, many: bool = False) -> str:
     """Return what a plan calls a member of an element, or many: by its own noun, else a neutral one."""
-    own = _own(element.noun, element.noun_plural, lang, many)
-    if own or not element.is_network:
-        return own or say("members.many" if many else "members.one", lang)
+    word = _in_language(element.noun, element.noun_plural, lang, many)
+    if word or not element.is_network:
+        return word or say("members.many" if many else "members.one", lang)
     return noun(plan, "network", lang, many)
 
 

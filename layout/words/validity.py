@@ -27,7 +27,7 @@ def _words(since: str, until: str, lang: str) -> str:
     return say("text.stop", lang).join(say(f"validity.{key}", lang, date=date) for key, date in dates if date)
 
 
-def dated_name(site: Site, plan: Plan, lang: str) -> str:
+def name_on_map(site: Site, plan: Plan, lang: str) -> str:
     """Return the name of a site; of one that is not there on the edition's day with when it is."""
     name, day = site.name(lang), plan.edition.day
     if site.exists_on(day):

@@ -17,6 +17,7 @@ from layout.audit.findings import CLOSES, DIFFERS, QUESTION, audit_claims
 from layout.audit.reasons import REMARKS
 from layout.charts.chart_data import round_to_tenth
 from layout.plan.model import Text
+from layout.words.numbers import format_number
 from tests.audit.statements import claim, finding_of, findings_of, statement
 
 A, B = statement("a", "957.4", 2015), statement("b", "1382.1", 2020)
@@ -191,7 +192,7 @@ def test_a_sentence_rounds_as_a_chart_does(bundled: Any) -> None:
     finding = next(f for f in audit_claims(bundled.plan) if f.needed_growth is not None)
     for value in (Decimal("10.25"), Decimal("-0.45"), Decimal("0.00005")):
         halved = replace(finding, needed_growth=value)
-        assert sentences.needed_growth_text(halved) == f"{round_to_tenth(value)} %"
+        assert sentences.needed_growth_text(halved) == f"{format_number(round_to_tenth(value))} %"
     assert finding_row(halved, bundled.plan)["needed_growth"] == 0.0001
 
 

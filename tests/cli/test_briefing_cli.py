@@ -140,21 +140,21 @@ def test_on_a_terminal_progress_is_one_line(monkeypatch: Any, capsys: Any) -> No
 
 
 def test_a_district_without_a_story_gets_one_to_start_from(tmp_path: Path) -> None:
-    own, root = tmp_path / "own.toml", Path(shutil.copytree(CORRIDOR, tmp_path / "root"))
+    file, root = tmp_path / "own.toml", Path(shutil.copytree(CORRIDOR, tmp_path / "root"))
     for story in root.rglob("story.toml"):
         story.unlink()
 
     def call(*words: object) -> Result:
         return CliRunner().invoke(export.app, [*map(str, words), "--data", str(root)])
 
-    done = call("story", own)
+    done = call("story", file)
     refused = call("export", tmp_path / "briefing.html", "--lang", "en")
 
     assert done.exit_code == 0, done.stderr
-    assert call("check", "--story", own).exit_code == 0
+    assert call("check", "--story", file).exit_code == 0
     # Without one an export says how to come by it.
     assert refused.exit_code == 2 and "layout story" in refused.stderr
-    assert call("export", tmp_path / "briefing.html", "--story", own).exit_code == 0
+    assert call("export", tmp_path / "briefing.html", "--story", file).exit_code == 0
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -78,9 +78,9 @@ def test_an_example_can_be_taken_as_it_is(begun: Path) -> None:
     for table in arrays:
         head, mark, body = text.partition(f"# [[{table.name}]]")
         lines = (mark + body).split("\n\n")[0].split("\n")
-        taken = "\n".join(line[2:] for line in lines)
-        entry = tomllib.loads(taken)[table.name][0]
-        file.write_text(head + taken + (mark + body)[len("\n".join(lines)) :], encoding="utf-8")
+        plain = "\n".join(line[2:] for line in lines)
+        entry = tomllib.loads(plain)[table.name][0]
+        file.write_text(head + plain + (mark + body)[len("\n".join(lines)) :], encoding="utf-8")
         stopping = [f.text("en") for f in list_faults(begun) if f.is_stopping]
 
         assert set(entry) >= {p.name for p in table.fields if p.required}

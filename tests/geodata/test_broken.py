@@ -189,7 +189,7 @@ def test_names_of_cases_are_unique() -> None:
 
 
 def _has_message(template: str, lines: list[str]) -> bool:
-    parts = re.split(r"\{\w+(?:\|[^}]*)?\}", template)
+    parts = re.split(r"\{\w+(?:\|[^{}]*)?\}", template)
     pattern = ".*".join(re.escape(part) for part in parts)
     return any(re.search(r"(^|: )" + pattern + r"\. ", line) for line in lines)
 

@@ -38,15 +38,15 @@ def drawn(folder: Path) -> Iterator[tuple[str, Any]]:
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda f: f.name)
 def test_every_position_stands_in_the_description(folder: Path) -> None:
     rows = [r.split("|") for r in (folder / "DESCRIPTION.md").read_text(encoding="utf-8").splitlines() if r.startswith("|")]
-    told: dict[str, set[tuple[float, ...]]] = {}
+    points: dict[str, set[tuple[float, ...]]] = {}
     for _, name, *cells in (row for row in rows if len(row) > 3):
         pairs = (re.fullmatch(r"\s*([\d.]+), ([\d.]+)\s*", part) for part in cells[0].split("；"))
         key = re.sub(r"（(?:区块 \d+|走向)）", "", name).strip()
-        told.setdefault(key, set()).update((float(m[1]), float(m[2])) for m in pairs if m)
-    wanting = {name: set(positions(shape)) - told.get(name, set()) for name, shape in drawn(folder)}
+        points.setdefault(key, set()).update((float(m[1]), float(m[2])) for m in pairs if m)
+    wanting = {name: set(positions(shape)) - points.get(name, set()) for name, shape in drawn(folder)}
 
     assert {name for name, lacking in wanting.items() if lacking} == set()
-    assert sum(map(len, told.values())) > 10
+    assert sum(map(len, points.values())) > 10
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda f: f.name)

@@ -265,6 +265,10 @@ def test_aims_and_fields_stand_where_the_plan_has_them(data: Dataset) -> None:
         "core": "智造产业共同体", "south": "产业高端化、绿色化", "north": "产业集约化、融合化",
         "nodes": "耦合内生发展生态",
     }  # fmt: skip
+    # That the shared ecosystem is an aim of the whole core is our reading: the words follow one of its members.
+    assert {e: v["inferred_aim_zh"] for e, v in elements.items() if v.get("inferred_aim_zh")} == {
+        "core": "智造产业生态圈（共同打造）"
+    }
 
 
 def test_the_section_on_nodes_names_no_park_and_no_firm(data: Dataset) -> None:

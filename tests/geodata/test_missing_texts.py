@@ -40,7 +40,7 @@ def test_what_lacks_is_counted_by_file_and_field(tmp_path: Path) -> None:
     assert missing == total > 0
     lines = [fault.text("en") for fault in list_missing_texts(rows, each=True)]
     assert lines == [
-        f"plans/2021-2025/layout.csv, ground: {total} of {total} texts lack in en and are shown in another language."
+        f"plans/2021-2025/layout.csv, ground: {total} of {total} text lacks in en and is shown in another language."
         " Add them, or leave them to be shown and marked as they are"
     ]
 

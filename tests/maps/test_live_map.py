@@ -182,8 +182,8 @@ def test_the_attribution_names_one_place_of_the_layout_and_counts_the_others(min
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_map_that_the_project_drew_itself_names_the_title_of_its_source(mini: Any, lang: str) -> None:
-    own = tuple(replace(s, kind="project", url="") for s in mini.plan.sources)
-    plan = replace(mini.plan, sources=own)
+    sources = tuple(replace(s, kind="project", url="") for s in mini.plan.sources)
+    plan = replace(mini.plan, sources=sources)
     base = plan.source[plan.towns[0].refs[0].source]
 
     credited, named = (attribution(record_map(p, mini.shapes, lang, LAYERS)) for p in (mini.plan, plan))

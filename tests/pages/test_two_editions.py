@@ -44,9 +44,9 @@ def test_the_page_compares_from_old_to_new_whichever_is_open(
 def test_the_older_edition_is_monitored_by_what_the_newer_one_reports() -> None:
     def standing(year: str) -> tuple[str, str]:
         view = View("shidai", OLD, "en", year=year)
-        made = session_actuals.evaluation(view, PLANS["shidai", OLD])
-        found = next(s for s in made.standings if s.target.id == "output-2025-late")
-        return found.actuals[-1].origin, found.state
+        evaluation = session_actuals.evaluation(view, PLANS["shidai", OLD])
+        standing = next(s for s in evaluation.standings if s.target.id == "output-2025-late")
+        return standing.actuals[-1].origin, standing.state
 
     # Of 2023 the folder itself has a figure, of 2025 the next edition as its base.
     assert standing("2023")[0] == "folder"

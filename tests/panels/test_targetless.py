@@ -28,6 +28,7 @@ from layout.plan.model import Figure, Plan, Text
 from layout.view.view import View
 from layout.words.glossary import join_words, say
 from layout.words.nodes import text_of, walk
+from layout.words.numbers import shown_unit_name
 from layout.words.wanting_bases import wanting_bases
 from tests.conftest import MINI, case_of
 
@@ -84,6 +85,16 @@ def test_no_target_is_said_wherever_one_is_expected(case: Any, lang: str) -> Non
         assert table is not None or not case.is_whole
         # A row that names a group of clusters has no cell of its own for a target.
         assert table is None or {row[-1] for row in table.grid.rows} - {None} == {none}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_bars_without_a_sum_bear_their_unit(case: Any, lang: str) -> None:
+    clusters = [c for c in case.plan.clusters if c.kind == "cluster"]
+    units = {c.target.unit for c in clusters if c.target and c.target.value is not None}
+    headings = [text_of(n) for n in walk(overview_panel(case.plan, lang)) if n[0] == "h2"]
+
+    assert len(units) < 2 or case.is_whole
+    assert all(any(shown_unit_name(unit, lang) in words for words in headings) for unit in units)
 
 
 def test_what_has_no_target_is_not_said_to_have_one_without_a_place(case: Any) -> None:

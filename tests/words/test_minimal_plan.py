@@ -51,9 +51,9 @@ def test_a_plan_that_says_next_to_nothing_is_told_without_a_false_word(least: An
 
 
 def test_a_claim_that_is_shown_of_every_plan_is_found(least: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is put where the map says that it is schematic."""
+    """It is put where a panel says how the map is to be read."""
     words = glossary()["monitor.planned-mid"].texts
     claims = Text(*(re.sub(r"\{[^}]*\}", "x", t) for t in words))
-    monkeypatch.setitem(glossary(), "map.schematic", claims)  # type: ignore[call-overload]
+    monkeypatch.setitem(glossary(), "panel.reading", claims)  # type: ignore[call-overload]
 
     assert all("monitor.planned-mid" in claims_shown(least, lang) for lang in LANGS)

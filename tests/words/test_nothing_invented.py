@@ -12,7 +12,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ import pytest
 
 from geodata.catalog import catalog
 from geodata.check import list_faults
+from geodata.faults import Fault
 from geodata.languages import LANGS, Text
 from layout.exports.formats import FORMATS
 from layout.words.glossary import glossary
@@ -47,6 +48,11 @@ class Others:
     find: FalseWords
     shown: dict[tuple[str, str, str], list[tuple[str, str]]] = field(default_factory=dict)
 
+    @cached_property
+    def faults(self) -> list[Fault]:
+        """Return what the check says of the folder of other words."""
+        return list_faults(self.root)
+
     def texts(self, district: str, edition: str, lang: str) -> list[tuple[str, str]]:
         """Return every text of an edition, rendered once."""
         key = district, edition, lang
@@ -72,10 +78,10 @@ def edition(request: pytest.FixtureRequest) -> tuple[str, str]:
 
 
 def test_the_other_folder_is_as_good_as_the_one_it_is_made_of(others: Others) -> None:
-    def faults(root: Path) -> Counter[tuple[str, ...]]:
-        return Counter((shift_years(f.file), f.field, f.severity) for f in list_faults(root))
+    def counted(faults: Iterable[Fault]) -> Counter[tuple[str, ...]]:
+        return Counter((shift_years(f.file), f.field, f.severity) for f in faults)
 
-    assert faults(others.root) == faults(COMPOSED)
+    assert counted(others.faults) == counted(list_faults(COMPOSED))
     assert [f.text("en") for f in list_faults(others.grown) if f.is_stopping] == []
 
 
@@ -92,7 +98,7 @@ def test_a_plan_of_other_words_figures_and_years_is_shown_in_these_alone(
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_the_check_says_of_it_is_its_own(others: Others, lang: str) -> None:
-    texts = (("check", f.text(lang)) for f in list_faults(others.root))
+    texts = (("check", f.text(lang)) for f in others.faults)
 
     # It speaks of tables of the folder, which are no plan's.
     assert others.find.of(texts, lang, (NAME, FIGURE, YEAR, COUNT)) == {}
@@ -195,14 +201,12 @@ def shown_of_small(others: Others, lang: str) -> list[tuple[str, str]]:
 def test_a_false_word_in_the_glossary_or_in_code_is_found(
     others: Others, kind: str, words: Text, lang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each is put where the map says that it is schematic: once in a word, once by code."""
-    with monkeypatch.context() as patch:
-        patch.setitem(glossary(), "map.schematic", words)  # type: ignore[call-overload]
-        in_word = others.find.of(shown_of_small(others, lang), lang, (kind,))
-    monkeypatch.setattr("layout.maps.map_payload.review_note", lambda *_: words(lang))
-    in_code = others.find.of(shown_of_small(others, lang), lang, (kind,))
+    """Each is put once in a word of a panel, and once by code in what stands on the map."""
+    monkeypatch.setitem(glossary(), "panel.reading", words)  # type: ignore[call-overload]
+    by_code = f"{words(lang)}!"
+    monkeypatch.setattr("layout.maps.map_payload.review_note", lambda *_: by_code)
 
-    assert in_word.keys() == in_code.keys() == {words(lang)}
+    assert others.find.of(shown_of_small(others, lang), lang, (kind,)).keys() == {words(lang), by_code}
 
 
 @pytest.mark.parametrize("lang", LANGS)

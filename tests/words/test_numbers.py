@@ -101,7 +101,7 @@ def test_an_amount_is_rounded_half_up_once(value: Decimal, unit: str) -> None:
 
 @given(value=_amounts, unit=st.sampled_from(_MONEY))
 def test_no_more_digits_are_shown_than_the_rule_says(value: Decimal, unit: str) -> None:
-    number = format_amount(value, unit, "en").removeprefix("CNY ").split(" ")[0].replace(",", "").lstrip("-")
+    number = format_amount(value, unit, "en").removeprefix("CNY ").split(" ")[0].replace(",", "").lstrip("\N{MINUS SIGN}")
     whole, _, decimals = number.partition(".")
 
     # What is given in a unit that the language uses stands as it is given.

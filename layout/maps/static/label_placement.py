@@ -256,8 +256,8 @@ def _corners(label: MeasuredLabel, points: list[Point]) -> Iterable[Point]:
         return side_corners(points, label.width, label.height, label.fact["sides"])
     if label.is_block:
         # The first is that of the symbol, near which the name would be read twice.
-        own, *points = points
-        points = points if math.dist(own, points[0]) >= LABELS.block_apart else []
+        symbol, *points = points
+        points = points if math.dist(symbol, points[0]) >= LABELS.block_apart else []
     return [(x - label.width / 2, y - label.height / 2) for x, y in points]
 
 
