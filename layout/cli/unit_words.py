@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geodata.check import read_edition
-from geodata.faults import Fault, make_fault
+from geodata.faults import DataError, Fault, make_fault
 from geodata.languages import LANGS
 from geodata.rules import RowsByTable
 from layout.cli.choice import Choice, each_edition
@@ -16,7 +16,11 @@ _FILES = {"figures": "figures.csv", "indicators": "indicators.csv"}
 
 def unit_faults(chosen: Choice) -> list[Fault]:
     """Return a warning for each unit of a file that lacks a word in some language, whatever else is wrong."""
-    editions = list(each_edition(chosen))
+    try:
+        editions = list(each_edition(chosen))
+    except DataError:
+        # That there is no such edition is among the faults of the check.
+        return []
     several = len({each.district for each in editions}) > 1
     warnings: list[Fault] = []
     for each in editions:

@@ -15,6 +15,8 @@ from layout.plan.outlines import split_edges
 from layout.plan.shapes import MemberArea
 from layout.words.roles import mark_inferred
 
+# Points of a grid in each direction, and how many of them a name may try at last.
+_GRID, _MOST_SPOTS = 16, 24
 _SHIFTS = (0.0, 0.014, -0.014, 0.028, -0.028)  # degrees of latitude; 0.014 is about 1.6 km
 
 
@@ -98,7 +100,13 @@ def _spots(members: list[MemberArea]) -> list[tuple[float, float]]:
     # Hatched ground belongs to another element as well: the name goes on solid ground if there is any.
     solid = shapely.union_all([m.geometry for m in members if m.solid] or [members[0].geometry])
     single = [m.geometry.representative_point() for m in members if m.solid]
-    return _around([*_roomiest(solid), *((p.x, p.y) for p in single)], solid)
+    spots = [*_roomiest(solid), *((p.x, p.y) for p in single)]
+    # Where none is free it goes on ground that it shares: it is named all the same.
+    return list(
+        dict.fromkeys(
+            [*_around(spots, solid), *_around(spots, shapely.union_all([m.geometry for m in members]))]
+        )
+    )
 
 
 def _roomiest(shape: BaseGeometry) -> list[tuple[float, float]]:
@@ -112,4 +120,16 @@ def _roomiest(shape: BaseGeometry) -> list[tuple[float, float]]:
 def _around(spots: list[tuple[float, float]], ground: BaseGeometry) -> list[tuple[float, float]]:
     shifted = [(x, y + dy) for x, y in dict.fromkeys(spots) for dy in _SHIFTS]
     # A name beyond its ground would be read as that of its neighbour.
-    return [(y, x) for x, y in shifted if ground.intersects(shapely.Point(x, y))]
+    within = [(x, y) for x, y in shifted if ground.intersects(shapely.Point(x, y))]
+    return [(round(y, 5), round(x, 5)) for x, y in [*within, *_roomy_grid(ground)]]
+
+
+def _roomy_grid(ground: BaseGeometry) -> list[tuple[float, float]]:
+    """Return points all over a ground, the farther from its border the earlier: one is free of symbols."""
+    west, south, east, north = ground.bounds
+    shares = [(n + 0.5) / _GRID for n in range(_GRID)]
+    points = [
+        shapely.Point(west + (east - west) * u, south + (north - south) * v) for u in shares for v in shares
+    ]
+    inside = [p for p in points if ground.contains(p)]
+    return [(p.x, p.y) for p in sorted(inside, key=lambda p: -p.distance(ground.boundary))[:_MOST_SPOTS]]
