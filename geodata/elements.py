@@ -42,7 +42,7 @@ def check_elements(rows: RowsByTable) -> None:
 
 
 def _by_id(rows: RowsByTable, names: list[str]) -> Known:
-    return {row.values["id"]: row for name in names for row in rows.get(name) or []}
+    return {row.values["id"]: row for name in names for row in rows.get(name) or [] if row.filled("id")}
 
 
 def _check_anchor(element: CheckedRow, roles: list[CheckedRow]) -> None:

@@ -35,9 +35,19 @@ def check_outlines(rows: RowsByTable, period: Period | None = None) -> None:
 
     The towns that outlines are made from are those of the period's day.
     """
-    known = {r.values["id"]: r for name in ("towns", "places", "parks") for r in rows.get(name) or []}
+    known = {
+        r.values["id"]: r
+        for name in ("towns", "places", "parks")
+        for r in rows.get(name) or []
+        if r.filled("id")
+    }
     rows = rows | _of_period(rows, period)
-    sites = {row.values["id"]: row for name in ("places", "parks") for row in rows.get(name) or []}
+    sites = {
+        row.values["id"]: row
+        for name in ("places", "parks")
+        for row in rows.get(name) or []
+        if row.filled("id")
+    }
     for row in sites.values():
         _check_kind(row)
     # An id in a file that cannot be read would seem unknown.

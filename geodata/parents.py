@@ -14,8 +14,8 @@ from .schema import table_schemas
 def check_parents(rows: RowsByTable) -> None:
     """Add a fault to each row whose parent is a town, a part of itself, or lies in other towns."""
     tables = [name for name, table in table_schemas().items() if table.space == SITES_SPACE]
-    by_id = {row.values["id"]: row for name in tables for row in rows.get(name) or []}
-    towns = {row.values["id"]: row for row in rows.get("towns") or []}
+    by_id = {row.values["id"]: row for name in tables for row in rows.get(name) or [] if row.filled("id")}
+    towns = {row.values["id"]: row for row in rows.get("towns") or [] if row.filled("id")}
     for row in by_id.values():
         parent = by_id.get(row.values.get("parent") or "")
         if parent is None or "parent" in row.bad:

@@ -106,7 +106,7 @@ def check_periods(rows: RowsByTable, period: Period | None) -> None:
 
 def _sites(rows: RowsByTable) -> dict[str, CheckedRow]:
     tables = [name for name, table in table_schemas().items() if table.space == SITES_SPACE]
-    return {row.values["id"]: row for name in tables for row in rows.get(name) or []}
+    return {row.values["id"]: row for name in tables for row in rows.get(name) or [] if row.filled("id")}
 
 
 def _keys(row: CheckedRow, sites: Mapping[str, CheckedRow]) -> list[ForeignKey]:

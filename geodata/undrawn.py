@@ -25,7 +25,7 @@ def check_drawn(rows: RowsByTable) -> None:
     # What stands in a file that cannot be read would seem to be without a position.
     if roles is None or elements is None or any(rows.get(name) is None for name in tables):
         return
-    sites = {row.values["id"]: row for name in tables for row in rows.get(name) or []}
+    sites = {row.values["id"]: row for name in tables for row in rows.get(name) or [] if row.filled("id")}
     users: dict[str, list[str]] = {}
     reported: set[str] = set()
     for element in elements:

@@ -159,10 +159,16 @@ class Site:
 
 
 def inherit_towns(sites: Iterable[Site]) -> tuple[Site, ...]:
-    """Return sites with the towns that they lie in: their own, else those of the nearest parent with any."""
+    """Return sites with the towns that they lie in: their own, else that of the nearest parent with any.
+
+    Of a parent in several towns it is not known in which of them its part lies.
+    """
     by_id = {site.id: site for site in sites}
 
     def lies_in(site: Site | None) -> tuple[str, ...]:
-        return () if site is None else site.towns or lies_in(by_id.get(site.parent))
+        if site is None or site.towns:
+            return site.towns if site else ()
+        around = lies_in(by_id.get(site.parent))
+        return around if len(around) == 1 else ()
 
     return tuple(replace(site, lies_in=lies_in(site)) for site in by_id.values())

@@ -30,7 +30,7 @@ from layout.plan.shapes import bounds_by_id, compute_shapes
 from layout.view.view import View
 
 # What an entry may lack while it stands alone: others that it refers to, or that belong to it.
-OF_OTHERS = ("is not one of", "is not in sources", "no cluster belongs", "no claim belongs")
+OF_OTHERS = ("is not one of", "Fill that in first", "is not in sources", "no cluster belongs", "no claim belongs")
 MINI = Path(__file__).parents[1] / "data/mini"
 
 

@@ -109,3 +109,16 @@ def test_what_follows_from_the_fault_of_another_site_is_not_told(new_root: Path)
     paths = [(fault.where, fault.field) for fault in list_faults(new_root) if fault.field.startswith("outline")]
 
     assert len(paths) == 1 and park["id"] in paths[0][0] and paths[0][1] == "outline.sides"
+
+
+@pytest.mark.parametrize("file", ["places.geojson", "parks.geojson"])
+def test_a_site_without_an_id_is_told_so_and_stands_for_no_other(new_root: Path, file: str) -> None:
+    fill(new_root, *FILES)
+    path = new_root / DISTRICT / file
+    content = json.loads(path.read_text(encoding="utf-8"))
+    del content["features"][1]["properties"]["id"]
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    faults = [f.text("zh") for f in list_faults(new_root)]
+
+    assert any("id：缺少此项或为空" in text for text in faults)
+    assert [text for text in faults if "“”" in text] == []

@@ -126,7 +126,7 @@ def test_words_at_the_start_of_a_line_are_no_heading_out_of_order(tmp_path: Path
     ("locator", "message"),
     [
         ("八（一）", "plan.txt: the document has no section “八（一）”"),
-        ("一（一）1 齿轮 第9句", "plan.txt: “一（一）1 齿轮” has 1 sentences, no sentence 9"),
+        ("一（一）1 齿轮 第9句", "plan.txt: “一（一）1 齿轮” has 1 sentence, no sentence 9"),
         ("一（一）1 第1行", "plan.txt: “一（一）1” has 0 rows, no row 1"),
     ],
 )

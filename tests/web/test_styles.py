@@ -18,7 +18,7 @@ FUNCTIONS = {*re.findall(
 )}  # fmt: skip
 SELECTORS = {*re.findall(
     r"[\w-]+", "after before backdrop disabled empty first-child focus focus-visible focus-within has hover is last-child lang not"
-    " placeholder root"
+    " nth-child placeholder root"
 )}  # fmt: skip
 RULES = {"font-face", "media", "page", "supports"}
 COMMENT = re.compile(r"/\*.*?\*/|\"[^\"]*\"|'[^']*'", re.S)

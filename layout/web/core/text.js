@@ -14,8 +14,8 @@ const BY_COUNT = /\{(\w+)\|((?:[^{}|]|\{\w+\})*)\|((?:[^{}|]|\{\w+\})*)\}/g;
  */
 export const fill = (text, values) =>
   text
-    .replace(BY_COUNT, (whole, key, one, many) =>
-      key in values ? (String(values[key]) === '1' ? one : many) : whole,
+    .replace(BY_COUNT, (whole, key, single, plural) =>
+      key in values ? (String(values[key]) === '1' ? single : plural) : whole,
     )
     .replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 /**

@@ -43,8 +43,8 @@ export function candidateCorners({ w, h }, points, gap, rules, reach = 0) {
 }
 
 /**
- * Top-left corners of the name of a line, band or point, best first: within its band where that is wide enough,
- * then beside it. `points` are threes of a spot and its two sides.
+ * Top-left corners of the name of a line, band or point, best first: within its band where that is
+ * wide enough, then beside it. `points` are threes of a spot and its two sides.
  * @param {{ w: number, h: number }} label
  * @param {Point[]} points
  * @param {LabelSides} sides

@@ -124,7 +124,8 @@ function labelApplies(ctx, fact) {
 }
 
 /**
- * Whether a name takes only what room is left, by its symbol: of a place without a role, before a closer zoom.
+ * Whether a name takes only what room is left, by its symbol: of a place without a role, before a
+ * closer zoom.
  * @param {MapContext} ctx
  * @param {LabelFacts} fact
  */
@@ -247,8 +248,8 @@ function cornersOf(ctx, label, reach) {
   if (label.fact.sides) return sideCorners(label, points, label.fact.sides, rules, ctx.scale);
   if (label.fact.kind === 'block') {
     // The first is that of the symbol, near which the name would be read twice.
-    const own = points.shift();
-    const apart = Math.hypot(points[0].x - own.x, points[0].y - own.y) >= rules.block_apart * ctx.scale;
+    const symbol = points.shift();
+    const apart = Math.hypot(points[0].x - symbol.x, points[0].y - symbol.y) >= rules.block_apart * ctx.scale;
     return apart ? candidateCorners(label, points, 0, rules) : [];
   }
   if (!marker) return candidateCorners(label, points, 0, rules);

@@ -114,7 +114,8 @@ function shareBar(attrs) {
   return element;
 }
 
-// What takes the focus and has no patch: a list, or the line that folds a part. A key tells each from the others.
+// What takes the focus and has no patch: a list, or the line that folds a part. A key tells each from
+// the others.
 const KEYED = 'select[data-key], [data-key] > summary';
 
 /**
