@@ -115,7 +115,7 @@ def outline_maker(rows: RowsByTable) -> OutlineMaker:
         row.values["id"]: ground_of(row.values, row.shape, table == "places" and row.values["id"] in members)
         for table in ("places", "parks")
         for row in rows.get(table) or []
-        if "outline" not in row.bad
+        if "outline" not in row.bad and row.filled("id")
     }
     shapes = {
         table: {row.values["id"]: row.shape for row in rows.get(table) or [] if row.shape is not None}
