@@ -6,24 +6,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from geodata.languages import LANGS, Text
-from layout.briefing.checks import MAX_LINES
+from layout.briefing.checks import MAX_FIGURES, MAX_LINES
 from layout.briefing.plan_facts import PlanFacts
 from layout.briefing.story_model import Step, Story
 from layout.briefing.visuals import step_visual
 from layout.charts import Chart
 from layout.plan.model import Element, Plan
 from layout.view.view import View
-from layout.words.glossary import labelled
+from layout.words.glossary import labelled, say
 from layout.words.nouns import say_of
 
 # In the order of a briefing: who does what, what is to be reached, by whom, what the plan leaves open.
-_SHOWN = ("roles", "targets", "nodes", "parks", "chains", "indicators", "audit")
+_SHOWN = ("roles", "targets", "nodes", "parks", "chains", "indicator-table", "audit")
 
 
 def starting_story(plan: Plan) -> Story:
     """Return a story of what an edition holds. No figure is typed: names and phrases stand in braces."""
     facts = PlanFacts(plan)
-    steps = [_layout(facts), *(_element(e, facts) for e in plan.elements), *_visuals(plan)]
+    steps = [_layout(facts), *(_element(e, facts) for e in plan.elements), *_whole(plan), *_visuals(plan)]
     return Story(_each("{name:district} · {name:edition-short}"), tuple(_with_own_ids(steps)))
 
 
@@ -68,6 +68,21 @@ def _members(element: Element, facts: PlanFacts) -> str:
     """Return the field for who belongs to an element; nothing where the plan names none."""
     known = f"members.{element.id}" in facts.sets
     return f"{{names:members.{element.id}}}" if known else ""
+
+
+def _whole(plan: Plan) -> Iterator[Step]:
+    """Yield a step of the first targets of the district as a whole, shown large."""
+    targets = [
+        s
+        for s in plan.statements
+        if s.kind == "figure"
+        and (s.figure.role, s.cluster, s.site) == ("target", "", "")
+        and plan.is_current(s)
+        and s.figure.value is not None
+    ]
+    if targets:
+        title = Text.in_each(lambda lang: say("briefing.whole", lang))
+        yield Step("whole", "", title, (), Text(), figures=tuple(s.id for s in targets[:MAX_FIGURES]))
 
 
 def _visuals(plan: Plan) -> Iterator[Step]:

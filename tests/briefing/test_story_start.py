@@ -35,7 +35,11 @@ def test_it_tells_of_every_element_and_of_what_there_is_to_show(case: Any, lang:
 
     assert about == [e.id for e in plan.elements]
     assert all(e.name(lang) in title for e, title in zip(plan.elements, titles[1:], strict=False))
-    assert all(slide.visual for slide in briefing.slides if not slide.view.element and slide.n > 1)
+    assert all(s.visual or s.numbers for s in briefing.slides if not s.view.element and s.n > 1)
+    # What the district as a whole is to reach is read from afar.
+    headlines = [s for s in plan.statements if s.kind == "figure" and s.figure.role == "target" and s.figure.value]
+    whole = [s for s in headlines if not (s.cluster or s.site) and plan.is_current(s)]
+    assert [n.id for s in briefing.slides for n in s.numbers] == [s.id for s in whole[:3]]
     assert not any(re.search(r"[{}]", words) for s in briefing.slides for words in (s.title, *s.lines))
 
 
