@@ -101,12 +101,9 @@ def _spots(members: list[MemberArea]) -> list[tuple[float, float]]:
     solid = shapely.union_all([m.geometry for m in members if m.solid] or [members[0].geometry])
     single = [m.geometry.representative_point() for m in members if m.solid]
     spots = [*_roomiest(solid), *((p.x, p.y) for p in single)]
-    # Where none is free it goes on ground that it shares: it is named all the same.
-    return list(
-        dict.fromkeys(
-            [*_around(spots, solid), *_around(spots, shapely.union_all([m.geometry for m in members]))]
-        )
-    )
+    shared = shapely.union_all([m.geometry for m in members])
+    # Where none is free it goes on ground that it shares, at last over its border: it is named all the same.
+    return list(dict.fromkeys([*_around(spots, solid), *_around(spots, shared), *_shifted(spots)]))
 
 
 def _roomiest(shape: BaseGeometry) -> list[tuple[float, float]]:
@@ -118,18 +115,24 @@ def _roomiest(shape: BaseGeometry) -> list[tuple[float, float]]:
 
 
 def _around(spots: list[tuple[float, float]], ground: BaseGeometry) -> list[tuple[float, float]]:
-    shifted = [(x, y + dy) for x, y in dict.fromkeys(spots) for dy in _SHIFTS]
     # A name beyond its ground would be read as that of its neighbour.
-    within = [(x, y) for x, y in shifted if ground.intersects(shapely.Point(x, y))]
-    return [(round(y, 5), round(x, 5)) for x, y in [*within, *_roomy_grid(ground)]]
+    within = [(y, x) for y, x in _shifted(spots) if ground.intersects(shapely.Point(x, y))]
+    return [*within, *_roomy_grid(ground)]
+
+
+def _shifted(spots: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    return [(round(y + dy, 5), round(x, 5)) for x, y in dict.fromkeys(spots) for dy in _SHIFTS]
 
 
 def _roomy_grid(ground: BaseGeometry) -> list[tuple[float, float]]:
-    """Return points all over a ground, the farther from its border the earlier: one is free of symbols."""
+    """Return positions all over a ground, the farther from its border the earlier: one is free of symbols."""
     west, south, east, north = ground.bounds
     shares = [(n + 0.5) / _GRID for n in range(_GRID)]
     points = [
         shapely.Point(west + (east - west) * u, south + (north - south) * v) for u in shares for v in shares
     ]
     inside = [p for p in points if ground.contains(p)]
-    return [(p.x, p.y) for p in sorted(inside, key=lambda p: -p.distance(ground.boundary))[:_MOST_SPOTS]]
+    return [
+        (round(p.y, 5), round(p.x, 5))
+        for p in sorted(inside, key=lambda p: -p.distance(ground.boundary))[:_MOST_SPOTS]
+    ]
