@@ -47,5 +47,5 @@ def test_only_a_place_in_the_plan_is_a_button(bundled: Any) -> None:
     node = cite_places(refs, plan, "zh")
 
     assert [n[1]["go"] for n in walk(node) if n[0] == "button"] == [{"place": "九（八）7"}]
-    assert "p. 3" in text_of(node)
+    assert "第 3 页" in text_of(node)
     assert place_paths(["九（八）7 第2句"], plan, "zh") == {"headings": ["第九部分", "（八）", "7"], "places": {"九（八）7 第2句": [0, 1, 2, "第 2 句"]}}
