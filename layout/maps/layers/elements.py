@@ -16,7 +16,7 @@ from layout.plan.shapes import MemberArea
 from layout.words.roles import mark_inferred
 
 # Points of a grid in each direction, and how many of them a name may try at last.
-_GRID, _MOST_SPOTS = 16, 24
+_GRID, _MOST_SPOTS = 16, 10
 _SHIFTS = (0.0, 0.014, -0.014, 0.028, -0.028)  # degrees of latitude; 0.014 is about 1.6 km
 
 

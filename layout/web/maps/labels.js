@@ -157,9 +157,12 @@ export function placeLabels(ctx) {
     r: origin.x + size.x - edge,
     b: origin.y + size.y - edge,
   };
-  const rank = ({ fact }) =>
-    labelRank(fact, ctx.view.sel, ctx.roomy && !ctx.parksFirst, rules, isSpare(ctx, fact));
-  for (const label of [...ctx.labels].sort((a, b) => rank(b) - rank(a))) {
+  const ranked = ctx.labels.map((label) => {
+    const { fact } = label;
+    const rank = labelRank(fact, ctx.view.sel, ctx.roomy && !ctx.parksFirst, rules, isSpare(ctx, fact));
+    return { label, rank };
+  });
+  for (const { label } of ranked.sort((a, b) => b.rank - a.rank)) {
     const place = labelApplies(ctx, label.fact) ? findPlace(ctx, label, boxes, frame) : null;
     const state = place ? `translate(${Math.round(place.l)}px,${Math.round(place.t)}px)` : '';
     if (place) boxes.push(place);
