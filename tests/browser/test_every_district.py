@@ -11,7 +11,7 @@ from geodata.languages import LANGS
 from layout.build.store import Build
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server, Tab, serve
-from tests.conftest import BELTS, COMPOSED, EDITIONS, Case, case_of
+from tests.conftest import BELTS, COMPOSED, CORRIDOR, EDITIONS, Case, case_of
 
 # A laptop, the width at which a header with two editions ran off the screen, and a phone.
 SIZES = ((1366, 768), (1600, 900), (390, 844))
@@ -172,3 +172,14 @@ def _fits(shown: Tab, what: str) -> None:
         assert shown.do(CROWDED) == [], (what, width)
     shown.page.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})
     shown.wait("width => innerWidth === width", SIZES[0][0])
+
+
+def test_several_unlocated_sites_leave_a_small_map_free(every: Server, tab: MakeTab) -> None:
+    case = case_of(CORRIDOR, "shilang", "2026-2030")
+    lost = [s for s in case.plan.sites if not s.located and (s.is_park or s.named_in)]
+
+    for narrow, size in ((False, SIZES[0]), (True, (390, 844))):
+        shown = tab(every, size).open(_link(case, "en"))
+        box = shown.page.locator(".lt-unlocated")
+        assert (box.evaluate("box => box.tagName") == "DETAILS") is narrow
+        assert shown.page.locator(".lt-unlocated button").count() == len(lost) == 3

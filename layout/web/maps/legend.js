@@ -91,15 +91,17 @@ export function closeOverLand(ctx, boxes) {
   legend.open = false;
 }
 
-const MOST_ROWS = 3;
+// In a roomy window, and in a narrow one, whose map is small.
+const MOST_ROWS = [3, 1];
 
 /**
  * What has no published position stands beside the map, never on it.
  * @param {MapContext} ctx
  */
 export function makeUnlocated(ctx) {
-  const { words, sites, unlocated } = ctx.facts;
+  const { words, sites, unlocated, rules } = ctx.facts;
   if (!unlocated.length) return null;
+  const most = MOST_ROWS[Number(innerWidth <= rules.labels.narrow_width)];
   const rows = unlocated.map((id) =>
     node(
       'button',
@@ -108,7 +110,7 @@ export function makeUnlocated(ctx) {
       node('span', {}, sites[id].name, node('small', {}, sites[id].unlocated_note)),
     ),
   );
-  if (rows.length <= MOST_ROWS)
+  if (rows.length <= most)
     return node('div', { class: 'lt-unlocated' }, node('span', {}, words.unlocated), ...rows);
   // Many of them stand behind their number, so that they do not cover the map.
   const summary = node('summary', {}, `${words.unlocated} ${rows.length}`);
