@@ -164,14 +164,16 @@ export function placeLabels(ctx) {
   });
   for (const { label } of ranked.sort((a, b) => b.rank - a.rank)) {
     const place = labelApplies(ctx, label.fact) ? findPlace(ctx, label, boxes, frame) : null;
-    const state = place ? `translate(${Math.round(place.l)}px,${Math.round(place.t)}px)` : '';
+    const at = place ? `translate(${Math.round(place.l)}px,${Math.round(place.t)}px)` : '';
+    // With the ends of its line: what stands as it stood is not written again.
+    const state = [at, ...(place?.leader ?? []).flatMap(({ x, y }) => [x.toFixed(1), y.toFixed(1)])].join();
     if (place) boxes.push(place);
     if (place?.leader) boxes.push(...leaderBoxes(place.leader, rules.leader_parts));
-    if (label.state === state && !label.line) continue;
+    if (label.state === state) continue;
     label.state = state;
     drawLeader(ctx, label, place?.leader);
     label.box.classList.toggle('is-off', !place);
-    if (place) label.box.style.transform = state;
+    if (place) label.box.style.transform = at;
   }
 }
 
