@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .checked_row import CheckedRow
+from .containment import check_containment
 from .crs import area_km2
 from .lookups import further
 from .outline_maker import OutlineMaker
@@ -20,7 +21,6 @@ from .outlines import (
 )
 from .periods import Period, existing_rows, is_drawable, rows_on_day
 from .rules import RowsByTable
-from .surroundings import check_surroundings
 
 Rows = Mapping[str, CheckedRow]
 # Faults of an outline that another site lacks what it is made from, the fields that this is made of, and
@@ -57,7 +57,7 @@ def check_outlines(rows: RowsByTable, period: Period | None = None) -> None:
     outlines = maker.outlines()
     for site, outline in outlines.items():
         _check_area(sites[site], outline)
-    check_surroundings(sites, outlines, maker.towns)
+    check_containment(sites, outlines, maker.towns)
     _report_faults(maker.faults, sites, known, period)
 
 

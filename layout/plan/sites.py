@@ -61,8 +61,8 @@ class Site:
     the point stands for (see geodata/schema.toml), `position_note` what else to know. `precision_m` is the
     radius in metres within which the true position or border lies. `area_km2` is the published area,
     `area_year` its year or span of years. `towns` are the ids of those that it lies in, that of its point
-    first, `lies_in` those as well that its parents lie in where it has none itself: it may lie in only one of
-    them. `parent` is the id of the site that it is a part of, or empty. `outline` is None of a town, and of
+    first; `lies_in` are the same, or where it has none the one town that all of its nearest parent lies in.
+    `parent` is the id of the site that it is a part of, or empty. `outline` is None of a town, and of
     a site without one. `in_scope` tells whether the plan covers the site. `valid_from` is a date included,
     `valid_to` one not included; empty for no limit.
     """

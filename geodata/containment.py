@@ -20,7 +20,7 @@ BEYOND_LIMIT = 0.5
 _ELSEWHERE = "former"  # the position of a site that has moved
 
 
-def check_surroundings(
+def check_containment(
     sites: Mapping[str, CheckedRow], outlines: Mapping[str, Outline], towns: Mapping[str, BaseGeometry]
 ) -> None:
     """Add a fault to a point beyond its parent, and a warning to an outline most of which lies elsewhere."""
