@@ -53,6 +53,10 @@ ALONE = {
     "fontTools": ("layout.drawing",),
     "numpy": ("layout.drawing", "layout.maps"),
     "pptx": ("layout.exports.deck",),
+    "typst": ("layout.exports.sheets",),
+    "segno": ("layout.exports.sheets",),
+    "pypinyin": ("layout.matching",),
+    "opencc_purepy": ("layout.matching",),
     "shapely": ("geodata", "layout.plan", "layout.maps", "layout.exports"),
 }
 

@@ -1,0 +1,1 @@
+"""What an investor asks for, held against the plan: the places that fit, and on what ground."""
