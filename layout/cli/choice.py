@@ -11,6 +11,7 @@ from geodata import catalog
 from geodata.faults import hint, printable, printable_path
 from geodata.languages import Text
 from layout.build.store import DATA_ENV, data_root
+from layout.cli.plan_memory import PLANS
 from layout.view.query import pick_edition
 
 if TYPE_CHECKING:
@@ -127,6 +128,9 @@ def load_plan(choice: Choice) -> tuple[Plan, Shapes]:
     from layout.plan.shapes import compute_shapes
 
     settled = fill_defaults(choice)
-    dataset = load_dataset(settled.root, str(settled.district), str(settled.edition))
+    key = (settled.root, str(settled.district), str(settled.edition))
+    if (remembered := PLANS.get(key)) is not None:
+        return remembered
+    dataset = load_dataset(*key)
     plan = join(dataset)
     return plan, compute_shapes(dataset, plan)

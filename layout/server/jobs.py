@@ -12,31 +12,19 @@ import os
 import re
 import secrets
 import subprocess
-import sys
 import time
 import uuid
 from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import layout
-from geodata.priority import CREATION_FLAGS, give_way
 from layout.build.exit_codes import EXIT_FAULTS, EXIT_USAGE
+from layout.server.processes import memory_limit
+from layout.server.workers import Running, start_command
 
 # How long making a file may take, in seconds.
 MOST_SECONDS = 180.0
-# How much memory making a file may take, in MB of addresses (`LAYOUT_EXPORT_MEMORY`): the largest map
-# that a page may order takes 640, of which 380 are resident.
-MOST_MEMORY = 1280
-# One thread each. The allocators of pyarrow and glibc would reserve addresses far beyond what is used.
-_THRIFT = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "ARROW_DEFAULT_MEMORY_POOL": "system",
-    "MALLOC_ARENA_MAX": "2",
-}
 # How a process ends that gets no memory: by itself, by the kernel, or in a library that does not ask.
 _MEMORY_SIGNALS = (-6, -9, -11)
 _MEMORY_WORDS = re.compile(
@@ -91,54 +79,7 @@ async def run_command(
         raise _failure(code or 1, messages, places)
 
 
-def start_command(arguments: Sequence[str], folder: Path) -> subprocess.Popen[str]:
-    """Start the command line as a process whose error stream can be read line by line."""
-    home = Path(layout.__file__).parents[1]
-    path = os.pathsep.join(p for p in (str(home), os.environ.get("PYTHONPATH", "")) if p)
-    # -P keeps the folder of the order off the path of modules. A warning of Python would name a folder of
-    # this machine and be taken for a message. Output that nobody reads would stop the command when full.
-    environment = {"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": "ignore"}
-    process = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-P", "-m", "layout", *arguments],
-        cwd=folder,
-        env={**os.environ, **_THRIFT, **environment},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        creationflags=CREATION_FLAGS,
-    )
-    restrain(process.pid)
-    return process
-
-
-def memory_limit() -> int:
-    """Return how much memory making a file may take, in MB; a setting that is no number is logged."""
-    setting = os.environ.get("LAYOUT_EXPORT_MEMORY", "").strip()
-    if setting.isdecimal() and int(setting):
-        return int(setting)
-    if setting:
-        logging.getLogger(__name__).error(
-            "LAYOUT_EXPORT_MEMORY: %r is no number of MB; it is %d", setting, MOST_MEMORY
-        )
-    return MOST_MEMORY
-
-
-def restrain(pid: int) -> None:
-    """Let a process come after this one, and limit its memory, as far as the system can do that."""
-    give_way(pid)
-    if sys.platform == "linux":
-        import resource
-
-        limit = memory_limit() * 1_000_000
-        # It may have ended already.
-        with suppress(OSError):
-            resource.prlimit(pid, resource.RLIMIT_AS, (limit, limit))
-
-
-async def _line(process: subprocess.Popen[str], seconds: float) -> str:
+async def _line(process: Running, seconds: float) -> str:
     """Return the next line, empty at the end; raise TimeoutError where there is none within `seconds`."""
     assert process.stderr is not None  # noqa: S101
     # A thread reads it: that works on every system.

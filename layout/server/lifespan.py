@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
-from layout.server import sessions, state
+from layout.server import sessions, state, workers
 
 
 def lifespan(warm_up: Callable[[], object]) -> Callable[[Any], AbstractAsyncContextManager[dict[str, Any]]]:
@@ -27,5 +27,6 @@ def lifespan(warm_up: Callable[[], object]) -> Callable[[Any], AbstractAsyncCont
         async with sessions.looked_after():
             yield {}
         state.store.close()
+        workers.WORKER.close()
 
     return life

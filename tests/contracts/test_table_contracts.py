@@ -131,7 +131,7 @@ def test_records_stay_what_they_are_in_a_column_of_objects() -> object:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads addresses under /proc")
-@contract("pyarrow", "layout/server/jobs.py", {"": True, "system": False})
+@contract("pyarrow", "layout/server/processes.py", {"": True, "system": False})
 def test_the_allocator_of_pyarrow_reserves_a_gigabyte_of_addresses() -> object:
     """The first text of a frame lets pyarrow's own allocator reserve 1 GB of addresses that it does not use; that of the system,
     which `ARROW_DEFAULT_MEMORY_POOL` names, does not: a limit of addresses is near what is used only with the latter."""
@@ -142,3 +142,16 @@ def test_the_allocator_of_pyarrow_reserves_a_gigabyte_of_addresses() -> object:
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True)
         reserved[pool] = int(done.stdout) > 1_000_000
     return reserved
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts threads under /proc")
+@contract("pyarrow", "layout/server/processes.py", {"": 2, "background_thread:false": 1})
+def test_the_allocator_of_pyarrow_starts_a_thread() -> object:
+    """Loading pandas starts a thread of pyarrow's allocator, unless `JE_ARROW_MALLOC_CONF` says `background_thread:false`."""
+    code = "import os, pandas\nprint(len(os.listdir('/proc/self/task')))"
+    threads = {}
+    for setting in ("", "background_thread:false"):
+        env = {**os.environ, "JE_ARROW_MALLOC_CONF": setting, "OPENBLAS_NUM_THREADS": "1"}
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True)
+        threads[setting] = int(done.stdout)
+    return threads

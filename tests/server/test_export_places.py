@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from layout.server import export_queue, jobs
+from layout.server import export_queue, jobs, processes
 from layout.words.glossary import say
 from tests.server.test_briefing_requests import GOOD, Answer, Client, a_browser, child, client, place, run  # noqa: F401
 
@@ -150,25 +150,25 @@ def test_a_core_stays_free_for_the_pages(monkeypatch: pytest.MonkeyPatch, cores:
 def test_a_process_that_makes_a_file_comes_after_the_server_and_has_a_limit(tmp_path: Path) -> None:
     import resource
 
-    process = jobs.start_command(["--help"], tmp_path)
+    process = processes.start_process(["-m", "layout", "--help"], tmp_path)
     try:
         assert os.getpriority(os.PRIO_PROCESS, process.pid) == min(os.getpriority(os.PRIO_PROCESS, 0) + 10, 19)
         assert os.sched_getscheduler(process.pid) == os.SCHED_BATCH
-        assert resource.prlimit(process.pid, resource.RLIMIT_AS) == (jobs.MOST_MEMORY * 1_000_000,) * 2
+        assert resource.prlimit(process.pid, resource.RLIMIT_AS) == (processes.MOST_MEMORY * 1_000_000,) * 2
     finally:
         process.kill()
         process.communicate()
 
 
 @pytest.mark.parametrize(
-    ("setting", "expected"), [("2000", 2000), (" 900 ", 900), ("", jobs.MOST_MEMORY), ("much", jobs.MOST_MEMORY), ("0", jobs.MOST_MEMORY)]
+    ("setting", "expected"), [("2000", 2000), (" 900 ", 900), ("", processes.MOST_MEMORY), ("much", processes.MOST_MEMORY), ("0", processes.MOST_MEMORY)]
 )  # fmt: skip
 def test_the_limit_is_a_setting_and_one_that_is_none_is_logged(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, setting: str, expected: int
 ) -> None:
     monkeypatch.setenv("LAYOUT_EXPORT_MEMORY", setting)
 
-    assert jobs.memory_limit() == expected
+    assert processes.memory_limit() == expected
     assert ("LAYOUT_EXPORT_MEMORY" in caplog.text) is (setting in ("much", "0"))
 
 
@@ -182,7 +182,7 @@ def test_a_file_that_takes_too_much_memory_ends_with_a_sentence(
 
     def restrained(arguments: Any, folder: Path) -> subprocess.Popen[str]:
         process = start(arguments, folder)
-        jobs.restrain(process.pid)
+        processes.restrain(process.pid)
         return process
 
     monkeypatch.setattr(jobs, "start_command", restrained)
