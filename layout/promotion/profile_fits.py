@@ -11,6 +11,7 @@ from layout.promotion.profile_line import INFERRED, STATED, ProfileLine
 from layout.words import roles
 from layout.words.cluster_links import (
     cluster_link_words,
+    not_of_site,
     target_carrier,
     whole_target_key,
     whole_target_line,
@@ -22,13 +23,13 @@ from layout.words.nouns import say_of
 def fits_lines(site: Site, plan: Plan, lang: str) -> Iterator[ProfileLine]:
     """Yield what fits a site, from its clusters to the services that are tied to them."""
     for link in site.links:
-        yield from _cluster_lines(link, plan, lang)
+        yield from _cluster_lines(site, link, plan, lang)
     yield from _carried_lines(site, plan, lang)
     yield from _chain_lines(site, plan, lang)
     yield from _service_lines(site, plan, lang)
 
 
-def _cluster_lines(link: ClusterLink, plan: Plan, lang: str) -> Iterator[ProfileLine]:
+def _cluster_lines(site: Site, link: ClusterLink, plan: Plan, lang: str) -> Iterator[ProfileLine]:
     words = cluster_link_words(link, plan, lang)
     label = say_of(plan, "card.cluster", lang)
     yield ProfileLine(label, words, link.basis, link.ground(lang), link.refs, key="cluster")
@@ -38,10 +39,13 @@ def _cluster_lines(link: ClusterLink, plan: Plan, lang: str) -> Iterator[Profile
         yield ProfileLine(
             say("profile.makes", lang, name=whole.name(lang)), makes, STATED, refs=whole.refs, key="makes"
         )
+    if whole.aim:
+        label = say("profile.aim", lang, name=whole.name(lang))
+        yield ProfileLine(label, whole.aim(lang), STATED, refs=whole.refs, key="aim")
     carrier = target_carrier(link, plan)
     if carrier.target is not None:
         target = whole_target_line(link, plan, lang)
-        note = say_of(plan, "card.not-own", lang)
+        note = not_of_site(site, plan, lang)
         label = say_of(plan, whole_target_key(link, plan), lang)
         yield ProfileLine(
             label, target, STATED, note, carrier.target_refs, key="whole", statement=carrier.target_statement
@@ -86,16 +90,19 @@ def _lines_of_chain(
     if chain.is_list:
         return
     links = [s.link for s in served if s.link]
+    named = {site.id}
     if links:
         before, behind = adjacent_links(chain, links)
         for key, beside in (("upstream", before), ("downstream", behind)):
             if beside:
-                yield _beside_line(key, beside, chain, plan, lang)
+                line = _beside_line(key, beside, chain, plan, lang)
+                named |= set(line.sites)
+                yield line
     else:
         stages = (join_names((k.name for k in stage), lang) for stage in chain.stages)
         order = say("briefing.arrow", lang).join(stages)
         yield ProfileLine(say("profile.order", lang), order, STATED, refs=chain.refs, key="order")
-    others = [plan.site[s] for s in _others_in(chain, plan) if s != site.id]
+    others = [plan.site[s] for s in _others_in(chain, plan) if s not in named]
     if others:
         value = join_names((s.name for s in others), lang)
         yield ProfileLine(

@@ -56,7 +56,7 @@ def _unstated(site: Site, plan: Plan, lang: str) -> Iterator[str]:
 
 def _absent(site: Site, plan: Plan, facts: OfficerFacts, lang: str) -> Iterator[str]:
     firms = {f.field for f in facts.of_site(site.id)} & {"firms"}
-    if not firms and not sites_within(site, plan):
+    if site.is_park and not firms and not sites_within(site, plan):
         yield say("profile.no-firms", lang)
     missing = [kind for kind in _ASKED_HUBS if kind not in hub_kinds(plan)]
     if missing:

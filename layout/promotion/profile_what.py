@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from geodata.languages import LANGS
 from layout.plan.model import Plan, Site
 from layout.promotion.profile_line import STATED, ProfileLine, basis_of
 from layout.words import roles
@@ -28,7 +29,9 @@ def what_lines(site: Site, plan: Plan, lang: str) -> Iterator[ProfileLine]:
         words = title_words(title, plan, lang)
         basis = basis_of(title.refs, plan)
         yield ProfileLine(say("card.titles", lang), words, basis, refs=title.refs, key="title")
-    names = join_words((format_alias(alias, lang) for alias in site.aliases), lang)
+    # A short form says no more than the name, and a name without one in this language stands in the title.
+    known = (a for a in site.aliases if a.kind != "short" and a.text.texts[LANGS.index(lang)])
+    names = join_words((format_alias(alias, lang) for alias in known), lang)
     if names:
         yield ProfileLine(say("card.aliases", lang), names, key="names", refs=site.refs)
     yield from _role_lines(site, plan, lang)

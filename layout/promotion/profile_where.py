@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from layout.plan.distances import hub_distances, hub_kinds, hub_of
+from layout.plan.distances import hub_distances, hub_kinds
 from layout.plan.hubs import NEIGHBOUR, ROAD, HubDistance
 from layout.plan.model import Plan, Site
 from layout.promotion.profile_line import ProfileLine, basis_of, other_refs
-from layout.words.distances import distances_line, hub_kind_name
+from layout.words.distances import distances_line, hub_kind_name, tells_bounds
 from layout.words.glossary import join_names, say
 from layout.words.nouns import say_of
 from layout.words.roles import position_words
@@ -46,8 +46,15 @@ def where_lines(site: Site, plan: Plan, lang: str) -> Iterator[ProfileLine]:
 def _distance_line(
     label: str, nearest: tuple[HubDistance, ...], key: str, site: Site, plan: Plan, lang: str
 ) -> ProfileLine:
-    note = say("distance.former", lang) if site.position == MOVED else ""
-    refs = dict.fromkeys(ref for d in nearest for ref in hub_of(plan, d).refs)
+    notes = (
+        say("distance.former", lang) if site.position == MOVED else "",
+        say("distance.bounds", lang) if any(tells_bounds(d, site) for d in nearest) else "",
+    )
+    note = say("text.stop", lang).join(n for n in notes if n)
+    # Of neighbours the position is cited with them, not here.
+    ends = (plan.hub[d.to] for d in nearest if d.kind != NEIGHBOUR)
+    refs = dict.fromkeys(ref for end in ends for ref in end.refs) or other_refs(site.refs, plan)
+    label = label[:1].upper() + label[1:]
     words = distances_line(nearest, site, plan, lang)
     sites = tuple(d.to for d in nearest if d.kind == NEIGHBOUR)
     return ProfileLine(label, words, "public", note, tuple(refs), key=key, sites=sites)
@@ -71,7 +78,8 @@ def _neighbour_lines(site: Site, plan: Plan, lang: str) -> Iterator[ProfileLine]
 
 def precision_lines(site: Site, plan: Plan, lang: str) -> Iterator[ProfileLine]:
     """Yield what the point of a site stands for and how exact it is: the last of all."""
-    stands_for = position_words(site, plan, lang) if site.position != MOVED else ""
+    moved = site.position == MOVED
+    stands_for = say("position.former", lang) if moved else position_words(site, plan, lang)
     parts = [stands_for, precision_text(site, plan, lang)]
     if site.lon is not None and site.lat is not None:
         place = f"{site.lat:.4f}, {site.lon:.4f}"

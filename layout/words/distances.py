@@ -18,21 +18,25 @@ _VAGUE = 0.5  # the share of a distance by which it is uncertain, above which it
 _ZONE_ONLY = ("zone", "town", "middle")
 
 
-def distance_words(distance: HubDistance, site: Site, lang: str) -> str:
-    """Return a distance: about so many kilometres, or at least and at most so many.
+def tells_bounds(distance: HubDistance, site: Site) -> bool:
+    """Tell whether a distance is told by its two bounds.
 
-    The two bounds stand where the site is a town or known only by the ground that it lies in, or where they
-    lie far apart.
+    They are where the site is a town or known only by the ground that it lies in, or where they lie far
+    apart.
     """
-    least, most, metres = distance.least, distance.most, distance.metres
-    if least is None or most is None:
-        return say("distance.about", lang, km=format_number(round(metres / _KM)))
-    spread = most - least
-    if site.is_town or site.position in _ZONE_ONLY or spread > 2 * _VAGUE * metres:
+    if distance.least is None or distance.most is None:
+        return False
+    is_vague = distance.most - distance.least > 2 * _VAGUE * distance.metres
+    return is_vague or site.is_town or site.position in _ZONE_ONLY
+
+
+def distance_words(distance: HubDistance, site: Site, lang: str) -> str:
+    """Return a distance: about so many kilometres, or from at least to at most so many."""
+    least, most = distance.least, distance.most
+    if least is not None and most is not None and tells_bounds(distance, site):
         return _between(least, most, lang)
-    if spread < _FINE:
-        return say("distance.about", lang, km=format_number(round(metres / _KM, 1)))
-    return say("distance.about", lang, km=format_number(round(metres / _KM)))
+    fine = least is not None and most is not None and most - least < _FINE
+    return say("distance.about", lang, km=format_number(round(distance.metres / _KM, 1 if fine else None)))
 
 
 def _between(least: float, most: float, lang: str) -> str:
