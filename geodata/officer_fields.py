@@ -121,5 +121,6 @@ def _field(entry: Mapping[str, Any]) -> OfficerField:
         FieldChoice(c["id"], Text.from_mapping(_by_language(c)), tuple(c.get("also", ())))
         for c in plain.pop("choices", ())
     )
-    lists = {key: tuple(plain.pop(key)) for key in ("also", "condition_words") if key in plain}
-    return OfficerField(name=Text.from_mapping(_by_language(entry)), choices=choices, **plain, **lists)
+    for key in {"also", "condition_words"} & set(plain):
+        plain[key] = tuple(plain[key])
+    return OfficerField(name=Text.from_mapping(_by_language(entry)), choices=choices, **plain)

@@ -1,4 +1,4 @@
-"""An officer's workbook of places held against the plan: facts of which sites in which units, or all faults."""
+"""An officer's workbook of places held against the plan: facts of sites, or all that is wrong with it."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ class _Matching:
 
 def _is_unfilled(row: FactRow) -> bool:
     """Tell whether a row says in a word that there is no number: 暂无, n/a."""
-    field = field_named(row.cells.get("field", ""))
+    field, value = field_named(row.cells.get("field", "")), row.cells.get("value", "")
     return field is not None and field.kind == NUMBER and is_nothing(value) and not row.broken
 
 
