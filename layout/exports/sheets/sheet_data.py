@@ -45,6 +45,7 @@ class SheetMaker:
         lines = _Lines(profile, stages_by_name(site, self.plan, self.lang), self.plan)
         figures = key_figures(site, profile, self.plan)
         width = WIDTH / max(3, len(figures)) - 26
+        size = min((f.size(width) for f in figures), default=0.0)
         offer = profile.section("offer")
         is_much = offer is not None and len(offer.lines) > _FEW
         right = (*RIGHT, "firms") if is_much else (*RIGHT, "offer", "firms")
@@ -59,9 +60,7 @@ class SheetMaker:
             "eyebrow": say("text.dot", self.lang).join(
                 (self.plan.district.name(self.lang), self.plan.edition.short(self.lang))
             ),
-            "figures": [
-                {"label": f.label, "value": f.value, "note": f.note, "size": f.size(width)} for f in figures
-            ],
+            "figures": [{"label": f.label, "value": f.value, "note": f.note, "size": size} for f in figures],
             "left": lines.sections(LEFT),
             "right": lines.sections(right),
             "offer": lines.sections(("offer",))[0] if is_much else {"title": "", "lines": []},
@@ -101,7 +100,8 @@ class _Lines:
 
     def sections(self, names: Iterable[str]) -> list[dict[str, Any]]:
         parts = (self.profile.section(name) for name in names)
-        return [self._section(part) for part in parts if part]
+        sections = (self._section(part) for part in parts if part)
+        return [section for section in sections if section["lines"]]
 
     def _section(self, section: ProfileSection) -> dict[str, Any]:
         lines = [line for line in _by_weight(section.lines, self.stages) if line.key not in ("order", "kind")]
@@ -138,7 +138,7 @@ class _Lines:
 
 
 def _by_weight(lines: Iterable[ProfileLine], stages: Mapping[str, Any]) -> list[ProfileLine]:
-    """Return lines with the chain first of which a site serves most links, each with the lines that follow it.
+    """Return lines with the chain first of which a site serves most links, each with its further lines.
 
     Where a sheet has no room for all, the last are left out.
     """
