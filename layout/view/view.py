@@ -8,6 +8,7 @@ from urllib.parse import quote
 from geodata.languages import LANGS
 from layout.plan.model import Plan
 from layout.view.facets import FACETS
+from layout.view.shortlist import LIST_KEY, WORDS_KEY, join_link_words
 
 LAYERS_OFF_KEY = "off"
 SINGLE_VALUE_KEYS = ("sel", "year", "against")
@@ -22,7 +23,8 @@ class View:
     facets `element` to `state` an empty tuple filters nothing; `off` are layers that are switched off.
 
     `year` is the year that actuals are evaluated for, `against` the edition compared with,
-    `step` the step of a story that is being presented.
+    `step` the step of a story that is being presented. `list` is the reader's shortlist of sites in an order
+    by hand, `words` a word of the reader on each of them, empty where there is none on any.
     """
 
     district: str
@@ -40,6 +42,8 @@ class View:
     year: str = ""
     against: str = ""
     step: str = ""
+    list: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     lat: float | None = None
     lon: float | None = None
     zoom: float | None = None
@@ -52,6 +56,8 @@ class View:
         pairs += [
             (LAYERS_OFF_KEY, ",".join(self.off)),
             *((k, getattr(self, k)) for k in (*SINGLE_VALUE_KEYS, "step")),
+            (LIST_KEY, ",".join(self.list)),
+            (WORDS_KEY, join_link_words(self.words)),
         ]
         # A centre says nothing without a zoom: all three stand in the link, or none.
         if self.lat is not None and self.lon is not None and self.zoom is not None:

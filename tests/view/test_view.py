@@ -18,11 +18,13 @@ from layout.plan.model import Plan
 from layout.view.facets import FACETS
 from layout.view.filters import matches, matching_sites
 from layout.view.query import MAX_QUERY, parse_view, pick_edition
+from layout.view.shortlist import MOST_CHARACTERS, MOST_SITES, tidy_word
 from layout.view.view import View
+from layout.words.glossary import say
 
 REPO = Path(__file__).parents[2]
 LAYERS = ("towns", "parks", "roads")
-KEYS = ["district", "edition", "lang", "sel", "c", "z", "off", *(f.key for f in FACETS)]
+KEYS = ["district", "edition", "lang", "sel", "c", "z", "off", "list", "words", *(f.key for f in FACETS)]
 PART = st.one_of(st.sampled_from([*KEYS, ",", "=", "&", "%", "+", "?", "#", "1", "nan", "inf"]), st.text())
 PAIRS = st.lists(st.tuples(st.sampled_from(KEYS), st.text()), max_size=6)
 QUERY = st.one_of(
@@ -37,6 +39,13 @@ def placed(view: View, lat: float, lon: float, zoom: float) -> View:
     return replace(view, lat=round(lat, 4), lon=round(lon, 4), zoom=round(zoom, 2))
 
 
+def with_list(view: View, sites: tuple[str, ...], texts: list[str]) -> View:
+    """Give a view a shortlist with words as a link can say them."""
+    words = [tidy_word(text) for text in texts][: len(sites[:MOST_SITES])]
+    words += [""] * (len(sites[:MOST_SITES]) - len(words))
+    return replace(view, list=sites[:MOST_SITES], words=tuple(words) if any(words) else ())
+
+
 def views(plan: Plan) -> st.SearchStrategy[View]:
     """Make any view of a layout."""
     chosen = {f.key: several([v for v, _ in f.values(plan)]) for f in FACETS}
@@ -49,6 +58,7 @@ def views(plan: Plan) -> st.SearchStrategy[View]:
         off=several(LAYERS),
         **chosen,
     )
+    bare = st.builds(with_list, bare, several(list(plan.site)), st.lists(st.text(max_size=5), max_size=6))
     at = st.builds(placed, bare, st.floats(-85, 85), st.floats(-180, 180), st.floats(0, 19))
     return bare | at
 
@@ -136,6 +146,8 @@ def test_a_district_opens_with_its_own_default(query: str, place: tuple[str, str
         ("z=1e9", "link.bad-number", "z", "1e9"),
         ("z=inf", "link.bad-number", "z", "inf"),
         ("at=A%20b", "link.unknown-value", "at", "A b"),
+        ("list=nowhere", "link.unlisted", "list", "nowhere"),
+        ("words=alone", "link.no-site", "words", "alone"),
     ],
 )
 def test_what_is_not_known_is_named_and_left_out(
@@ -180,3 +192,30 @@ def test_filters_of_two_kinds_narrow_and_of_one_kind_widen(bundled: Any) -> None
     assert sum(parks) == len(matching_sites(View(*ids, level=levels), plan, "park"))
     both = matching_sites(View(*ids, level=levels[:1], cluster=clusters[:1]), plan, "park")
     assert set(both) <= set(matching_sites(View(*ids, level=levels[:1]), plan, "park"))
+
+
+def test_a_shortlist_holds_sites_in_their_order_with_a_word_on_each(bundled: Any) -> None:
+    first, second, third = list(bundled.plan.site)[:3]
+    query = f"list={third},nowhere,{first},{second},{first}&words=%20a%252C%2525b%0A,lost,,%E2%80%AEc"
+
+    view, (fault,) = parse_view(query, bundled.plan, LAYERS)
+
+    assert (view.list, view.words) == ((third, first, second), ("a,%b", "", "c"))
+    assert (fault.key, fault.value) == ("list", "nowhere")
+    assert view.query().endswith(f"&list={third},{first},{second}&words=a%252C%2525b,,c")
+
+
+def test_a_shortlist_is_bounded_and_what_goes_beyond_is_named(bundled: Any) -> None:
+    sites = list(bundled.plan.site)[: MOST_SITES + 1]
+    view, faults = parse_view(f"list={','.join(sites)}&words={'a' * 200}", bundled.plan, LAYERS)
+
+    assert view.list == tuple(sites[:MOST_SITES])
+    assert view.words[0] == "a" * MOST_CHARACTERS
+    assert {(f.reason, f.value) for f in faults} == {("link.list-full", sites[-1]), ("link.word-long", "a" * 200)}
+    assert all(say(f.reason, lang, value="x") for f in faults for lang in LANGS)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_words_of_a_fault_name_the_true_limits(lang: str) -> None:
+    assert str(MOST_SITES) in say("link.list-full", lang)
+    assert str(MOST_CHARACTERS) in say("link.word-long", lang)

@@ -55,6 +55,23 @@ test('a link gives only values that the facts know', () => {
   assert.deepEqual(fromQuery('c=30,121&z=12', FACTS).c, [30, 121]);
 });
 
+test('a shortlist comes back out of its link, with a word on each of its sites', () => {
+  const full = view({ list: ['b', 'a'], words: ["a,%b!'()*", '汉'] });
+  const query = toQuery(full);
+
+  assert.match(query, /&list=b,a&words=a%252C%2525b%21%27%28%29%2A,%E6%B1%89$/);
+  assert.deepEqual(fromQuery(query, FACTS), full);
+  assert.equal(toQuery(view({ list: ['a'], words: [''] })), 'district=d&edition=e&lang=en&list=a');
+});
+
+test('of a shortlist in a link only sites that the facts know are taken, each once, and tidy words', () => {
+  const long = '汉'.repeat(200);
+  const query = new URLSearchParams({ list: 'b,nowhere,__proto__,a,b', words: ` x\u0007 y,lost,,${long},z` });
+
+  const { list, words } = fromQuery(query.toString(), FACTS);
+  assert.deepEqual([list, words], [['b', 'a'], ['x y', long.slice(0, 120)]]);
+});
+
 test('a site matches when every filter names one of its values', () => {
   const { a, b } = FACTS.sites;
 

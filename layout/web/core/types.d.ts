@@ -29,6 +29,9 @@ interface View {
   year: string;
   against: string;
   step: string;
+  /** The shortlist: ids of sites in the order by hand, and a word on each or none at all. */
+  list: string[];
+  words: string[];
   /** Latitude and longitude of the map's centre, and its zoom; none where the district fits. */
   c: [number, number] | null;
   z: number | null;

@@ -1,4 +1,6 @@
 // The view: the same value, keys and order as layout/view/view.py.
+import { joinWords, readShortlist } from './shortlist.js';
+
 export const LIST_KEYS = ['element', 'cluster', 'segment', 'level', 'town', 'state'];
 const SCALAR_KEYS = ['sel', 'year', 'against'];
 
@@ -22,6 +24,8 @@ export function emptyView(facts) {
     year: '',
     against: '',
     step: '',
+    list: [],
+    words: [],
     c: null,
     z: null,
   };
@@ -36,12 +40,24 @@ export function toQuery(view) {
   ];
   for (const key of LIST_KEYS) pairs.push([key, view[key].join(',')]);
   pairs.push(['off', view.off.join(',')], ...[...SCALAR_KEYS, 'step'].map((key) => [key, view[key]]));
+  pairs.push(['list', view.list.join(',')], ['words', joinWords(view.words)]);
   if (view.c && view.z != null)
     pairs.push(['c', view.c.map((v) => v.toFixed(4)).join(',')], ['z', view.z.toFixed(2)]);
   return pairs
     .filter(([, v]) => v)
-    .map(([k, v]) => `${k}=${encodeURIComponent(v).replace(/%2C/g, ',')}`)
+    .map(([k, v]) => `${k}=${linkText(v)}`)
     .join('&');
+}
+
+/**
+ * As Python quotes it, so that equal views have equal links.
+ * @param {string} value
+ */
+function linkText(value) {
+  const escaped = (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(value)
+    .replace(/[!'()*]/g, escaped)
+    .replace(/%2C/g, ',');
 }
 
 /**
@@ -61,6 +77,7 @@ export function fromQuery(query, facts) {
   for (const key of ['year', 'against'])
     if (facts[key].includes(params.get(key))) view[key] = params.get(key);
   if (/^[a-z0-9][a-z0-9-]{0,63}$/.test(params.get('step') || '')) view.step = params.get('step');
+  Object.assign(view, readShortlist(params.get('list') || '', params.get('words') || '', facts.sites));
   const at = (params.get('c') || '').split(',').map(Number);
   const zoom = Number(params.get('z') || NaN);
   if (at.length === 2 && Math.abs(at[0]) <= 85 && Math.abs(at[1]) <= 180 && zoom >= 0 && zoom <= 19) {

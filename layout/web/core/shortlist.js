@@ -1,0 +1,44 @@
+// The shortlist of a view as it stands in a link: the same as layout/view/shortlist.py.
+export const MOST_SITES = 12;
+export const MOST_CHARACTERS = 120;
+// Control characters, directions of writing, lone halves of characters.
+const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/gu;
+const OUTER_BLANKS = /^ +| +$/g;
+
+/**
+ * A word on a site as one line without control characters, and not too long.
+ * @param {string} text
+ */
+export function tidyWord(text) {
+  const bare = text.replace(UNSAFE, ' ').replace(/ +/g, ' ').replace(OUTER_BLANKS, '');
+  return [...bare].slice(0, MOST_CHARACTERS).join('').replace(OUTER_BLANKS, '');
+}
+
+/**
+ * Commas part the words; those within a word are escaped.
+ * @param {string[]} words
+ */
+export function joinWords(words) {
+  return words
+    .map((word) => word.replace(/%/g, '%25').replace(/,/g, '%2C'))
+    .join(',')
+    .replace(/,+$/, '');
+}
+
+/**
+ * A link is untrusted: sites that the facts know, each once, with its word.
+ * @param {string} sites
+ * @param {string} words
+ * @param {Record<string, any>} known
+ */
+export function readShortlist(sites, words, known) {
+  const texts = words.split(',').map((text) => text.replace(/%2C/g, ',').replace(/%25/g, '%'));
+  /** @type {Map<string, string>} */
+  const chosen = new Map();
+  sites.split(',').forEach((id, n) => {
+    if (Object.hasOwn(known, id) && !chosen.has(id) && chosen.size < MOST_SITES)
+      chosen.set(id, tidyWord(texts[n] || ''));
+  });
+  const each = [...chosen.values()];
+  return { list: [...chosen.keys()], words: each.some(Boolean) ? each : [] };
+}
