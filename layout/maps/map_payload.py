@@ -57,6 +57,7 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "edition": plan.edition.id,
         "lang": lang,
         "words": words_of(plan, "map", lang) | words("passage", lang) | _spoken_words(plan, lang),
+        "shortlist": words_of(plan, "shortlist", lang),
         "bounds": [[round(v, 5) for v in p] for p in ((south, west), (north, east))],
         "review_note": review_note(plan, lang),
         "attribution": attribution(canvas),

@@ -69,7 +69,13 @@ test('of a shortlist in a link only sites that the facts know are taken, each on
   const query = new URLSearchParams({ list: 'b,nowhere,__proto__,a,b', words: ` x\u0007 y,lost,,${long},z` });
 
   const { list, words } = fromQuery(query.toString(), FACTS);
-  assert.deepEqual([list, words], [['b', 'a'], ['x y', long.slice(0, 120)]]);
+  assert.deepEqual(
+    [list, words],
+    [
+      ['b', 'a'],
+      ['x y', long.slice(0, 120)],
+    ],
+  );
 });
 
 test('a site matches when every filter names one of its values', () => {

@@ -1,6 +1,8 @@
 // The shortlist of a view as it stands in a link: the same as layout/view/shortlist.py.
 export const MOST_SITES = 12;
 export const MOST_CHARACTERS = 120;
+// Of a link without its place on the map: the server reads no more than MAX_QUERY of layout/view/query.py.
+export const MOST_LINK = 1900;
 // Control characters, directions of writing, lone halves of characters.
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/gu;
 const OUTER_BLANKS = /^ +| +$/g;

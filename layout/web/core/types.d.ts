@@ -186,6 +186,8 @@ interface Facts {
   edition: string;
   lang: string;
   words: Words;
+  /** Words of the shortlist. */
+  shortlist: Words;
   bounds: Bounds;
   review_note: string;
   attribution: string;
@@ -283,7 +285,8 @@ interface MapContext {
   layerButton: HTMLElement;
 }
 
-type Mark = { state: string; text: string };
+/** `sign` is what it shows where its state has no sign of its own. */
+type Mark = { state: string; text: string; sign?: string };
 
 /** A panel's element, and its parts that follow the view. */
 interface PanelBox extends HTMLElement {
@@ -394,6 +397,10 @@ interface Session {
   page: string;
   panels: PanelBox[];
   marks: Record<string, Mark>;
+  /** The sites that stay lit while all others are dimmed; none where the filters say which. */
+  lit: Set<string> | null;
+  /** Whether this page has a shortlist. */
+  listing: boolean;
   /** Whether this is a page from disk. */
   standalone: boolean;
   /** Whether the presenter has the map. */

@@ -3,6 +3,7 @@ import { safeColour } from '../core/colour.js';
 import { go } from '../core/commands.js';
 import { node, svg } from '../core/dom.js';
 import { carriesIndustries, matches } from '../core/view.js';
+import { isLit } from './lit.js';
 import { markLine } from './marks.js';
 import { dressMarker } from './symbols.js';
 
@@ -154,7 +155,7 @@ export function dimPath(ctx, part) {
   const { view, facts } = ctx;
   const here = facts.sites[fact.site];
   let faded = Boolean(fact.element && view.element.length && !view.element.includes(fact.element));
-  if (['halo', 'zone', 'park-ground', 'zone-edge'].includes(fact.style)) faded = !matches(view, here);
+  if (['halo', 'zone', 'park-ground', 'zone-edge'].includes(fact.style)) faded = !isLit(ctx, fact.site);
   if (fact.style === 'member' || fact.style === 'hatch') faded ||= !carriesIndustries(view, here);
   if (COURSE_STYLES.includes(fact.style)) faded ||= !membersCarry(ctx, fact.element);
   if (fact.style === 'ray') faded ||= view.cluster.length + view.segment.length + view.level.length > 0;

@@ -57,6 +57,7 @@ export function drawPanel(box) {
   redrawTree(box, tree, go);
   nameSkipTarget(box);
   addLinkButtons(box);
+  emit('panel');
   const all = (selector) => [...box.querySelectorAll(selector)];
   box.parts = {
     rows: all('tr[data-site], tr[data-cluster]'),
