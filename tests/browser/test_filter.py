@@ -52,7 +52,7 @@ def test_a_filter_acts_at_once_and_moves_nothing(tab: MakeTab, plan: Plan) -> No
     )
     view = View(plan.district.id, plan.edition.id, cluster=(cluster,))
     assert now["rev"] >= 1 and now["same"] and now["still"]
-    assert now["dim"] == [[i, not matches(view, plan.site[i])] for i, _ in now["dim"]]
+    assert now["dim"] == [[i, not matches(view, plan.site[i], plan)] for i, _ in now["dim"]]
     shown_tab.linked(cluster=cluster, **where)
     assert sorted(_rows(shown_tab)) == sorted(p.id for p in matching_sites(view, plan, "park"))
     shown_tab.served(cluster=cluster, **where)
@@ -126,12 +126,12 @@ def test_browser_and_server_agree_on_what_passes(tab: MakeTab, plan: Plan) -> No
     reached = [(view, dims) for view, dims in zip(views, dims_of_views, strict=True) if dims is not None]
     assert len(reached) > 0.4 * len(views)
     for view, dims in reached:
-        assert dims == {i: not matches(view, plan.site[i]) for i in dims}, view.query()
+        assert dims == {i: not matches(view, plan.site[i], plan) for i in dims}, view.query()
     # A value that no site has is not offered, but a link may still carry it.
     hidden = [view for view, dims in zip(views, dims_of_views, strict=True) if dims is None]
     for view in [v for v in hidden if sum(map(len, v.filters().values())) == 1]:
         dims = tab().open(f"/?{view.query()}").do("() => T.settle().then(T.dims)")
-        assert dims == {i: not matches(view, plan.site[i]) for i in dims}, view.query()
+        assert dims == {i: not matches(view, plan.site[i], plan) for i in dims}, view.query()
 
 
 def test_each_layer_is_hidden_and_shown(tab: MakeTab, bundled: Case) -> None:

@@ -21,14 +21,19 @@ interface View {
   element: string[];
   cluster: string[];
   segment: string[];
+  link: string[];
+  theme: string[];
   level: string[];
   town: string[];
+  basis: string[];
   state: string[];
   off: string[];
   sel: string;
   year: string;
   against: string;
   step: string;
+  /** What an investor asks for. */
+  ask: string;
   /** Latitude and longitude of the map's centre, and its zoom; none where the district fits. */
   c: [number, number] | null;
   z: number | null;
@@ -52,6 +57,8 @@ interface SiteFacts {
   radius: number | null;
   symbol: SymbolFacts;
   facets: Record<string, string[]>;
+  /** Of those the values that are inferred. */
+  inferred?: Record<string, string[]>;
   tip: string[];
   card: Tree;
   where: string;
