@@ -95,7 +95,8 @@ def _views(plan: Plan) -> list[View]:
     values = {f.key: [v for v, _ in f.values(plan)] for f in FACETS}
     views = [replace(plain, **{k: (v,)}) for k, ids in values.items() for v in ids]
     chance = random.Random(7)
-    for keys in product((False, True), repeat=len(values)):
+    combinations = list(product((False, True), repeat=len(values)))
+    for keys in chance.sample(combinations, 64):
         chosen = [key for key, on in zip(values, keys, strict=True) if on]
         for size in (1, 2, 3):
             picked = {k: tuple(chance.sample(values[k], min(size, len(values[k])))) for k in chosen}
