@@ -5,20 +5,13 @@ The browser writes and reads the same by layout/web/core/shortlist.js.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
+
+from layout.view.link_words import tidy_words
 
 LIST_KEY, WORDS_KEY = "list", "words"
 MOST_SITES = 12
 MOST_CHARACTERS = 120
-# Control characters, directions of writing, lone halves of characters.
-_UNSAFE = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def tidy_word(text: str) -> str:
-    """Return a word on a site as one line without control characters, cut to MOST_CHARACTERS characters."""
-    bare = re.sub(" +", " ", _UNSAFE.sub(" ", text)).strip(" ")
-    return bare[:MOST_CHARACTERS].strip(" ")
 
 
 def join_link_words(words: Iterable[str]) -> str:
@@ -49,8 +42,8 @@ def read_shortlist(
         elif len(chosen) == MOST_SITES and site not in chosen:
             faults.append((LIST_KEY, site, "link.list-full"))
         elif site not in chosen:
-            chosen[site] = tidy_word(text)
-            if len(text.strip()) > MOST_CHARACTERS:
+            chosen[site] = tidy_words(text, MOST_CHARACTERS)
+            if len(" ".join(text.split())) > MOST_CHARACTERS:
                 faults.append((WORDS_KEY, text, "link.word-long"))
     faults += [(WORDS_KEY, text, "link.no-site") for text in texts[len(ids) :] if text]
     return tuple(chosen), tuple(chosen.values()) if any(chosen.values()) else (), faults

@@ -1,20 +1,13 @@
 // The shortlist of a view as it stands in a link: the same as layout/view/shortlist.py.
+import { tidyWords } from './link_words.js';
+
 export const MOST_SITES = 12;
 export const MOST_CHARACTERS = 120;
 // Of a link without its place on the map: the server reads no more than MAX_QUERY of layout/view/query.py.
 export const MOST_LINK = 1900;
-// Control characters, directions of writing, lone halves of characters.
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/gu;
-const OUTER_BLANKS = /^ +| +$/g;
 
-/**
- * A word on a site as one line without control characters, and not too long.
- * @param {string} text
- */
-export function tidyWord(text) {
-  const bare = text.replace(UNSAFE, ' ').replace(/ +/g, ' ').replace(OUTER_BLANKS, '');
-  return [...bare].slice(0, MOST_CHARACTERS).join('').replace(OUTER_BLANKS, '');
-}
+/** @param {string} text */
+export const tidyWord = (text) => tidyWords(text, MOST_CHARACTERS);
 
 /**
  * Commas part the words; those within a word are escaped.

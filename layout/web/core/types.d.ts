@@ -21,8 +21,11 @@ interface View {
   element: string[];
   cluster: string[];
   segment: string[];
+  link: string[];
+  theme: string[];
   level: string[];
   town: string[];
+  basis: string[];
   state: string[];
   off: string[];
   sel: string;
@@ -32,6 +35,8 @@ interface View {
   /** The shortlist: ids of sites in the order by hand, and a word on each or none at all. */
   list: string[];
   words: string[];
+  /** What an investor asks for. */
+  ask: string;
   /** Latitude and longitude of the map's centre, and its zoom; none where the district fits. */
   c: [number, number] | null;
   z: number | null;
@@ -55,6 +60,8 @@ interface SiteFacts {
   radius: number | null;
   symbol: SymbolFacts;
   facets: Record<string, string[]>;
+  /** Of those the values that are inferred. */
+  inferred?: Record<string, string[]>;
   tip: string[];
   card: Tree;
   where: string;
