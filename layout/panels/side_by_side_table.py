@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from layout.plan.model import Plan
-from layout.promotion.profile import ProfileLine
+from layout.promotion.profile_line import ProfileLine
 from layout.promotion.side_by_side import MOST_COMPARED, ComparedCell, ComparedRow, SideBySide
 from layout.words import glossary
 from layout.words.glossary import say

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
-from layout.promotion.profile import SECTIONS, ProfileLine, SiteProfile
-from layout.words.glossary import say
+from layout.promotion.profile import SECTIONS, SiteProfile
+from layout.promotion.profile_line import ProfileLine
+from layout.words.glossary import labelled, say
 
 # Of two to so many sites a reader sees at a glance which has what.
 MOST_COMPARED = 4
 # Places of sources are those of the lines, and stand with them.
 COMPARED = tuple(name for name in SECTIONS if name != "sources")
 # What an edition of a plan would have to say; of everything else it is not known.
-_OF_THE_PLAN = frozenset({"fits", "targets"})
+_OF_THE_PLAN = frozenset({"what", "fits"})
+# Keys of lines whose labels name an industry or a chain: they share a row under words of its own, in which
+# those of some keep their label.
+_SHARED = frozenset({"makes", "aim", "whole", "chain"})
+_NAMED = frozenset({"chain"})
+# The key of a line, and its label where that parts rows.
+_Kind = tuple[str, str]
+# Its labels name industries and chains, of which most sites have none: what one alone has shares a row.
+_FOLDED = frozenset({"fits"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +62,31 @@ class SideBySide:
 
 
 def side_by_side(profiles: Sequence[SiteProfile]) -> SideBySide:
-    """Compare profiles, which are in one language: a row for each label that any of them has in a section."""
-    rows = [_row(section, label, profiles) for section in COMPARED for label in _labels(section, profiles)]
+    """Compare profiles, which are in one language: a row for all that is of one kind in a section."""
+    rows = [_row(section, kind, profiles) for section in COMPARED for kind in _kinds(section, profiles)]
     return SideBySide(tuple(profiles), tuple(rows))
 
 
-def _labels(section: str, profiles: Sequence[SiteProfile]) -> list[str]:
-    """Return the labels of a section in the order of the first profile that has each.
+def _kind(line: ProfileLine) -> _Kind:
+    """Return what makes lines of several sites one row: their key, and their label where no words stand for it."""
+    return line.key, "" if line.key in _SHARED else line.label
 
-    A label that a later profile has between two known ones goes between them.
+
+def _kinds(section: str, profiles: Sequence[SiteProfile]) -> list[_Kind]:
+    """Return the kinds of lines of a section in the order of the first profile that has each.
+
+    A kind that a later profile has between two known ones goes between them.
     """
-    labels: list[str] = []
+    kinds: list[_Kind] = []
     for profile in profiles:
         at = 0
-        for label in dict.fromkeys(line.label for line in _lines(profile, section)):
-            if label in labels:
-                at = labels.index(label) + 1
+        for kind in dict.fromkeys(_kind(line) for line in _lines(profile, section)):
+            if kind in kinds:
+                at = kinds.index(kind) + 1
             else:
-                labels.insert(at, label)
+                kinds.insert(at, kind)
                 at += 1
-    return labels
+    return kinds
 
 
 def _lines(profile: SiteProfile, section: str) -> tuple[ProfileLine, ...]:
@@ -79,20 +94,27 @@ def _lines(profile: SiteProfile, section: str) -> tuple[ProfileLine, ...]:
     return part.lines if part else ()
 
 
-def _row(section: str, label: str, profiles: Sequence[SiteProfile]) -> ComparedRow:
-    cells = tuple(_cell(section, label, profile) for profile in profiles)
+def _row(section: str, kind: _Kind, profiles: Sequence[SiteProfile]) -> ComparedRow:
+    cells = tuple(_cell(section, kind, profile) for profile in profiles)
     # Known alike and unknown alike are no difference; in which order several lines stand is none either.
     differs = len({frozenset(cell.texts) for cell in cells}) > 1
-    return ComparedRow(section, label or _title(section, profiles), cells, differs)
+    key, label = kind
+    title = next(part.title for p in profiles if (part := p.section(section)))
+    shared = say(f"side_by_side_row.{key}", profiles[0].lang) if key in _SHARED else ""
+    return ComparedRow(section, shared or label or title, cells, differs)
 
 
-def _title(section: str, profiles: Sequence[SiteProfile]) -> str:
-    return next(part.title for p in profiles if (part := p.section(section)))
+def _cell(section: str, kind: _Kind, profile: SiteProfile) -> ComparedCell:
+    lines = (line for line in _lines(profile, section) if _kind(line) == kind)
+    return ComparedCell(tuple(map(partial(_named, lang=profile.lang), lines)), _blank(section, profile.lang))
 
 
-def _cell(section: str, label: str, profile: SiteProfile) -> ComparedCell:
-    lines = tuple(line for line in _lines(profile, section) if line.label == label)
-    key = "side_by_side.not-stated" if section in _OF_THE_PLAN else "side_by_side.not-known"
+def _named(line: ProfileLine, lang: str) -> ProfileLine:
+    """Return a line with its label in its value, where its row has another and that alone names what it is."""
+    return replace(line, value=labelled(line.label, line.value, lang)) if line.key in _NAMED else line
+
+
+def _blank(section: str, lang: str) -> str:
     # Where nothing is open nothing is missing.
-    blank = say("side_by_side.nothing", profile.lang) if section == "unknown" else say(key, profile.lang)
-    return ComparedCell(lines, blank)
+    word = "nothing" if section == "unknown" else "not-stated" if section in _OF_THE_PLAN else "not-known"
+    return say(f"side_by_side.{word}", lang)
