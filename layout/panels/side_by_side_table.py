@@ -66,6 +66,5 @@ def _line(line: ProfileLine, lang: str) -> Node:
 def _basis(line: ProfileLine, lang: str) -> str:
     """Return the basis of a line in words, unless its value bears the mark of what is inferred."""
     marked = say("roles.inferred", lang, words="").strip() in line.value
-    return (
-        glossary.basis_name(line.basis, lang) if line.basis in ("stated", "inferred") and not marked else ""
-    )
+    known = line.basis in ("stated", "inferred")
+    return glossary.basis_name(line.basis, lang) if known and not marked else ""

@@ -25,7 +25,7 @@ export function mountParkFiles(data, host) {
   box.className = `lt-tree park-files${data.pack ? ' is-pack' : ''}`;
   box.lang = data.lang;
   drawFiles();
-  if (!files.listens) on('view', followRequest);
+  if (!files.listens) for (const event of ['view', 'map']) on(event, followRequest);
   files.listens = true;
 }
 
