@@ -1,4 +1,4 @@
-"""An officer's facts in the words of a language: what they are of, their value, who they are from, how old."""
+"""An officer's facts in words of a language: what they are of, their value, whose they are, how old."""
 
 from __future__ import annotations
 
