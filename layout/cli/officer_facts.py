@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 _Own = Annotated[
     Path | None,
-    typer.Option(
-        metavar="FILE", help="Your facts of places; `template --kind parks` makes the file."
-    ),
+    typer.Option(metavar="FILE", help="Your facts of places; `template --kind parks` makes the file."),
 ]
 _Photos = Annotated[
     Path | None,
