@@ -1,4 +1,4 @@
-"""The featured parks: a gallery, and one page for each."""
+"""The featured parks: a gallery, and a page for each site."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from layout.view.view import View
 
 
 def show_parks(plan: Plan, view: View) -> None:
-    """Show the park that is selected; where none is, all of them."""
-    park = plan.site.get(view.sel)
-    mounts.show_panel(f"park:{park.id}" if park is not None and park.is_park else "parks")
+    """Show the site that is selected; where none is, all parks."""
+    site = plan.site.get(view.sel)
+    mounts.show_panel(f"park:{site.id}" if site is not None else "parks")
