@@ -1,4 +1,4 @@
-"""The field for an officer's workbook and photographs below parks and a park, with what is wrong with them."""
+"""The field for an officer's workbook and photographs, below parks and a park, and what is wrong with it."""
 
 from __future__ import annotations
 

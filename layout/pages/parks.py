@@ -1,6 +1,8 @@
-"""The featured parks: a gallery, and one page for each."""
+"""The featured parks: a gallery, and a page for each site."""
 
 from __future__ import annotations
+
+import streamlit as st
 
 from layout.pages import facts_field, mounts
 from layout.plan.model import Plan
@@ -8,7 +10,8 @@ from layout.view.view import View
 
 
 def show_parks(plan: Plan, view: View) -> None:
-    """Show the park that is selected; where none is, all of them."""
-    park = plan.site.get(view.sel)
-    mounts.show_panel(f"park:{park.id}" if park is not None and park.is_park else "parks")
-    facts_field.show_facts_field(plan, view)
+    """Show the site that is selected; where none is, all parks; below either the field for facts of them."""
+    site = plan.site.get(view.sel)
+    with st.container(key="panel"):
+        mounts.show_panel(f"park:{site.id}" if site is not None else "parks")
+        facts_field.show_facts_field(plan, view)

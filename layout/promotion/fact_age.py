@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
 import logging
 import os
 from datetime import date
 from functools import cache
 
 MONTHS_ENV = "LAYOUT_FACTS_MONTHS"
-_USUAL = 12
+_USUAL, _MOST = 12, 1200
 
 
 def facts_months() -> int:
@@ -20,17 +21,15 @@ def facts_months() -> int:
 def _months(setting: str) -> int:
     if not setting:
         return _USUAL
-    if not setting.isdecimal() or not 1 <= int(setting[:6]) <= 1200:
-        logging.getLogger(__name__).error(
-            "%s: %r is no number of months; it is %d", MONTHS_ENV, setting, _USUAL
-        )
+    if not setting.isdecimal() or not 1 <= int(setting[:6]) <= _MOST:
+        log = logging.getLogger(__name__)
+        log.error("%s: %r is no number of months; it is %d", MONTHS_ENV, setting, _USUAL)
         return _USUAL
     return int(setting)
 
 
-def is_stale(day: date | None, today: date, months: int) -> bool:
-    """Tell whether a fact of a day is older than so many months; one without a day is not known to be."""
-    if day is None:
-        return False
-    whole = (today.year - day.year) * 12 + today.month - day.month
-    return whole > months or (whole == months and today.day > day.day)
+def first_fresh_day(today: date, months: int) -> date:
+    """Return the day so many months ago, or the last of its month: a fact of an earlier day is old."""
+    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    year = max(year, 1)
+    return date(year, month + 1, min(today.day, calendar.monthrange(year, month + 1)[1]))
