@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from geodata.languages import Text
 from layout.matching.gaps import request_gaps
-from layout.matching.index import MatchIndex, match_index
+from layout.matching.index import match_index
 from layout.matching.ranking import Ground, grounds_of, hit_leads, rank_places
 from layout.matching.reasons import ground_industry, place_reasons, word
 from layout.matching.records import MatchResult, PlaceMatch
 from layout.matching.request import Hit, read_request
 from layout.matching.rules import WHOLE, ranking_rules
-from layout.plan.model import Cluster, Plan
-from layout.words.glossary import join_words, say
+from layout.plan.model import Plan
+from layout.words.glossary import join_words
 from layout.words.nouns import text_of_words
 
 # What is akin to a good counts as another meaning of it only where it is an industry by name.
@@ -51,7 +51,11 @@ def _question(grounds: Iterable[Ground], hits: tuple[Hit, ...], plan: Plan) -> T
     first, second = (plan.industry[name] for name in ranked)
     scores = [totals[name] for name in ranked]
     alike = scores[1][0] * WHOLE >= scores[0][0] * rules["question"]
-    if not alike or scores[0][1].way.place == scores[1][1].way.place or _one_in_other(first.id, second.id, plan):
+    if (
+        not alike
+        or scores[0][1].way.place == scores[1][1].way.place
+        or _one_in_other(first.id, second.id, plan)
+    ):
         return Text()
     hit = hits[scores[0][1].hit]
     names = Text.in_each(lambda lang: join_words((i.name(lang) for i in (first, second)), lang))

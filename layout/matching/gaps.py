@@ -35,7 +35,9 @@ class _Asked:
     places: Collection[str]
 
 
-def request_gaps(hits: tuple[Hit, ...], places: Collection[str], plan: Plan, index: MatchIndex) -> tuple[Gap, ...]:
+def request_gaps(
+    hits: tuple[Hit, ...], places: Collection[str], plan: Plan, index: MatchIndex
+) -> tuple[Gap, ...]:
     """Return the gaps of a request: those that the plan names first, each once, and not too many."""
     gaps: dict[tuple[str, object], Gap] = {}
     for number, hit in enumerate(hits):
@@ -43,6 +45,7 @@ def request_gaps(hits: tuple[Hit, ...], places: Collection[str], plan: Plan, ind
             leads = hit_leads(number, hit, index)
             for gap in _hit_gaps(_Asked(hit, leads, grounds_of(leads, index), places), plan, index):
                 gaps.setdefault((gap.kind, gap.id or gap.text), gap)
+    # The sort keeps the order of those of one sort.
     ordered = sorted(gaps.values(), key=lambda g: g.kind == "unnamed")
     return tuple(ordered[: ranking_rules()["shown"]["gaps"]])
 
@@ -54,7 +57,9 @@ def _hit_gaps(asked: _Asked, plan: Plan, index: MatchIndex) -> Iterator[Gap]:
         yield _unnamed(asked, plan, index)
         return
     least = ranking_rules()["strength"]["held"]
-    subjects = [index.subjects[h.lead.subject] for h in fitting if not h.lead.relation and h.strength >= least]
+    subjects = [
+        index.subjects[h.lead.subject] for h in fitting if not h.lead.relation and h.strength >= least
+    ]
     yield from (_listed_gap(s, asked, plan) for s in subjects if is_wanting(s, plan))
     best = max((g.score for g in asked.grounds if g.strength >= threshold["fits"]), default=0)
     good = next((s for s in subjects if s.kind in _GOODS), None)
@@ -98,7 +103,9 @@ def _unnamed(asked: _Asked, plan: Plan, index: MatchIndex) -> Gap:
     name = entry.name if asked.hit.factor == WHOLE else Text.in_each(lambda _: asked.hit.text)
     near = [s for h in asked.leads if (s := index.subjects[h.lead.subject]).kind in SHOWN_NAMES]
     names = tuple({s.name.original: s.name for s in near}.values())[: ranking_rules()["shown"]["nearest"]]
-    nearest = _first(g.way.place for g in asked.grounds if g.way.place not in asked.places and g.subject in near)
+    nearest = _first(
+        g.way.place for g in asked.grounds if g.way.place not in asked.places and g.subject in near
+    )
     joined = Text.in_each(lambda lang: join_words((n(lang) for n in names), lang))
     line = word("match.unnamed-near", term=name, names=joined) if names else word("match.unnamed", term=name)
     refs = tuple(dict.fromkeys(r for s in near for r in s.refs)) if names else ()

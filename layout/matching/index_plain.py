@@ -50,7 +50,26 @@ All divisions leave out the rest. A request is answered so:
    `link`, strength 1000, without relation, and has a reach to the group of this industry. The basis is stated
    where reach and way are and there is no relation. References: subject, reach, way, target, that link's
    subject, each once.
-7. Name gaps and ask back: gaps.py and answer.py, by the same numbers.
+7. Name gaps, hit by hit without purposes, by the hit's leads (3) and their grounds (4) alone. A lead fits with a
+   strength of at least `threshold.fits`. `near` are the subjects of leads of the kinds item, segment, cluster,
+   service, link, listed, theme, field, in the order of the leads.
+   - No lead fits: `unnamed`. Term: the name of the hit's first entry, of a hit that only modifies its text. Names:
+     those of `near`, each once, at most `shown.nearest`. Nearest: places of grounds of `near` that are not among
+     the places of the answer, each once, at most as many. Text: words unnamed-near (term, names) or without
+     names unnamed, then with nearest places words nearest (names). Refs: those of all `near`.
+   - Else direct subjects are those of fitting leads without relation and of at least `strength.held`. Each that
+     is wanting is a gap of the kind `link`: its line, words gap-list, then gap-partly where the answer has places,
+     else gap (name). Then, where the best score of a fitting ground is below `threshold.gap`, the first direct
+     subject of the kinds item, segment, service, link is a gap, `link` where it has a link, else `industry`: the
+     line of its link, else its own; gap-partly or gap as above; if the answer has no places, nearest are the
+     first `shown.nearest` places of the group of its industry's cluster. Else, where no ground fits, each fitting
+     provision is a gap `provision`: its line.
+   Of gaps of one kind and id (without id: text) the first stays; the unnamed go last; at most `shown.gaps`.
+8. Ask back: `empty` where nothing is left of the folded text, `unknown` without a hit. Else of each industry (as
+   in 6, none without) the first fitting ground counts, those with a relation only where the subject is a
+   cluster, segment or service. The two best, in the order of score, then of their ground: where the second has
+   at least `threshold.question` of the first, they lead to different places and are not a cluster and its part,
+   words which (term: text of the first's hit, names of both).
 """
 
 from __future__ import annotations
@@ -124,7 +143,8 @@ class _Writer:
             "places": [[p, self.plan.site[p].type, self.plan.site[p].name(lang)] for p in source.places],
             "industries": self._industries(),
             "links": {name: self._line(line) for name, line in source.link_lines.items()},
-            "words": {k: words[k] for k in _WORDS} | {"comma": say("text.comma", lang), "gap": sentence_gap(lang)},
+            "words": {k: words[k] for k in _WORDS}
+            | {"comma": say("text.comma", lang), "gap": sentence_gap(lang)},
         }
         return plain | {"lines": list(self.lines.numbers), "refs": [self._ref(r) for r in self.refs.numbers]}
 

@@ -66,7 +66,9 @@ def _link_line(
         # Links next to each other with the same places share one bracket.
         groups = groupby(zip(stage, asides, strict=True), key=lambda pair: pair[1])
         shared = ((join_words((k.name(lang) for k, _ in pairs), lang), aside) for aside, pairs in groups)
-        return join_words((say("text.bracketed", lang, text=text, aside=aside) for text, aside in shared), lang)
+        return join_words(
+            (say("text.bracketed", lang, text=text, aside=aside) for text, aside in shared), lang
+        )
 
     def line(lang: str) -> str:
         sides = say("match.upstream", lang, names=names(stages[at - 1], lang)) if at else ""

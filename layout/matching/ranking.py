@@ -71,7 +71,9 @@ def grounds_of(leads: Iterable[HitLead], index: MatchIndex) -> tuple[Ground, ...
     """Return every ground that leads give for a place, the best first."""
     grounds = (g for lead in leads for g in _grounds(lead, index))
     order = {place: n for n, place in enumerate(index.places)}
-    return tuple(sorted(grounds, key=lambda g: (-g.score, -g.hit, g.entry, g.lead.subject, order[g.way.place])))
+    return tuple(
+        sorted(grounds, key=lambda g: (-g.score, -g.hit, g.entry, g.lead.subject, order[g.way.place]))
+    )
 
 
 def _grounds(lead: HitLead, index: MatchIndex) -> Iterator[Ground]:
@@ -98,9 +100,7 @@ def rank_places(grounds: Iterable[Ground], index: MatchIndex) -> tuple[RankedPla
     return tuple(shown[: rules["shown"]["places"]])
 
 
-def _ranked(
-    place: str, goods: Iterable[Ground], fitting: Iterable[Ground]
-) -> tuple[int, RankedPlace] | None:
+def _ranked(place: str, goods: Iterable[Ground], fitting: Iterable[Ground]) -> tuple[int, RankedPlace] | None:
     grounds = tuple(g for g in goods if g.way.place == place)
     if not grounds:
         return None

@@ -39,7 +39,13 @@ def _reason(ground: Ground, ranked: RankedPlace, index: MatchIndex) -> MatchReas
     target, target_refs = index.targets.get(industry, (Text(), ()))
     link, link_refs = _link(ground, ranked)
     refs = (*ground.subject.refs, *ground.reach.refs, *ground.way.refs, *target_refs, *link_refs)
-    sentences = (*_asked(ground, index), ground.reach.line, *ground.way.lines, target, index.link_lines.get(link, Text()))
+    sentences = (
+        *_asked(ground, index),
+        ground.reach.line,
+        *ground.way.lines,
+        target,
+        index.link_lines.get(link, Text()),
+    )
     return MatchReason(join_sentences(sentences), ground.basis, industry, link, tuple(dict.fromkeys(refs)))
 
 

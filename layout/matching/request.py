@@ -15,7 +15,7 @@ from layout.matching.folding import (
     starts_word,
 )
 from layout.matching.index import MatchIndex
-from layout.matching.modifiers import is_purpose, head_behind
+from layout.matching.modifiers import head_behind, is_purpose
 from layout.matching.pinyin_terms import pinyin_terms
 from layout.matching.rules import WHOLE, ranking_rules
 
@@ -58,7 +58,9 @@ def _hit(text: str, start: int, end: int, first: int, index: MatchIndex) -> Hit:
     stop = head_behind(text, end, index.heads)
     if not purpose and not stop:
         return Hit(term, index.terms[term])
-    return Hit(text[start : max(stop, end)], index.terms[term], ranking_rules()["strength"]["modifier"], purpose)
+    return Hit(
+        text[start : max(stop, end)], index.terms[term], ranking_rules()["strength"]["modifier"], purpose
+    )
 
 
 def _pieces(text: str, filler: Iterable[str]) -> tuple[str, ...]:

@@ -99,7 +99,9 @@ def _chain_subjects(chain: Chain, plan: Plan) -> Iterator[Subject]:
         reaches = (Reach(("chain", chain.id), WHOLE), *_theme_reach(chain))
         yield Subject("chain", chain.id, chain.name, line, chain.refs, reaches)
     for link in chain.links:
-        line = place_line("match.listed", plan, name=link.name, list=chain.name) if chain.is_list else _NO_TEXT
+        line = (
+            place_line("match.listed", plan, name=link.name, list=chain.name) if chain.is_list else _NO_TEXT
+        )
         refs = (*chain.refs, *link.mentions)
         reaches = (Reach(("link", link.id), WHOLE), *_tie_reaches(link, plan))
         whole = () if chain.is_list else (Reach(("chain", chain.id), WHOLE),)

@@ -59,7 +59,10 @@ def _all_ways(plan: Plan, places: Iterable[Site]) -> Iterator[tuple[GroupKey, Wa
         yield ("name", site.id), Way(site.id, way_factor("name", "stated"), "stated", (words,), site.refs)
         if not site.is_town and not site.carries:
             hint = grounded_line("match.hint", plan, "inferred", Text(), place=site.name)
-            yield ("hint", site.id), Way(site.id, way_factor("hint", "inferred"), "inferred", (hint,), site.refs)
+            yield (
+                ("hint", site.id),
+                Way(site.id, way_factor("hint", "inferred"), "inferred", (hint,), site.refs),
+            )
     for chain in plan.chains:
         for tie in (t for t in chain.ties if t.site in known):
             yield ("chain", chain.id), _tie_way(tie, "chain-site", chain.name, plan)
@@ -69,7 +72,9 @@ def _all_ways(plan: Plan, places: Iterable[Site]) -> Iterator[tuple[GroupKey, Wa
 
 
 def _tie_way(tie: ChainTie, rule: str, name: Text, plan: Plan) -> Way:
-    line = grounded_line("match.fits-link", plan, tie.basis, tie.ground, place=plan.site[tie.site].name, link=name)
+    line = grounded_line(
+        "match.fits-link", plan, tie.basis, tie.ground, place=plan.site[tie.site].name, link=name
+    )
     return Way(tie.site, way_factor(rule, tie.basis), tie.basis, (line,), tie.refs)
 
 
@@ -121,12 +126,16 @@ def _role_ways(site: Site, plan: Plan) -> Iterator[tuple[GroupKey, Way]]:
         element = plan.element[role.element].name
         if role.theme:
             theme = plan.term[f"theme:{role.theme}"].name
-            line = grounded_line("match.role", plan, role.basis, role.ground, place=site.name, element=theme, role=role.name)
+            line = grounded_line(
+                "match.role", plan, role.basis, role.ground, place=site.name, element=theme, role=role.name
+            )
             weight = round(plan.term[f"rank:{role.rank}"].weight * WHOLE)
             factor = way_factor("field", role.basis) * weight // WHOLE
             yield ("theme", role.theme), Way(site.id, factor, role.basis, (line,), role.refs)
         for aim in (role.aim, role.name):
             if aim:
-                line = grounded_line("match.role", plan, role.basis, role.ground, place=site.name, element=element, role=aim)
+                line = grounded_line(
+                    "match.role", plan, role.basis, role.ground, place=site.name, element=element, role=aim
+                )
                 factor = way_factor("aim", role.basis)
                 yield ("aim", aim.original), Way(site.id, factor, role.basis, (line,), role.refs)
