@@ -39,8 +39,8 @@ class SheetMaker:
         """Return the profile of a site with the officer's facts."""
         return site_profile(site, self.plan, self.lang, self.options.facts)
 
-    def data(self, site: Site, number: int, of: int) -> dict[str, Any]:
-        """Return the data of the sheet of a site, but for its pictures; it is page `number` of `of`."""
+    def data(self, site: Site) -> dict[str, Any]:
+        """Return the data of the sheet of a site, but for its pictures."""
         profile = self.profile(site)
         lines = _Lines(profile, stages_by_name(site, self.plan, self.lang), self.plan)
         figures = key_figures(site, profile, self.plan)
@@ -69,8 +69,7 @@ class SheetMaker:
             "signs": signs_used(profile, self.lang),
             "comment": self.options.comments.get(site.id, ""),
             "edition": say("sheet.edition", self.lang, title=self.plan_title),
-            "credit": say("text.dot", self.lang).join((self.base.review, self.base.credit)),
-            "page": self.page_words(number, of),
+            "credit": self.credit,
             "words": self.words,
         }
 
@@ -79,10 +78,10 @@ class SheetMaker:
         """Return the title of the plan's document, which may have a translation that the plan has not."""
         return self.plan.source[self.plan.edition.refs[0].source].title(self.lang)
 
-    def page_words(self, number: int, of: int) -> str:
-        """Return the day, if there is one, and the number of a page."""
-        page = say("handout.page", self.lang, n=number, of=of) if of > 1 else ""
-        return say("text.dot", self.lang).join(w for w in (self.options.day, page) if w)
+    @property
+    def credit(self) -> str:
+        """Return that maps are schematic, or their review number, and whom they are owed to."""
+        return say("text.dot", self.lang).join((self.base.review, self.base.credit))
 
     @property
     def words(self) -> dict[str, str]:
@@ -180,4 +179,9 @@ def name_size(name: str, sizes: tuple[float, ...], width: float) -> float:
 def signs_used(profile: SiteProfile, lang: str) -> list[dict[str, str]]:
     """Return the signs of what lines rest on that a profile has, with their words."""
     used = {line.basis for section in profile.sections for line in section.lines}
-    return [{"basis": basis, "text": say(f"sheet.sign-{basis}", lang)} for basis in SIGNS if basis in used]
+    return [sign_words(basis, lang) for basis in SIGNS if basis in used]
+
+
+def sign_words(basis: str, lang: str) -> dict[str, str]:
+    """Return a sign with its words."""
+    return {"basis": basis, "text": say(f"sheet.sign-{basis}", lang)}
