@@ -1,4 +1,4 @@
-"""What is chosen for sheets of parks and for a pack: which parks, for whom, with which of the officer's facts."""
+"""What is chosen for sheets and packs: which parks, for whom, with which of the officer's facts."""
 
 from __future__ import annotations
 

@@ -44,11 +44,12 @@ def furnish(
     """Return the furniture of a map and its boxes in pixels; blocks keep clear of the symbols."""
     if furniture == "none":
         return (), ()
-    fixed = [_scale_bar(static_map), _north_arrow(static_map), _attribution(static_map)]
+    fixed = [_scale_bar(static_map), _north_arrow(static_map)]
+    fixed += [] if furniture == "scale" else [_attribution(static_map)]
     occupied = [box for _, box in fixed]
     # The legend ends with the list of unlocated sites, which stands alone where there is no legend.
     blocks = [legend_block(static_map, columns) for columns in (1, 2)] if furniture == "full" else []
-    unlocated = [unlocated_block(static_map)] if furniture != "plain" else []
+    unlocated = [unlocated_block(static_map)] if furniture not in ("plain", "scale") else []
     placed = _best_place(blocks, static_map, occupied, symbols) or _best_place(
         unlocated, static_map, occupied, symbols
     )
