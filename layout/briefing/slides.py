@@ -16,7 +16,6 @@ from layout.briefing.slide_sources import citations
 from layout.briefing.story_model import Briefing, Number, Slide, Step, Story
 from layout.briefing.tables import CitedGrid
 from layout.briefing.visuals import natural_visual, step_visual
-from layout.panels.site_card import kind_name
 from layout.plan.model import Plan, Ref, Statement, Text
 from layout.view.extent import Bounds, extent
 from layout.view.query import parse_view
@@ -26,6 +25,7 @@ from layout.words.glossary import say
 from layout.words.nouns import say_of
 from layout.words.numbers import figure_and_unit
 from layout.words.revisions import revision_lines
+from layout.words.site_facts import kind_name
 from layout.words.symbols import site_colours
 from layout.words.years import figure_years
 

@@ -21,7 +21,7 @@ from layout.plan.plan_copy import cited_places
 from layout.plan.site_types import SITE_TYPES
 from layout.view.facets import FACETS, Facet, facets_of
 from layout.view.view import evaluation_years
-from layout.words import glossary
+from layout.words import glossary, site_facts
 from layout.words.citations import citation
 from layout.words.cluster_words import group_heading, group_remarks
 from layout.words.elements import extent_lines
@@ -222,8 +222,8 @@ def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
         # Beside a name that was searched for: of a town, which lies in nothing, what it belongs to.
         "where": site_elements(site, plan, lang)
         if site.is_town
-        else site_card.location_line(site, plan, lang),
-        **({} if site.located else {"unlocated_note": site_card.precision_text(site, plan, lang)}),
+        else site_facts.location_line(site, plan, lang),
+        **({} if site.located else {"unlocated_note": site_facts.precision_text(site, plan, lang)}),
     }
 
 

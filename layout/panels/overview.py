@@ -13,7 +13,7 @@ from layout.plan.belonging import split_roles
 from layout.plan.elements import POINT
 from layout.plan.measure import UnlikeError, total
 from layout.plan.model import Cluster, Element, Plan, Role, Site
-from layout.words import glossary, roles
+from layout.words import glossary, roles, site_facts
 from layout.words.citations import citation
 from layout.words.cluster_words import dated_target
 from layout.words.elements import extent_lines
@@ -218,7 +218,7 @@ def _park_row(park: Site, plan: Plan, lang: str) -> Node:
             "button",
             symbol_node(park, plan),
             h("span", park.name(lang)),
-            h("small", site_card.location_line(park, plan, lang), cls=None if park.located else "warn"),
+            h("small", site_facts.location_line(park, plan, lang), cls=None if park.located else "warn"),
             go={"sel": park.id},
             cls="row",
             data_site=park.id,
@@ -246,7 +246,7 @@ def parks_panel(plan: Plan, lang: str) -> Node:
 def _unlocated(parks: Iterable[Site], plan: Plan, lang: str) -> Node | None:
     colon = say("text.colon", lang)
     unlocated = [
-        f"{p.name(lang)}{colon}{site_card.precision_text(p, plan, lang)}" for p in parks if not p.located
+        f"{p.name(lang)}{colon}{site_facts.precision_text(p, plan, lang)}" for p in parks if not p.located
     ]
     line = say("text.stop", lang).join(unlocated)
     return h("p", f"{say('map.unlocated', lang)} – {line}", cls="quiet") if unlocated else None

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geodata.references import Ref
-from layout.plan.model import Chain, ChainLink, Plan, Site
+from layout.plan.model import Chain, Plan, Site
+from layout.plan.served_links import served_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +39,18 @@ class ChainCourse:
 
 def chain_courses(site: Site, plan: Plan, lang: str) -> tuple[ChainCourse, ...]:
     """Return the chains that a site has a part in, those that it fits as a whole first; no lists."""
-    courses = (chain_course(chain, (site,), lang) for chain in plan.chains if not chain.is_list)
+    courses = (chain_course(chain, (site,), plan, lang) for chain in plan.chains if not chain.is_list)
     return tuple(sorted((c for c in courses if c.whole or c.parts), key=lambda c: (not c.whole, -c.parts)))
 
 
-def chain_course(chain: Chain, sites: Iterable[Site], lang: str) -> ChainCourse:
-    """Return a chain with what sites are to it."""
-    chosen = tuple(sites)
-    ids = {s.id for s in chosen}
-    # A site that carries a cluster alone is of no segment of it.
-    fields = {k.segment or k.cluster for s in chosen for k in s.carries}
+def chain_course(chain: Chain, sites: Iterable[Site], plan: Plan, lang: str) -> ChainCourse:
+    """Return a chain with what sites are to it, the strongest of what any of them is."""
+    served = [k for s in sites for k in served_links(plan, s.id) if k.chain == chain.id]
+    fields = {k.link for k in served if k.link and k.via}
+    places = {k.link for k in served if k.link and not k.via}
+    parts = dict.fromkeys(fields, "field") | dict.fromkeys(places, "place")
     stages = tuple(
-        tuple(ChainStep(k.id, k.name(lang), _part(k, ids, fields)) for k in stage) for stage in chain.stages
+        tuple(ChainStep(k.id, k.name(lang), parts.get(k.id, "")) for k in stage) for stage in chain.stages
     )
-    return ChainCourse(chain.id, chain.name(lang), not ids.isdisjoint(chain.sites), stages, chain.refs)
-
-
-def _part(link: ChainLink, ids: set[str], fields: set[str]) -> str:
-    if not ids.isdisjoint(link.sites):
-        return "place"
-    return "" if fields.isdisjoint(link.industries) else "field"
+    whole = any(not k.link for k in served)
+    return ChainCourse(chain.id, chain.name(lang), whole, stages, chain.refs)

@@ -30,11 +30,11 @@ from layout.maps.static.projection import TILE_PX, fit_frame
 from layout.maps.static.static_map import StaticMap
 from layout.maps.static.symbol_placement import fan_out
 from layout.maps.symbol_sizes import SYMBOLS
-from layout.panels import site_card
 from layout.plan.shapes import bounds_by_id
 from layout.plan.site_types import SITE_TYPES
 from layout.view.extent import extent
 from layout.view.filters import matches
+from layout.words import site_facts
 from layout.words.glossary import say
 from layout.words.validity import name_on_map
 from tests.maps.static_maps import box, hull, meet, parts, view_of, views, words
@@ -440,5 +440,5 @@ def test_many_unlocated_parks_take_a_small_part_of_a_slide(bundled: Any, lang: s
     others = len(bundled.plan.parks) - len(named)
     assert len(named) >= 5
     assert not others or say("static_map.and-more", lang, names="", n=others).replace(" ", "") in words(block)
-    assert site_card.precision_text(lost, bundled.plan, lang).replace(" ", "") not in words(block)
+    assert site_facts.precision_text(lost, bundled.plan, lang).replace(" ", "") not in words(block)
     assert (right - left) * (bottom - top) < 0.05 * size[0] * size[1]

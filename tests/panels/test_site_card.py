@@ -15,7 +15,7 @@ from layout.panels.overview import overview_panel, park_panel, parks_panel
 from layout.panels.source_card import source_cards
 from layout.plan.measure import total
 from layout.view.view import View
-from layout.words import glossary
+from layout.words import glossary, site_facts
 from layout.words.citations import citation
 from layout.words.cluster_words import due_words
 from layout.words.glossary import say
@@ -83,7 +83,7 @@ def test_a_card_tells_basis_source_and_precision(case: Any, lang: str) -> None:
     for site in plan.sites:
         card = text_of(site_card.full_card(site, plan, lang))
         assert site.name(lang) in card
-        assert site_card.precision_text(site, plan, lang) in card
+        assert site_facts.precision_text(site, plan, lang) in card
         assert all(citation((r,), plan, lang) in card for r in site.refs)
         for link in (*site.roles, *site.links):
             assert glossary.basis_name(link.basis, lang) in card
@@ -109,7 +109,7 @@ def test_what_is_not_located_tells_what_it_is_known_to_lie_in(mini: Any, lang: s
     cells = {c.heading: c for c in LISTINGS["parks"].columns}
     (row,) = (r for r in LISTINGS["parks"].rows(plan) if r["id"] == lost.id)
     assert cells["where"].cell(row, plan, lang) == words
-    assert site_card.location_name(lost, plan, lang) == say("card.within-only", lang, around=around[0])
+    assert site_facts.location_name(lost, plan, lang) == say("card.within-only", lang, around=around[0])
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from layout.briefing.tables.grids import MAX_ROWS, CitedGrid, GridRow, first_clauses, make_grid
-from layout.panels import site_card
 from layout.plan.model import Plan, Site
 from layout.promotion.profile import ProfileSection, site_profile
 from layout.view.facets import facets_of
@@ -14,6 +13,8 @@ from layout.view.view import View
 from layout.words import glossary, roles
 from layout.words.glossary import say
 from layout.words.nouns import say_of
+from layout.words.site_facts import kind_name, location_name
+from layout.words.site_ground import level_words
 from layout.words.symbols import site_colours
 
 # How many lines of each section of a profile a slide has room for; of the first the lines are joined.
@@ -35,7 +36,7 @@ def site_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     rows = [*rows[: len(rows) - len(last)][: MAX_ROWS - len(last)], *last]
     if not rows:
         rows = [
-            GridRow((say("profile.what", lang), site_card.kind_name(site, plan, lang)), site.refs, colour)
+            GridRow((say("profile.what", lang), kind_name(site, plan, lang)), site.refs, colour)
         ]
     head = [say("grid.site-point", lang), say("grid.site-words", lang)]
     return make_grid("site", head, rows, (), plan, lang)
@@ -62,14 +63,14 @@ def _filtered(view: View, plan: Plan) -> Iterable[Site]:
 
 
 def _place(site: Site, plan: Plan, lang: str) -> GridRow:
-    kinds = (site_card.kind_name(site, plan, lang), site_card.level_name(site, plan, lang))
+    kinds = (kind_name(site, plan, lang), level_words(site, plan, lang))
     names = [roles.mark_inferred(plan.cluster[k.cluster].name(lang), k.basis, lang) for k in site.links]
     fields = glossary.join_words(dict.fromkeys(names), lang) or roles.site_industries(site, lang)
     cells = (
         site.name(lang),
         say("text.dot", lang).join(k for k in kinds if k),
         first_clauses(fields, lang) or say("grid.none", lang),
-        "" if site.is_town else site_card.location_name(site, plan, lang),
+        "" if site.is_town else location_name(site, plan, lang),
     )
     refs = (*site.refs, *(r for k in site.links for r in k.refs))
     return GridRow(cells, tuple(dict.fromkeys(refs)), site_colours(site, plan)[0])
