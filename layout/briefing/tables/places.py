@@ -35,9 +35,7 @@ def site_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     last = [row for section in shown if section.id in _ASIDE for row in _lines(section, colour, lang)]
     rows = [*rows[: len(rows) - len(last)][: MAX_ROWS - len(last)], *last]
     if not rows:
-        rows = [
-            GridRow((say("profile.what", lang), kind_name(site, plan, lang)), site.refs, colour)
-        ]
+        rows = [GridRow((say("profile.what", lang), kind_name(site, plan, lang)), site.refs, colour)]
     head = [say("grid.site-point", lang), say("grid.site-words", lang)]
     return make_grid("site", head, rows, (), plan, lang)
 

@@ -55,7 +55,8 @@ def course_shapes(course: ChainCourse, area: Rect, colour: str, theme: DeckTheme
         parts = {step.part for step in stage}
         fill, letters = _paint(parts, colour)
         # Names are set apart by their weight where a stage has links of several kinds.
-        runs = _runs(stage, letters, theme.lang) if words == _words(stage, theme.lang) else (Run(words, _TEXT),)
+        whole = words == _words(stage, theme.lang)
+        runs = _runs(stage, letters, theme.lang) if whole else (Run(words, _TEXT, colour=letters),)
         form = "chevron" if n else "homePlate"
         yield Arrow(words, rect, (Para(runs, _LINE, "ctr"),), fill, "", form)
 
@@ -68,8 +69,8 @@ def _heading(course: ChainCourse, area: Rect, colour: str, theme: DeckTheme) -> 
     legend = [say(f"park_slides.part-{part}", lang) for part in ("place", "field") if part in parts]
     runs = [Run(name, _HEAD, True, theme.text_colour(colour))]
     if legend:
-        room = area.width / 2 - 12
-        runs.append(Run("   " + shorten(say("text.stop", lang).join(legend), _TEXT, room, 1), _TEXT, colour="muted"))
+        words = shorten(say("text.stop", lang).join(legend), _TEXT, area.width / 2 - 12, 1)
+        runs.append(Run("   " + words, _TEXT, colour="muted"))
     rect = Rect(area.x, area.y, area.width, _HEAD * LINE)
     return TextBox(say("park_slides.chain-name", lang), rect, (Para(tuple(runs), _HEAD * LINE),))
 

@@ -75,10 +75,11 @@ def _frame(number: int, box: TextBox, theme: DeckTheme) -> Any:
 def _arrow(number: int, arrow: Arrow, theme: DeckTheme) -> Any:
     line = f'<a:ln w="9525">{theme.fill(arrow.edge)}</a:ln>' if arrow.edge else "<a:ln><a:noFill/></a:ln>"
     point = f'<a:gd name="adj" fmla="val {round(POINT * 100_000)}"/>' if arrow.form in _POINTED else ""
+    words = text_body(arrow.paras, theme, body_properties("ctr"))
     return parse_fragment(
         f"<p:sp><p:nvSpPr>{shape_name(number, arrow.name)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
         f'<p:spPr>{xfrm(arrow.rect)}<a:prstGeom prst="{arrow.form}"><a:avLst>{point}</a:avLst></a:prstGeom>'
-        f"{theme.fill(arrow.fill)}{line}</p:spPr>{text_body(arrow.paras, theme, body_properties('ctr'))}</p:sp>"
+        f"{theme.fill(arrow.fill)}{line}</p:spPr>{words}</p:sp>"
     )
 
 
