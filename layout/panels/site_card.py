@@ -16,6 +16,7 @@ from layout.words import glossary, roles
 from layout.words.citations import citation
 from layout.words.cluster_links import (
     cluster_link_words,
+    not_of_site,
     target_carrier,
     whole_target_key,
     whole_target_line,
@@ -150,7 +151,7 @@ def _cluster_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
         carrier = target_carrier(link, plan)
         target_link = target_node(carrier, plan, lang, whole_target_line(link, plan, lang))
         # The plan sets this for the segment or cluster, never for the park.
-        of_whole = h("small", say_of(plan, "card.not-own", lang)) if carrier.target else None
+        of_whole = h("small", not_of_site(site, plan, lang)) if carrier.target else None
         target = h("p", target_link, of_whole)
         yield _row(whole_target_key(link, plan), [target], plan, lang)
 

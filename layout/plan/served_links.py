@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from geodata.references import Ref
 from layout.plan.derivation import once_per_plan
-from layout.plan.model import Chain, ChainLink, ChainTie, Plan, Site
+from layout.plan.model import Chain, ChainLink, ChainTie, Plan
 from layout.plan.terms import Text
 
 
@@ -16,8 +16,8 @@ class ServedLink:
     """A link of a chain that a site stands for; `link` is empty where it fits the chain as a whole.
 
     `via` is the id of the industry that the site carries and that names the link, empty where the site itself
-    is tied to it. `basis` is stated only where both that naming and the industry of the site are; `ground`
-    says on what ground the link is named.
+    is tied to it; by an industry it is always inferred, for the plan names the link for all of the industry.
+    `ground` says on what ground the link is named.
     """
 
     chain: str
@@ -31,7 +31,8 @@ class ServedLink:
 @once_per_plan
 def served_links(plan: Plan, site: str) -> tuple[ServedLink, ...]:
     """Return the links that a site stands for, chain by chain; each link once, and whole chains first."""
-    carried = _carried_bases(plan.site[site])
+    # What is given to an element as a whole says too little of any member.
+    carried = {c.segment or c.cluster for c in plan.site[site].carries if not c.via} - {""}
     links: list[ServedLink] = []
     for chain in plan.chains:
         links += [_served(chain, None, t, t.basis) for t in chain.ties if t.site == site]
@@ -40,26 +41,12 @@ def served_links(plan: Plan, site: str) -> tuple[ServedLink, ...]:
     return tuple(links)
 
 
-def _carried_bases(site: Site) -> dict[str, str]:
-    bases: dict[str, str] = {}
-    for carry in site.carries:
-        industry = carry.segment or carry.cluster
-        if industry and bases.get(industry) != "stated":
-            bases[industry] = carry.basis
-    return bases
-
-
-def _of_link(chain: Chain, link: ChainLink, site: str, carried: dict[str, str]) -> Iterator[ServedLink]:
-    """Yield how a site stands for a link: by itself, then by the industries it carries, stated ones first."""
+def _of_link(chain: Chain, link: ChainLink, site: str, carried: Collection[str]) -> Iterator[ServedLink]:
+    """Yield how a site stands for a link: by itself, then by the industries that it carries."""
     for tie in (t for t in link.ties if t.site == site):
         yield _served(chain, link, tie, tie.basis)
-    ties = [t for t in link.ties if t.industry in carried]
-    for tie in sorted(ties, key=lambda t: _joint(t.basis, carried[t.industry]) != "stated"):
-        yield _served(chain, link, tie, _joint(tie.basis, carried[tie.industry]))
-
-
-def _joint(*bases: str) -> str:
-    return "stated" if set(bases) == {"stated"} else "inferred"
+    for tie in sorted((t for t in link.ties if t.industry in carried), key=lambda t: t.basis != "stated"):
+        yield _served(chain, link, tie, "inferred")
 
 
 def _served(chain: Chain, link: ChainLink | None, tie: ChainTie, basis: str) -> ServedLink:

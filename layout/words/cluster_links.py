@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from layout.plan.clusters import sets_target
-from layout.plan.model import Cluster, ClusterLink, Plan, Segment
+from layout.plan.model import Cluster, ClusterLink, Plan, Segment, Site
 from layout.words import roles
 from layout.words.cluster_words import due_words
 from layout.words.glossary import say
@@ -42,6 +42,11 @@ def whole_target_line(link: ClusterLink, plan: Plan, lang: str) -> str:
 def whole_target_key(link: ClusterLink, plan: Plan) -> str:
     """Return the key of the label of that target."""
     return "card.target" if link.segment in plan.segment else f"card.{_whole_of(link, plan)}-target"
+
+
+def not_of_site(site: Site, plan: Plan, lang: str) -> str:
+    """Return that such a target is of the whole district and not of the site that carries a part of it."""
+    return say_of(plan, "card.not-own" if site.is_park else "card.not-own-place", lang)
 
 
 def _whole_of(link: ClusterLink, plan: Plan) -> str:
