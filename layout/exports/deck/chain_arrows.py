@@ -95,7 +95,12 @@ def _runs(stage: Sequence[ChainStep], letters: str, lang: str) -> tuple[Run, ...
     comma = say("text.comma", lang)
     last = len(stage) - 1
     return tuple(
-        Run(single_line(step.name) + (comma if n < last else ""), _TEXT, step.part == "place", letters)
+        Run(
+            single_line(step.name) + (comma if n < last else ""),
+            _TEXT,
+            step.part == "place",
+            letters if step.part else _QUIET,
+        )
         for n, step in enumerate(stage)
     )
 

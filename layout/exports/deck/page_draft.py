@@ -25,6 +25,10 @@ IN, TOP = 30.0, 28.0  # margins: of both sides, and above
 FLOOR = 492.0  # what stands on a slide ends there, and its footer begins
 LEAST = 10.0  # the smallest type
 _TITLE_LINE = 1.2
+# Type sizes of a title with its lines, in the order in which they are tried.
+_TITLES = [(s, 1) for s in (40.0, 36.0, 32.0, 30.0, 28.0, 26.0, 24.0)] + [
+    (s, 2) for s in (26.0, 24.0, 22.0, 20.0)
+]
 _FOOT_TOP = 500.0
 
 
@@ -40,19 +44,26 @@ class PlacedMap:
 
 @dataclass(frozen=True, slots=True)
 class PageDraft:
-    """A slide without its number. `credit` names whom its map is owed to."""
+    """A slide without its number. `cited` are short citations for its foot, `sources` all for its notes.
+
+    `credit` names whom its map is owed to.
+    """
 
     shapes: tuple[SlideShape, ...]
     maps: tuple[PlacedMap, ...] = ()
     notes: tuple[str, ...] = ()
+    cited: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     credit: str = ""
 
 
-def title_box(words: str, rect: Rect, sizes: Sequence[float], lines: int = 2) -> TextBox:
-    """Return the title in the largest size that holds it in a number of lines, as high as it is then."""
+def title_box(words: str, rect: Rect, largest: float = 30.0) -> TextBox:
+    """Return the title in the largest size that holds it on one line, else on two, as high as it is then."""
     whole = single_line(words)
-    size = next((s for s in sizes if len(lines_of(whole, s, rect.width, True)) <= lines), sizes[-1])
+    tries = [(s, n) for s, n in _TITLES if s <= largest]
+    size, lines = next(
+        ((s, n) for s, n in tries if len(lines_of(whole, s, rect.width, True)) <= n), tries[-1]
+    )
     text = shorten(whole, size, rect.width, lines, True)
     count = len(lines_of(text, size, rect.width, True)) or 1
     height = count * size * _TITLE_LINE
@@ -93,7 +104,7 @@ def _footer(draft: PageDraft, count: str, theme: DeckTheme) -> Iterator[SlideSha
     room = WIDE - 2 * IN - aside - 16
     y = _FOOT_TOP + 6
     yield Rule(say("deck.rule", lang), Rect(IN, _FOOT_TOP, WIDE - 2 * IN, 0.75), "hair")
-    cited = _cited(draft.sources, room, lang)
+    cited = _cited(draft.cited, room, lang)
     if cited:
         yield _quiet(say("deck.sources", lang), cited, Rect(IN, y, room, height))
     if draft.credit:

@@ -14,6 +14,7 @@ from layout.exports.deck.chain_arrows import course_height, course_shapes
 from layout.exports.deck.deck_theme import DeckTheme
 from layout.exports.deck.drawingml import Para, Run
 from layout.exports.deck.page_draft import FLOOR, IN, LEAST, TOP, PageDraft, PlacedMap, line_box, title_box
+from layout.exports.deck.placed_maps import placed_maps
 from layout.exports.deck.slide_shapes import Photograph, Rule, SlideShape, TextBox
 from layout.exports.deck.slide_size import WIDE
 from layout.exports.deck.text_blocks import Block, Entry, block_shapes
@@ -22,18 +23,18 @@ from layout.exports.park_map import MapBase, park_map
 from layout.exports.rectangle import Rect
 from layout.plan.model import Plan, Site
 from layout.promotion.chain_course import chain_courses
+from layout.promotion.key_figures import KeyFigure, key_figures
 from layout.promotion.profile import ProfileLine, SiteProfile
+from layout.words.cluster_links import cluster_link_words
 from layout.words.glossary import labelled, say
+from layout.words.site_facts import location_name
 
 _MAP, _LEFT, _GAP = 384.0, 414.0, 12.0  # width of the map; where the column begins
-_TITLES = (30.0, 28.0, 26.0, 24.0, 22.0, 20.0)
 _KICKER, _OTHER, _LEAD = 12.0, 11.0, 12.5
 _VALUES, _NAME = (24.0, 22.0, 20.0, 18.0, 16.0), 10.5
-_FIGURES, _SHORT = 3, 30  # how many figures stand large; half letters of a value that may
 _PHOTO, _PHOTOS = 150.0, 2  # height of photographs, and how many of them
 # Sections below the figures; the first of the list is the last to be shortened.
-_BLOCKS = ("fits", "offer", "where", "targets", "size", "firms", "unknown")
-_INSET = 0.8  # points to a pixel of the small map
+_BLOCKS = ("fits", "offer", "where", "what", "targets", "size", "firms", "unknown", "precision")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def park_draft(page: ParkPage) -> PageDraft:
         shapes=(*_column(page, floor), *beside_map, *chain),
         maps=maps,
         notes=profile_notes(page.profile),
-        sources=citations(refs, page.plan, page.theme.lang),
+        cited=citations(refs, page.plan, page.theme.lang),
+        sources=profile_sources(page.profile),
         credit=say("text.stop", page.theme.lang).join(w for w in (page.base.credit, page.base.review) if w),
     )
 
@@ -66,14 +68,25 @@ def profile_notes(profile: SiteProfile) -> tuple[str, ...]:
     """Return all lines of a profile under their headings, each with its note and who answers for it."""
     lines = []
     for section in profile.sections:
-        lines.append(section.title)
-        lines += [_noted(line, profile.lang) for line in section.lines]
+        if section.id != "sources":
+            lines.append(section.title)
+            lines += [_noted(line, profile.lang) for line in section.lines]
     return tuple(lines)
 
 
+def profile_sources(profile: SiteProfile) -> tuple[str, ...]:
+    """Return where the facts of a profile stand, official sources first."""
+    section = profile.section("sources")
+    return tuple(_labelled(line, profile.lang) for line in section.lines) if section else ()
+
+
 def _noted(line: ProfileLine, lang: str) -> str:
-    words = labelled(line.label, line.value, lang) if line.label else line.value
-    return say("text.stop", lang).join(w for w in (words, answered_by(line, lang), line.note) if w)
+    words = (_labelled(line, lang), answered_by(line, lang), line.note)
+    return say("text.stop", lang).join(w for w in words if w)
+
+
+def _labelled(line: ProfileLine, lang: str) -> str:
+    return labelled(line.label, line.value, lang) if line.label else line.value
 
 
 def answered_by(line: ProfileLine, lang: str) -> str:
@@ -98,7 +111,8 @@ def _chain(page: ParkPage) -> Iterator[SlideShape]:
 
 def _map_side(page: ParkPage, floor: float) -> tuple[tuple[SlideShape, ...], tuple[PlacedMap, ...]]:
     """Return the map with what stands below it: its note, then photographs."""
-    lang, shapes = page.theme.lang, []
+    lang = page.theme.lang
+    shapes: list[SlideShape] = []
     photos = page.profile.photos[:_PHOTOS]
     if photos:
         floor -= _PHOTO + _GAP
@@ -110,19 +124,7 @@ def _map_side(page: ParkPage, floor: float) -> tuple[tuple[SlideShape, ...], tup
     if drawn_map.note:
         place = Rect(IN, rect.bottom + 4, _MAP - IN, 0)
         shapes.append(line_box(say("park_slides.note", lang), drawn_map.note, place, LEAST, "muted", 2))
-    maps = [PlacedMap(drawn_map.picture, rect, say("deck.map", lang), drawn_map.alt)]
-    if drawn_map.inset:
-        inset = drawn_map.inset
-        district = page.plan.district.name(lang)
-        place = Rect(IN / 2, IN / 2, inset.width * _INSET, inset.height * _INSET)
-        shapes.append(Rule(say("park_slides.inset", lang), _around(place, 2.0), "paper"))
-        words = say("park_slides.inset-of", lang, name=page.profile.name, district=district)
-        maps.append(PlacedMap(inset, place, say("park_slides.inset", lang), words))
-    return tuple(shapes), tuple(maps)
-
-
-def _around(rect: Rect, edge: float) -> Rect:
-    return Rect(rect.x - edge, rect.y - edge, rect.width + 2 * edge, rect.height + 2 * edge)
+    return tuple(shapes), placed_maps(drawn_map, rect, page.profile.name, page.plan, lang)
 
 
 def _photographs(page: ParkPage, area: Rect) -> Iterator[SlideShape]:
@@ -144,12 +146,12 @@ def _column(page: ParkPage, floor: float) -> Iterator[SlideShape]:
     profile, theme, width = page.profile, page.theme, WIDE - _LEFT - IN
     y = TOP
     if profile.kind:
-        words = shorten(profile.kind, _KICKER, width, 1, True)
-        run = Run(words, _KICKER, True, theme.text_colour(profile.colour))
+        kind = shorten(profile.kind, _KICKER, width, 1, True)
+        run = Run(kind, _KICKER, True, theme.text_colour(profile.colour))
         rect = Rect(_LEFT, y, width, _KICKER * LINE)
         yield TextBox(say("deck.kicker", theme.lang), rect, (Para((run,), _KICKER * LINE),))
         y = rect.bottom + 2
-    title = title_box(profile.name, Rect(_LEFT, y, width, 0), _TITLES)
+    title = title_box(profile.name, Rect(_LEFT, y, width, 0))
     yield title
     y = title.rect.bottom + 2
     if profile.other_name:
@@ -159,46 +161,31 @@ def _column(page: ParkPage, floor: float) -> Iterator[SlideShape]:
         y = other.rect.bottom + 4
     yield Rule(say("park_slides.accent", theme.lang), Rect(_LEFT, y + 2, 56, 3), profile.colour)
     y += 5 + _GAP
-    lead = _lead(profile)
-    if lead:
-        words = line_box(say("park_slides.lead", theme.lang), lead, Rect(_LEFT, y, width, 0), _LEAD, most=3)
-        yield words
-        y = words.rect.bottom + _GAP
-    figures = _figures(profile)
+    words = _lead(page)
+    if words:
+        name = say("park_slides.lead", theme.lang)
+        lead = line_box(name, words, Rect(_LEFT, y, width, 0), _LEAD, most=2)
+        yield lead
+        y = lead.rect.bottom + _GAP
+    figures = key_figures(page.site, page.plan, theme.lang)
     for shape in _figure_shapes(figures, Rect(_LEFT, y, width, 0), profile.colour, theme):
         yield shape
         bottom = shape.rect.bottom
     y = bottom + _GAP if figures else y
     area = Rect(_LEFT, y, width, floor - y)
-    yield from block_shapes(tuple(_blocks(profile, figures)), area, profile.colour, theme)
+    yield from block_shapes(tuple(_blocks(page)), area, profile.colour, theme)
 
 
-def _lead(profile: SiteProfile) -> str:
-    """Return what the place is in a sentence or two, without what the kicker says already."""
-    section = profile.section("what")
-    lines = [_noted_short(x, profile.lang) for x in section.lines] if section else []
-    words = [w for w in (profile.summary, *lines) if w and w != profile.kind]
-    return say("text.stop", profile.lang).join(dict.fromkeys(words))
-
-
-def _noted_short(line: ProfileLine, lang: str) -> str:
-    return labelled(line.label, line.value, lang) if line.label else line.value
-
-
-def _figures(profile: SiteProfile) -> tuple[ProfileLine, ...]:
-    """Return the lines that are short enough to stand large: published sizes, targets and results."""
-    sections = [profile.section(name) for name in ("size", "targets")]
-    lines = [line for section in sections if section for line in section.lines]
-    short = (x for x in lines if x.label and any(c.isdigit() for c in x.value) and _halves(x.value) <= _SHORT)
-    return tuple(short)[:_FIGURES]
-
-
-def _halves(words: str) -> int:
-    return sum(2 if ord(c) > 0x2E80 else 1 for c in words)
+def _lead(page: ParkPage) -> str:
+    """Return what fits a place and where it lies."""
+    plan, lang = page.plan, page.theme.lang
+    words = [cluster_link_words(link, plan, lang) for link in page.site.links]
+    where = "" if page.site.is_town else location_name(page.site, plan, lang)
+    return say("text.stop", lang).join(w for w in (*dict.fromkeys(words), where) if w)
 
 
 def _figure_shapes(
-    figures: Sequence[ProfileLine], area: Rect, colour: str, theme: DeckTheme
+    figures: Sequence[KeyFigure], area: Rect, colour: str, theme: DeckTheme
 ) -> Iterator[SlideShape]:
     if not figures:
         return
@@ -210,19 +197,37 @@ def _figure_shapes(
     height = size * 1.2 + deepest * _NAME * LINE
     for n, figure in enumerate(figures):
         x = area.x + n * area.width / len(figures)
-        yield Rule(single_line(figure.label), Rect(x, area.y + 2, 3, height - 2), colour)
+        bar = "hair" if figure.whole else colour
+        yield Rule(single_line(figure.label), Rect(x, area.y + 2, 3, height - 2), bar)
         value = Run(shorten(figure.value, size, inner, 1, True), size, True)
         name = Run(shorten(figure.label, _NAME, inner, 2), _NAME, colour="muted")
         paras = (Para((value,), size * 1.2), Para((name,), _NAME * LINE))
         yield TextBox(single_line(figure.label), Rect(x + 12, area.y, inner, height), paras)
 
 
-def _blocks(profile: SiteProfile, figures: Sequence[ProfileLine]) -> Iterator[Block]:
+def _blocks(page: ParkPage) -> Iterator[Block]:
+    profile, lang = page.profile, page.theme.lang
     for name in _BLOCKS:
         section = profile.section(name)
         if section:
-            lines = [x for x in section.lines if x not in figures]
-            entries = (
-                Entry(x.label, x.value, answered_by(x, profile.lang), x.stale) for x in lines if x.value
-            )
-            yield Block(section.title, tuple(entries))
+            lines = [x for x in section.lines if not _stands_elsewhere(x, page)]
+            yield Block(section.title, tuple(_entry(x, lang) for x in lines))
+
+
+def _stands_elsewhere(line: ProfileLine, page: ParkPage) -> bool:
+    """Tell whether the slide shows a line in another way: above, as arrows, or among what is not known."""
+    if line.key == "area":
+        return page.site.area_km2 is None or not line.note
+    if line.key == "chain":
+        courses = chain_courses(page.site, page.plan, page.theme.lang)
+        return line.label in [c.name for c in courses[:1]]
+    figures = key_figures(page.site, page.plan, page.theme.lang)
+    return line.key in ("kind", "cluster") or (line.key == "whole" and any(f.whole for f in figures))
+
+
+def _entry(line: ProfileLine, lang: str) -> Entry:
+    # The area itself stands above; what else was published of it is news.
+    if line.key == "area":
+        return Entry(line.label, line.note)
+    aside = line.note if line.key == "figure" else answered_by(line, lang)
+    return Entry(line.label, line.value, aside, line.stale)

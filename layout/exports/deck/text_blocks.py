@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from layout.drawing.text_metrics import single_line
 from layout.exports.deck.deck_theme import DeckTheme
@@ -20,6 +21,7 @@ SIZES = (13.0, 12.0, 11.5, 11.0, 10.5, 10.0)
 GUTTER = 24.0
 _BETWEEN, _AFTER = 10.0, 2.5
 _MOST_LINES = 4
+_Columns = tuple[Sequence["Block"], Sequence["Block"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,44 +59,63 @@ def block_shapes(blocks: Sequence[Block], area: Rect, colour: str, theme: DeckTh
             y += height + _BETWEEN
 
 
-def _fitted(
-    blocks: Sequence[Block], width: float, room: float, lang: str
-) -> tuple[float, tuple[Sequence[Block], Sequence[Block]]]:
+def _fitted(blocks: Sequence[Block], width: float, room: float, lang: str) -> tuple[float, _Columns]:
+    """Return the largest type in which all has room, and the columns; in the smallest with the fewest left out."""
     for size in SIZES:
-        columns = _split(blocks, size, width, lang)
-        if _deepest(columns, size, width, lang) <= room:
-            return size, columns
-    while _deepest(columns, size, width, lang) > room and any(len(b.entries) > 1 or b.left for b in blocks):
-        blocks = _shortened(blocks, size, width, lang)
-        columns = _split(blocks, size, width, lang)
-    while _deepest(columns, size, width, lang) > room and len(blocks) > 1:
-        # The blocks are in the order of an investor's questions: the last of them goes first.
-        blocks = blocks[:-1]
-        columns = _split(blocks, size, width, lang)
-    return size, columns
+        heights = [_height(b, size, width, lang) for b in blocks]
+        fitting = [c for c in _choices(len(blocks)) if _deepest(heights, c) <= room]
+        if fitting:
+            best = min(fitting, key=lambda choice: (not _in_order(choice), _deepest(heights, choice)))
+            return size, _columns(blocks, best)
+    trimmed = [
+        tuple(_trimmed(part, size, width, room, lang) for part in _columns(blocks, choice))
+        for choice in _choices(len(blocks))
+    ]
+    left, right = min(trimmed, key=lambda columns: _lines(blocks) - sum(map(_lines, columns)))
+    return size, (left, right)
 
 
-def _split(
-    blocks: Sequence[Block], size: float, width: float, lang: str
-) -> tuple[Sequence[Block], Sequence[Block]]:
-    """Return the blocks in two columns of like height, their order unchanged."""
-    splits = [(blocks[:n], blocks[n:]) for n in range(1, len(blocks) + 1)]
-    return min(splits, key=lambda columns: _deepest(columns, size, width, lang))
+def _choices(count: int) -> Iterator[tuple[bool, ...]]:
+    """Yield which blocks stand in the right column, those that keep all of their order first.
+
+    The first block stands on the left, and in each column they keep it.
+    """
+    every = [(False, *rest) for rest in product((False, True), repeat=count - 1)]
+    yield from sorted(every, key=lambda choice: not _in_order(choice))
 
 
-def _deepest(columns: Sequence[Sequence[Block]], size: float, width: float, lang: str) -> float:
-    return max(
-        sum(_height(b, size, width, lang) for b in column) + max(len(column) - 1, 0) * _BETWEEN
-        for column in columns
-    )
+def _in_order(choice: Sequence[bool]) -> bool:
+    return list(choice) == sorted(choice)
 
 
-def _shortened(blocks: Sequence[Block], size: float, width: float, lang: str) -> list[Block]:
-    """Return the blocks without the last entry of the highest block that has several."""
-    several = [b for b in blocks if len(b.entries) > 1] or [b for b in blocks if b.entries]
-    highest = max(several, key=lambda b: _height(b, size, width, lang))
-    less = replace(highest, entries=highest.entries[:-1], left=highest.left + 1)
-    return [b for b in (less if block is highest else block for block in blocks) if b.entries]
+def _columns(blocks: Sequence[Block], choice: Sequence[bool]) -> _Columns:
+    left = [b for b, right in zip(blocks, choice, strict=True) if not right]
+    return left, [b for b, right in zip(blocks, choice, strict=True) if right]
+
+
+def _deepest(heights: Sequence[float], choice: Sequence[bool]) -> float:
+    """Return the height of the higher column."""
+    columns = [
+        [h for h, right in zip(heights, choice, strict=True) if right is side] for side in (False, True)
+    ]
+    return max(sum(c) + max(len(c) - 1, 0) * _BETWEEN for c in columns)
+
+
+def _lines(blocks: Sequence[Block]) -> int:
+    return sum(len(b.entries) for b in blocks)
+
+
+def _trimmed(column: Sequence[Block], size: float, width: float, room: float, lang: str) -> Sequence[Block]:
+    """Return a column that fits: shortened at the ends of its highest blocks, then without its last ones."""
+    while column and _deepest([_height(b, size, width, lang) for b in column], [False] * len(column)) > room:
+        several = [b for b in column if len(b.entries) > 1]
+        if several:
+            highest = max(several, key=lambda b: _height(b, size, width, lang))
+            less = replace(highest, entries=highest.entries[:-1], left=highest.left + 1)
+            column = [less if block is highest else block for block in column]
+        else:
+            column = column[:-1]
+    return column
 
 
 def _height(block: Block, size: float, width: float, lang: str) -> float:
