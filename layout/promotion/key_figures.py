@@ -1,4 +1,4 @@
-"""The few figures of a site that stand large: its area, its published figures, what its industry is to reach."""
+"""The few figures that stand large: a site's area, what was published of it, the target of its industry."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 
 from layout.drawing.text_metrics import single_line
@@ -60,7 +61,7 @@ def block_shapes(blocks: Sequence[Block], area: Rect, colour: str, theme: DeckTh
 
 
 def _fitted(blocks: Sequence[Block], width: float, room: float, lang: str) -> tuple[float, _Columns]:
-    """Return the largest type in which all has room, and the columns; in the smallest with the fewest left out."""
+    """Return the largest type in which all has room, and the columns; of the smallest the fullest ones."""
     for size in SIZES:
         heights = [_height(b, size, width, lang) for b in blocks]
         fitting = [c for c in _choices(len(blocks)) if _deepest(heights, c) <= room]
@@ -119,13 +120,15 @@ def _trimmed(column: Sequence[Block], size: float, width: float, room: float, la
 
 
 def _height(block: Block, size: float, width: float, lang: str) -> float:
-    lines = sum(len(lines_of(_whole(e, size, width, lang), size, width)) or 1 for e in block.entries)
+    lines = sum(_entry_lines(e, size, width, lang) for e in block.entries)
     lines += bool(block.left)
     return (size + 1) * LINE + 3 + lines * size * LINE + len(block.entries) * _AFTER
 
 
-def _whole(entry: Entry, size: float, width: float, lang: str) -> str:
-    return "".join(_parts(entry, size, width, lang))
+# Many choices of columns measure the same entries.
+@lru_cache(maxsize=20_000)
+def _entry_lines(entry: Entry, size: float, width: float, lang: str) -> int:
+    return len(lines_of("".join(_parts(entry, size, width, lang)), size, width)) or 1
 
 
 def _parts(entry: Entry, size: float, width: float, lang: str) -> tuple[str, str, str]:
