@@ -171,7 +171,7 @@ def _take_view() -> None:
     )
 
 
-def server_state(view: View) -> tuple[str, ...]:
+def server_state(view: View) -> tuple[str | tuple[str, ...], ...]:
     """Return the parts of a view that the server draws by; the browser follows all others by itself."""
     facet = PAGES[view.page].facet
     return (view.district, view.edition, view.lang, getattr(view, facet) if facet else "")

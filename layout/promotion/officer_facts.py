@@ -48,11 +48,19 @@ class OfficerPhoto:
 
 @dataclass(frozen=True, slots=True)
 class OfficerFacts:
-    """All facts and photographs of a file, in its order; `file` is its name, empty where none was given."""
+    """All facts and photographs of a file, in its order; `file` is its name, empty where none was given.
+
+    Facts of a day before `stale_before` are stale, none where it is None.
+    """
 
     file: str = ""
     facts: tuple[OfficerFact, ...] = ()
     photos: tuple[OfficerPhoto, ...] = ()
+    stale_before: date | None = None
+
+    def is_stale(self, fact: OfficerFact) -> bool:
+        """Tell whether a fact is older than facts may be; of one without a day it is not known."""
+        return self.stale_before is not None and fact.day is not None and fact.day < self.stale_before
 
     def of_site(self, site: str) -> tuple[OfficerFact, ...]:
         """Return the facts of a site."""

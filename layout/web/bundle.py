@@ -35,6 +35,7 @@ STYLES = (
     "monitoring/monitoring.css",
     "briefing/editor.css",
     "save/dialog.css",
+    "shortlist/shortlist.css",
     "present/presenter.css",
     "present/print.css",
     "core/high_contrast.css",
@@ -47,6 +48,7 @@ APP_STYLES = frozenset(
         "monitoring/monitoring.css",
         "briefing/editor.css",
         "save/dialog.css",
+        "shortlist/shortlist.css",
     }
 )
 # The styles of what only a page with a story has.

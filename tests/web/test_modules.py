@@ -15,7 +15,7 @@ from tests.barred_names import BARRED_IN_THE_PROGRAM
 
 FILES = sorted(SCRIPTS.rglob("*.js"))
 # From the ground up. A module imports from its own room and from rooms before it; the two entries from all.
-ROOMS = ("core", "panels", "maps", "present", "save", "briefing", "monitoring", "pages", ".")
+ROOMS = ("core", "panels", "maps", "shortlist", "present", "save", "briefing", "monitoring", "pages", ".")
 # What the two bundles may hold at most, in bytes with Leaflet: 2 % over what they hold now.
 MAX_APP, MAX_FILE = 310_000, 262_000
 
