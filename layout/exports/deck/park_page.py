@@ -23,7 +23,7 @@ from layout.exports.park_map import MapBase, park_map
 from layout.exports.rectangle import Rect
 from layout.plan.model import Plan, Site
 from layout.promotion.chain_course import chain_courses
-from layout.promotion.key_figures import KeyFigure, key_figures
+from layout.promotion.headline_figures import HeadlineFigure, headline_figures
 from layout.promotion.profile import ProfileLine, SiteProfile
 from layout.words.cluster_links import cluster_link_words
 from layout.words.glossary import labelled, say
@@ -167,7 +167,7 @@ def _column(page: ParkPage, floor: float) -> Iterator[SlideShape]:
         lead = line_box(name, words, Rect(_LEFT, y, width, 0), _LEAD, most=2)
         yield lead
         y = lead.rect.bottom + _GAP
-    figures = key_figures(page.site, page.plan, theme.lang)
+    figures = headline_figures(page.site, page.plan, theme.lang)
     for shape in _figure_shapes(figures, Rect(_LEFT, y, width, 0), profile.colour, theme):
         yield shape
         bottom = shape.rect.bottom
@@ -185,7 +185,7 @@ def _lead(page: ParkPage) -> str:
 
 
 def _figure_shapes(
-    figures: Sequence[KeyFigure], area: Rect, colour: str, theme: DeckTheme
+    figures: Sequence[HeadlineFigure], area: Rect, colour: str, theme: DeckTheme
 ) -> Iterator[SlideShape]:
     if not figures:
         return
@@ -221,7 +221,7 @@ def _stands_elsewhere(line: ProfileLine, page: ParkPage) -> bool:
     if line.key == "chain":
         courses = chain_courses(page.site, page.plan, page.theme.lang)
         return line.label in [c.name for c in courses[:1]]
-    figures = key_figures(page.site, page.plan, page.theme.lang)
+    figures = headline_figures(page.site, page.plan, page.theme.lang)
     return line.key in ("kind", "cluster") or (line.key == "whole" and any(f.whole for f in figures))
 
 
