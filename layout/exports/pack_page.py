@@ -20,7 +20,7 @@ from layout.words.glossary import say
 from layout.words.nodes import Node, h
 
 _PANEL = "pack"
-_STAGE = """<main class="stage"><div id="{map_id}" class="lt-canvas"></div>
+_STAGE = """<main class="stage is-pack"><div id="{map_id}" class="lt-canvas"></div>
 <div id="panel" class="lt-tree" data-panel="pack"></div></main>
 <div class="lt-tree" data-panel="tables"></div>"""
 
