@@ -69,6 +69,7 @@ FORMATS = (
     Format(".pdf", "sheets.park_sheets", "application/pdf", SHEETS),
     Format(".png", "sheets.long_picture", "image/png", SHEETS, remark="one long picture for a phone"),
     Format(".pdf", "sheets.pack_pages", "application/pdf", PACK),
+    Format(".html", "pack_page", "text/html; charset=utf-8", PACK),
 )
 MAPS: Mapping[str, Format] = {f.suffix: f for f in FORMATS if f.content == MAP}
 # What a view is written as, its map included. A suffix may stand for a story too.
