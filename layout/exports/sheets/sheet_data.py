@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,8 +23,12 @@ LEFT, RIGHT = ("what", "fits"), ("size", "targets", "where")
 OPEN, LAST = ("unknown",), ("sources", "precision")
 _FEW = 3  # lines of an offer that stand among the others
 _NAME_SIZES = (26.0, 22.0, 18.0, 15.0)
+_SHARED = 3  # lines with one owner and day, which are then told once
 _CITED = 3  # places of the plan that a source names on a sheet
 SIGNS = ("stated", "inferred", "public", "own")
+
+
+NO_OFFER: Mapping[str, Any] = {"title": "", "lines": [], "aside": ""}
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ class SheetMaker:
             "figures": [{"label": f.label, "value": f.value, "note": f.note, "size": size} for f in figures],
             "left": lines.sections(LEFT),
             "right": lines.sections(right),
-            "offer": lines.sections(("offer",))[0] if is_much else {"title": "", "lines": []},
+            "offer": lines.sections(("offer",))[0] if is_much else NO_OFFER,
             "unknown": lines.sections(OPEN),
             "sources": lines.sections(LAST),
             "signs": signs_used(profile, self.lang),
@@ -104,7 +109,8 @@ class _Lines:
 
     def _section(self, section: ProfileSection) -> dict[str, Any]:
         lines = [line for line in _by_weight(section.lines, self.stages) if line.key not in ("order", "kind")]
-        return {"id": section.id, "title": section.title, "lines": [self._line(line) for line in lines]}
+        rows = [self._line(line) for line in lines]
+        return shared_owner({"id": section.id, "title": section.title, "lines": rows}, self.profile.lang)
 
     def _line(self, line: ProfileLine) -> dict[str, Any]:
         stages = self.stages.get(line.label, []) if line.key == "chain" else []
@@ -162,6 +168,16 @@ def owner_words(line: ProfileLine, lang: str) -> str:
     day = line.day.isoformat() if line.day else say("profile.undated", lang)
     words = [w for w in (line.owner, day) if w] + ([say("sheet.stale", lang)] if line.stale else [])
     return say("text.dot", lang).join(words)
+
+
+def shared_owner(section: dict[str, Any], lang: str) -> dict[str, Any]:
+    """Return a section whose most frequent owner and day stand once above its lines, not at each of them."""
+    asides = Counter(line["aside"] for line in section["lines"] if line["aside"])
+    aside, times = asides.most_common(1)[0] if asides else ("", 0)
+    if times < _SHARED:
+        return {**section, "aside": ""}
+    lines = [{**line, "aside": ""} if line["aside"] == aside else line for line in section["lines"]]
+    return {**section, "lines": lines, "aside": say("sheet.unless", lang, owner=aside)}
 
 
 def lead(profile: SiteProfile) -> str:
