@@ -74,7 +74,7 @@ def _check_along(element: CheckedRow, sites: Known, context: Known) -> None:
         if name in sites:
             element.report("along", "unlocated_along", value=name)
         else:
-            reason = worded("course", kind if kind in ("neighbour", "sea-label") else "unlocated")
+            reason = worded("course", kind if kind in ("neighbour", "sea-label", "hub") else "unlocated")
             element.report("along", "no_course_along", value=name, reason=reason)
     lines = [name for name in names if name not in sites and name in context]
     least = _LEAST_SITES.get(element.values["kind"], 0)

@@ -10,7 +10,7 @@ from itertools import islice
 from .cell_values import UnreadableError
 from .headings import count_headings
 from .limits import HEAD_ROWS, MAX_COLUMNS, MAX_ROWS, MAX_SCANNED
-from .sheets import Sheet, SheetRow, Sheets
+from .sheets import HeadCounter, Sheet, SheetRow, Sheets
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SEPARATORS = (",", ";", "\t")
@@ -20,12 +20,12 @@ _NEVER = frozenset(map(chr, range(32))) - set("\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f")
 _NAMED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*(gb[\w-]+|utf-?8)""", re.I)
 
 
-def read_csv(text: str) -> Sheets:
-    """Yield the one sheet of a CSV text; comma, semicolon or tab.
+def read_csv(text: str, count_heads: HeadCounter = count_headings) -> Sheets:
+    """Yield the one sheet of a CSV text; comma, semicolon or tab, whichever makes most headings.
 
     Raises UnreadableError for a quote left open, or more rows than limits.py allows.
     """
-    separator = max(_SEPARATORS, key=lambda s: _headed(text, s))
+    separator = max(_SEPARATORS, key=lambda s: _headed(text, s, count_heads))
     yield Sheet("", tuple(_lines(text, separator)))
 
 
@@ -59,12 +59,12 @@ def _encodings(content: bytes) -> tuple[str, ...]:
     return ("utf-8", "gb18030")
 
 
-def _headed(text: str, separator: str) -> int:
+def _headed(text: str, separator: str, count_heads: HeadCounter) -> int:
     """Count the headings that a separator makes out of the first rows."""
     # Not strict: a faulty row is a fault only once the separator is known.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        return max((count_headings(cells[:MAX_COLUMNS]) for cells in islice(reader, HEAD_ROWS)), default=0)
+        return max((count_heads(cells[:MAX_COLUMNS]) for cells in islice(reader, HEAD_ROWS)), default=0)
     except csv.Error:
         return 0
 

@@ -6,8 +6,9 @@ import re
 
 from .cell_values import UnreadableError
 from .delimited import decoded_text, read_csv
+from .headings import count_headings
 from .limits import MAX_BYTES
-from .sheets import Sheets
+from .sheets import HeadCounter, Sheets
 from .web_page import read_web_page
 from .workbook_reader import read_workbook
 from .xml_spreadsheet import read_xml_spreadsheet
@@ -24,7 +25,7 @@ _XML_BOOK = "urn:schemas-microsoft-com:office:spreadsheet"
 _PAGE = re.compile(r"<\s*(html|table|!doctype\s+html|head|body|meta)\b", re.I)
 
 
-def read_sheets(content: bytes) -> Sheets:
+def read_sheets(content: bytes, count_heads: HeadCounter = count_headings) -> Sheets:
     """Yield the sheets of a file by the reader for what it is.
 
     Raises UnreadableError for an empty or too large file, and for a kind that is not read, by its name.
@@ -34,12 +35,12 @@ def read_sheets(content: bytes) -> Sheets:
     if len(content) > MAX_BYTES:
         raise UnreadableError("file_too_big", size=f"{len(content):,}", limit=f"{MAX_BYTES:,}")
     if content.startswith(_ZIP):
-        return read_workbook(content)
+        return read_workbook(content, count_heads)
     if content.startswith(_OLE):
         raise UnreadableError(_ole_kind(content))
     if content.startswith(_PDF):
         raise UnreadableError("pdf_document")
-    return _read_text(content)
+    return _read_text(content, count_heads)
 
 
 def _ole_kind(content: bytes) -> str:
@@ -48,7 +49,7 @@ def _ole_kind(content: bytes) -> str:
     return next(kinds, "old_workbook")
 
 
-def _read_text(content: bytes) -> Sheets:
+def _read_text(content: bytes, count_heads: HeadCounter) -> Sheets:
     text = decoded_text(content)
     start = text[:_START].lstrip("\ufeff \t\r\n")
     if start.startswith("<") and _XML_BOOK in text[: _START * 4]:
@@ -57,4 +58,4 @@ def _read_text(content: bytes) -> Sheets:
         return read_web_page(text)
     if _MAIL_PAGE.match(start) and "multipart/" in start:
         raise UnreadableError("mail_page")
-    return read_csv(text)
+    return read_csv(text, count_heads)

@@ -100,19 +100,21 @@ def unknown_words(sheet: Sheet) -> tuple[str, ...]:
     """Return the words of the row that looks most like headings, but for those that are known."""
     lines = [line.cells for line in sheet.rows[:HEAD_ROWS] if not line.hidden]
     # The row with most known headings, then with most words; a year may stand in a row of figures too.
-    best = max(lines, key=lambda c: (len(_kinds(c) - {"years"}), len(list(_words(c)))), default=())
-    words = [word for _, word in _words(best)]
+    best = max(lines, key=lambda c: (len(_kinds(c) - {"years"}), len(list(heading_cells(c)))), default=())
+    words = [word for _, word in heading_cells(best)]
     # A line of prose is no row of headings.
     return tuple(w for w in words if not _kind(w))[:_MOST_UNKNOWN] if len(words) >= _ENOUGH else ()
 
 
 def _kinds(cells: Sequence[Cell]) -> set[str]:
-    return {kind for _, word in _words(cells) if (kind := _kind(word)) and kind not in (_BESIDE, _REMARK)}
+    return {
+        kind for _, word in heading_cells(cells) if (kind := _kind(word)) and kind not in (_BESIDE, _REMARK)
+    }
 
 
-def _words(cells: Sequence[Cell]) -> Iterator[tuple[int, str]]:
+def heading_cells(cells: Sequence[Cell]) -> Iterator[tuple[int, str]]:
+    """Yield the words of a row with their columns; a merged heading stands over the first of its columns."""
     for at, cell in enumerate(cells):
-        # A merged heading stands over several columns and heads the first.
         if isinstance(cell, CoveredCell):
             continue
         word = cell.strip() if isinstance(cell, str) else cell.value
@@ -122,16 +124,17 @@ def _words(cells: Sequence[Cell]) -> Iterator[tuple[int, str]]:
 
 def _kind(word: str) -> str:
     """Return the field that a heading names, `years` for a year, or nothing."""
-    if parse_year_heading(_parted(word)[0]) is not None:
+    if parse_year_heading(heading_and_unit(word)[0]) is not None:
         return "years"
-    return _field(word) or _field(_parted(word)[0])
+    return _field(word) or _field(heading_and_unit(word)[0])
 
 
 def _field(word: str) -> str:
     return heading_vocabulary().subjects.get(name_key(word), "")
 
 
-def _parted(word: str) -> tuple[str, str]:
+def heading_and_unit(word: str) -> tuple[str, str]:
+    """Return a heading and the unit that follows it in brackets, if any."""
     match = _BRACKETS.fullmatch(word)
     return (match[1], match[2]) if match else (word, "")
 
@@ -140,13 +143,13 @@ def _header(at: int, line: SheetRow, sheet: Sheet) -> Header:
     columns: dict[str, Column] = {}
     years: dict[int, Column] = {}
     twice, unknown, hidden, remarks = [], [], [], []
-    for index, word in _words(line.cells):
+    for index, word in heading_cells(line.cells):
         kind = _kind(word)
-        column = Column(index, word, "" if _field(word) else _parted(word)[1])
+        column = Column(index, word, "" if _field(word) else heading_and_unit(word)[1])
         if index in sheet.hidden_columns:
             hidden.append(word)
         elif kind == "years":
-            year = parse_year_heading(_parted(word)[0]) or 0
+            year = parse_year_heading(heading_and_unit(word)[0]) or 0
             twice += [word] if year in years else []
             years.setdefault(year, column)
         elif not kind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .cell_values import Cell
@@ -32,3 +32,5 @@ class Sheet:
 
 
 Sheets = Iterator[Sheet]
+# How many kinds of known headings the cells of a row are.
+HeadCounter = Callable[[Sequence[Cell]], int]

@@ -22,7 +22,7 @@ from .cell_values import Cell, CoveredCell, UnreadableCell, UnreadableError
 from .headings import count_headings
 from .limits import HEAD_ROWS, MAX_COLUMNS, MAX_ROWS, MAX_SCANNED
 from .package_parts import SheetLayout, check_package, sheet_layouts
-from .sheets import Sheet, SheetRow, Sheets
+from .sheets import HeadCounter, Sheet, SheetRow, Sheets
 
 # In a number format a percent sign that is quoted or escaped is text and does not scale.
 _QUOTED = re.compile(r'"[^"]*"|\\.')
@@ -35,11 +35,12 @@ _SPOILT = (
 _HEADED = 3
 
 
-def read_workbook(content: bytes) -> Sheets:
+def read_workbook(content: bytes, count_heads: HeadCounter = count_headings) -> Sheets:
     """Yield the sheets of an XLSX file in their order, each as its rows.
 
-    Of a sheet without headings, and of a hidden one, only the first rows are read. Raises UnreadableError
-    for a package that is no workbook, is damaged, or exceeds limits.py.
+    Of a sheet without headings, and of a hidden one, only the first rows are read; `count_heads` counts the
+    headings of a row. Raises UnreadableError for a package that is no workbook, is damaged, or exceeds
+    limits.py.
     """
     try:
         content, formulas = check_package(content)
@@ -50,7 +51,7 @@ def read_workbook(content: bytes) -> Sheets:
         pages = [book.worksheets for book in books]
         scanned = count(1)
         for worksheets in zip(*pages, strict=True):
-            yield _sheet(worksheets, layouts.get(worksheets[0].title, SheetLayout()), scanned)
+            yield _sheet(worksheets, layouts.get(worksheets[0].title, SheetLayout()), scanned, count_heads)
     except _SPOILT as error:
         if is_out_of_memory(error):
             raise MemoryError from error
@@ -67,12 +68,14 @@ def _open(content: bytes, values: bool) -> Any:
     return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=values, keep_links=False)
 
 
-def _sheet(pages: Sequence[Any], layout: SheetLayout, scanned: Iterator[int]) -> Sheet:
+def _sheet(
+    pages: Sequence[Any], layout: SheetLayout, scanned: Iterator[int], count_heads: HeadCounter
+) -> Sheet:
     lines = _lines(pages, layout, scanned)
     rows = tuple(islice(lines, HEAD_ROWS))
     hidden = pages[0].sheet_state != "visible"
     # A sheet without headings is left after its first rows, however long it is.
-    if not hidden and any(count_headings(line.cells) >= _HEADED for line in rows):
+    if not hidden and any(count_heads(line.cells) >= _HEADED for line in rows):
         rows += tuple(lines)
     return Sheet(printable(pages[0].title), rows, hidden, frozenset(layout.hidden_columns))
 

@@ -15,8 +15,7 @@ from layout.briefing.plan_facts import PlanFacts
 from layout.briefing.slide_sources import citations
 from layout.briefing.story_model import Briefing, Number, Slide, Step, Story
 from layout.briefing.tables import CitedGrid
-from layout.briefing.visuals import step_visual
-from layout.panels.site_card import kind_name
+from layout.briefing.visuals import natural_visual, step_visual
 from layout.plan.model import Plan, Ref, Statement, Text
 from layout.view.extent import Bounds, extent
 from layout.view.query import parse_view
@@ -26,6 +25,7 @@ from layout.words.glossary import say
 from layout.words.nouns import say_of
 from layout.words.numbers import figure_and_unit
 from layout.words.revisions import revision_lines
+from layout.words.site_facts import kind_name
 from layout.words.symbols import site_colours
 from layout.words.years import figure_years
 
@@ -65,7 +65,9 @@ def _slide(n: int, step: Step, facts: PlanFacts, lang: str, bounds: Mapping[str,
     words = [fill_placeholders(w(lang), facts, lang) for w in (step.title, *step.lines)]
     notes, note_refs = fill_placeholders(step.notes(lang), facts, lang)
     numbers = [_number(i, facts, lang) for i in step.figures]
-    visual = step_visual(step.show, plan, view, lang)
+    # A view that was kept without a word of its own: half of its slide would be empty.
+    bare = not step.show and not step.figures and not any(words for words, _ in words[1:])
+    visual = step_visual(natural_visual(view, plan) if bare else step.show, plan, view, lang)
     # In the order of the slide: what fits of the citations is cited from the front.
     refs = [r for _, places in (*words, *numbers) for r in places]
     refs += [*(visual.refs if visual is not None else ()), *note_refs, *plan.edition.layout_refs]

@@ -11,6 +11,8 @@ from layout.words.glossary import say
 from layout.words.nouns import say_of
 
 VISUALS = (*CHARTS, *GRIDS)
+# Why a table has no rows, where that is not for want of data.
+_WITHOUT_ROWS = {"site": "grid.no-site"}
 
 
 def step_visual(name: str, plan: Plan, view: View, lang: str) -> Chart | CitedGrid | None:
@@ -24,9 +26,16 @@ def step_visual(name: str, plan: Plan, view: View, lang: str) -> Chart | CitedGr
         name,
         "table",
         say_of(plan, f"grid.{name}", lang, year=plan.edition.target_year),
-        [say("grid.no-rows", lang)],
+        [say(_WITHOUT_ROWS.get(name, "grid.no-rows"), lang)],
     )
     return GRIDS[name](plan, view, lang) or empty
+
+
+def natural_visual(view: View, plan: Plan) -> str:
+    """Return what a view shows where its step says nothing: its place or the list of its filters."""
+    if view.sel in plan.site:
+        return "site"
+    return "places" if view.filters() else ""
 
 
 def visual_choices(plan: Plan, lang: str) -> tuple[tuple[str, str, str], ...]:
@@ -35,10 +44,11 @@ def visual_choices(plan: Plan, lang: str) -> tuple[tuple[str, str, str], ...]:
     choices = []
     for name in VISUALS:
         visual = step_visual(name, plan, view, lang)
-        if isinstance(visual, Chart) and visual.empty:
+        if isinstance(visual, Chart) and visual.empty and name not in _WITHOUT_ROWS:
             continue
-        if isinstance(visual, Chart):
+        if isinstance(visual, Chart) and name in CHARTS:
             choices.append((name, visual.title, "chart"))
         elif visual is not None:
-            choices.append((name, visual.grid.title, "table"))
+            title = visual.grid.title if isinstance(visual, CitedGrid) else visual.title
+            choices.append((name, title, "table"))
     return tuple(choices)

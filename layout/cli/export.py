@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +21,9 @@ from layout.cli.choice import UsageError, fill_defaults, follow_link, load_plan,
 from layout.cli.files import read_option_file, require_writable, save_file
 from layout.cli.messages import print_error, print_out, reporting_faults
 from layout.cli.options import PlanOptions, grouped
-from layout.exports.formats import MAPS, PORTRAIT, STORIES, TEMPLATE, VIEWS, Format
+from layout.cli.park_files import PARK_HELP, ParkOptions, content_of, write_park_file
+from layout.cli.progress import Progress
+from layout.exports.formats import MAPS, PARK_FILES, PORTRAIT, STORIES, TEMPLATE, VIEWS, Format
 from layout.exports.size import Size, SizeError, read_size
 from layout.exports.story_options import MAX_TEMPLATE, StoryOptions
 from layout.view.filters import matching_sites
@@ -50,7 +51,8 @@ _FILE_HELP = (
     + _listed(f for f in STORIES.values() if f.suffix != _PAGE)
     + f", and {_PAGE} if the name begins with “briefing” or --briefing or --story is given. A view: "
     + _listed(f for f in VIEWS.values() if f.suffix not in STORIES or f.suffix == _PAGE)
-    + ", and .pdf if --view, --size or --dpi is given (the map)."
+    + ", and .pdf if --view, --size or --dpi is given (the map). "
+    + PARK_HELP
 )
 
 
@@ -124,6 +126,7 @@ def export_file(
     plan_options: PlanOptions,
     briefing_options: BriefingOptions,
     map_options: MapOptions,
+    park_options: ParkOptions,
     view: Annotated[str, typer.Option(metavar="QUERY", help="A view: the query of a link of the app.")] = "",
 ) -> None:
     """Write the story, or a view, to a file, wholly or not at all. Progress goes to stderr."""
@@ -131,9 +134,15 @@ def export_file(
     query = re.sub(r"^[a-z]+://[^?#]*[?#]?", "", view)
     with reporting_faults(plan_options.lang, _language(query)) as language:
         suffix = file.suffix.lower()
-        require_suffix("FILE", file, dict.fromkeys((*STORIES, *VIEWS)))
+        content = content_of(
+            file, park_options, bool(view) or map_options.any_set or briefing_options.any_set
+        )
+        require_suffix("FILE", file, PARK_FILES[content] if content else dict.fromkeys((*STORIES, *VIEWS)))
         require_writable(file, language)
         chosen = follow_link(plan_options.choose(), query)
+        if content:
+            write_park_file(file, PARK_FILES[content][suffix], chosen, park_options, language)
+            return
         image_size = map_options.image_size(suffix)
         if _is_story(file, bool(view) or map_options.any_set, briefing_options):
             _write_story(file, chosen, briefing_options, language)
@@ -259,21 +268,3 @@ def _template_errors(briefing_options: BriefingOptions) -> tuple[type[Any], ...]
     from layout.exports.deck import TemplateError
 
     return (TemplateError,)
-
-
-class Progress:
-    """How far an export is, on stderr: one line that is written anew on a terminal, else a line a step."""
-
-    def __init__(self, of: int) -> None:
-        self.live = sys.stderr.isatty()
-        self(0, of)
-
-    def __call__(self, done: int, of: int) -> None:
-        """Report that `done` of `of` slides are finished."""
-        # The server reads lines of this form as progress, and all others as messages.
-        print_error(f"\r{done}/{of}" if self.live else f"{done}/{of}", end=not self.live)
-
-    def end(self) -> None:
-        """Leave the line of a terminal."""
-        if self.live:
-            print_error("")

@@ -14,7 +14,7 @@ from geodata.intake.headings import heading_vocabulary
 from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
 from layout.monitoring import words
 from layout.monitoring.actuals import Actual
-from layout.monitoring.names import NameIndex, convertible_units
+from layout.monitoring.names import NameIndex
 from layout.monitoring.review import Review
 from layout.monitoring.targets import DISTRICT, TargetFamily, rate_base, subject_name
 from layout.panels.source_card import doubt_mark, question_text
@@ -23,6 +23,7 @@ from layout.view.view import evaluation_years
 from layout.words.glossary import join_words, say
 from layout.words.nouns import say_of
 from layout.words.numbers import format_figure, format_number, shown_unit_name, unit_name
+from layout.words.typed_units import convertible_units
 
 # The columns before the years, and that of sources after them; of figures that were decided one more.
 BEFORE, AFTER, DECIDED = ("object", "indicator", "base", "goal", "unit", "scope"), "source", "confirmed"

@@ -8,14 +8,16 @@ are none it shows the suffix.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from layout.words.glossary import glossary
 
-# What a file holds: the sites or the pages of a view; the map of a view, drawn at a size; a story.
-VIEW, MAP, STORY = "view", "map", "story"
+# What a file holds: the sites or the pages of a view; the map of a view, drawn at a size; a story; sheets of
+# parks, one for each; a pack of several for an investor.
+VIEW, MAP, STORY, SHEETS, PACK = "view", "map", "story", "sheets", "pack"
 # What may be chosen for a file of a story: a PowerPoint template, pages in portrait.
 TEMPLATE, PORTRAIT = "template", "portrait"
 
@@ -64,12 +66,29 @@ FORMATS = (
     ),
     Format(".pdf", "handout", "application/pdf", STORY, (PORTRAIT,)),
     Format(".html", "slideshow", "text/html; charset=utf-8", STORY),
+    Format(".pdf", "sheets.park_sheets", "application/pdf", SHEETS),
+    Format(".png", "sheets.long_picture", "image/png", SHEETS, remark="one long picture for a phone"),
+    Format(".pdf", "sheets.pack_pages", "application/pdf", PACK),
+    Format(".html", "pack_page", "text/html; charset=utf-8", PACK),
 )
 MAPS: Mapping[str, Format] = {f.suffix: f for f in FORMATS if f.content == MAP}
 # What a view is written as, its map included. A suffix may stand for a story too.
-VIEWS: Mapping[str, Format] = {f.suffix: f for f in FORMATS if f.content != STORY}
+VIEWS: Mapping[str, Format] = {f.suffix: f for f in FORMATS if f.content in (VIEW, MAP)}
 STORIES: Mapping[str, Format] = {f.suffix: f for f in FORMATS if f.content == STORY}
+PARK_FILES: Mapping[str, Mapping[str, Format]] = {
+    content: {f.suffix: f for f in FORMATS if f.content == content} for content in (SHEETS, PACK)
+}
+# What a file of parks holds by how its name begins, as a story's does.
+STEMS: Mapping[str, str] = {"park-sheets": SHEETS, "park-picture": SHEETS, "pack": PACK}
 MEDIA_TYPES: Mapping[str, str] = {f.suffix: f.media_type for f in FORMATS}
+
+
+def park_content(name: str) -> str:
+    """Return what a file of parks holds by its name, empty where that begins as no such file's does."""
+    # Behind the word stands no letter: a map may be called packaging.png.
+    beginning = re.match("|".join(map(re.escape, STEMS)), name.lower())
+    ends = beginning and not name[beginning.end() : beginning.end() + 1].isalnum()
+    return STEMS[beginning[0]] if beginning and ends else ""
 
 
 def buttons(content: str, lang: str) -> list[dict[str, Any]]:

@@ -11,7 +11,6 @@ from typing import Any
 
 from layout.maps.canvas import Canvas
 from layout.maps.grain import grain
-from layout.panels.site_card import kind_name
 from layout.plan.elements import Element
 from layout.plan.model import Plan, Site
 from layout.words import glossary
@@ -19,6 +18,7 @@ from layout.words.elements import is_only_named
 from layout.words.glossary import say
 from layout.words.nouns import levelled_noun, member_noun, say_of
 from layout.words.roles import mark_inferred, named_reach
+from layout.words.site_facts import kind_name
 from layout.words.symbols import NEUTRAL, shown_level, site_colours, symbol
 
 Fact = Mapping[str, Any]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import Any
 
 from layout.maps.canvas import Canvas
@@ -19,9 +20,9 @@ from layout.plan.courses import ElementCourse
 from layout.plan.model import Plan, Site
 from layout.plan.plan_copy import cited_places
 from layout.plan.site_types import SITE_TYPES
-from layout.view.facets import FACETS, Facet, facets_of
+from layout.view.facets import FACETS, GROUNDED, INFERRED, Facet, facets_of
 from layout.view.view import evaluation_years
-from layout.words import glossary
+from layout.words import glossary, site_facts
 from layout.words.citations import citation
 from layout.words.cluster_words import group_heading, group_remarks
 from layout.words.elements import extent_lines
@@ -33,10 +34,15 @@ from layout.words.roles import site_elements
 from layout.words.symbols import MARK_SIGNS, symbol
 
 
-def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> dict[str, Any]:
+def map_payload(
+    canvas: Canvas,
+    panel_names: Collection[str] | None = None,
+    extra: Mapping[str, Node] = MappingProxyType({}),
+) -> dict[str, Any]:
     """Return everything the browser's scripts need beside the geometry, as JSON-ready values.
 
-    `panel_names` are the panels to include with the sources of their figures; None includes all.
+    `panel_names` are the panels to include with the sources of their figures; None includes all. `extra`
+    are further ones, by name.
     Positions are (lat, lon) in WGS-84 degrees, radii are metres.
 
     `rules` holds the constants of the map that its script needs as well, so that they are written
@@ -45,6 +51,7 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
     """
     plan, lang = canvas.plan, canvas.lang
     chosen_panels = {k: s for k, s in panels(plan, lang).items() if panel_names is None or k in panel_names}
+    chosen_panels |= extra
     known = {s.id: _site(s, plan, lang) for s in plan.sites}
     trees = [*chosen_panels.values(), *(s["card"] for s in known.values())]
     cited = _values_of("cite", trees) if panel_names is not None else None
@@ -57,6 +64,7 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "edition": plan.edition.id,
         "lang": lang,
         "words": words_of(plan, "map", lang) | words("passage", lang) | _spoken_words(plan, lang),
+        "shortlist": words_of(plan, "shortlist", lang),
         "bounds": [[round(v, 5) for v in p] for p in ((south, west), (north, east))],
         "review_note": review_note(plan, lang),
         "attribution": attribution(canvas),
@@ -153,7 +161,7 @@ def _layout_source(plan: Plan, lang: str) -> str:
 
 
 def _facet(facet: Facet, canvas: Canvas) -> dict[str, Any]:
-    used = {v for s in canvas.plan.sites for v in facets_of(s).get(facet.key, ())}
+    used = {v for s in canvas.plan.sites for v in facets_of(s, canvas.plan).get(facet.key, ())}
     # An element may be drawn and have no sites.
     used |= {c.element for c in canvas.shapes.courses if facet.key == "element"}
     plan, lang = canvas.plan, canvas.lang
@@ -183,6 +191,11 @@ def _facet(facet: Facet, canvas: Canvas) -> dict[str, Any]:
 
 def _groups(key: str, plan: Plan, lang: str) -> list[dict[str, Any]]:
     """Return the groups that a plan puts a facet's values in, each value once, as its panel lists them."""
+    if key == "link":
+        return [
+            {"label": chain.name(lang), "note": "", "values": [k.id for k in chain.links]}
+            for chain in plan.chains
+        ]
     if key != "cluster" or not plan.cluster_groups:
         return []
     return [
@@ -216,15 +229,23 @@ def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
         else None,
         "radius": site.precision_m,
         "symbol": _filled(symbol(site, plan)),
-        "facets": facets_of(site),
+        **_facet_values(site, plan),
         "tip": site_card.tooltip_lines(site, plan, lang),
         "card": site_card.full_card(site, plan, lang),
         # Beside a name that was searched for: of a town, which lies in nothing, what it belongs to.
         "where": site_elements(site, plan, lang)
         if site.is_town
-        else site_card.location_line(site, plan, lang),
-        **({} if site.located else {"unlocated_note": site_card.precision_text(site, plan, lang)}),
+        else site_facts.location_line(site, plan, lang),
+        **({} if site.located else {"unlocated_note": site_facts.precision_text(site, plan, lang)}),
     }
+
+
+def _facet_values(site: Site, plan: Plan) -> dict[str, Any]:
+    """Return the values by which a site is filtered, and which of them are inferred."""
+    values = facets_of(site, plan)
+    inferred = {key: [v for v, basis in values.get(key, {}).items() if basis == INFERRED] for key in GROUNDED}
+    some = {key: ids for key, ids in inferred.items() if ids}
+    return {"facets": {key: list(ids) for key, ids in values.items()}, **({"inferred": some} if some else {})}
 
 
 def _filled(facts: dict[str, Any], *unused: str) -> dict[str, Any]:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
-from functools import lru_cache
 
 from geodata.faults import hint
-from geodata.intake.cell_values import short_units
 from geodata.names import name_key
-from geodata.units import other_names
 from layout.monitoring.targets import (
     DISTRICT,
     Subject,
@@ -23,10 +19,9 @@ from layout.monitoring.targets import (
     subject_name,
     target_families,
 )
-from layout.plan.measure import UnlikeError, convert
 from layout.plan.model import Cluster, Plan, Segment, Statement, Text
 from layout.words.glossary import glossary
-from layout.words.numbers import unit_name
+from layout.words.typed_units import convertible_units, typed_unit, unit_text
 
 # A fault names no more targets than these as ones to choose from.
 _MAX_OPTIONS = 12
@@ -42,24 +37,10 @@ class RowError(Exception):
 
 def matching_unit(typed: str, target_unit: str, field: str = "unit") -> str:
     """Return the unit of a typed id or name; raise RowError of `field` if it converts to no target's."""
-    options = convertible_units(target_unit)
-    known = {name_key(unit): unit for unit in (*_units_named(typed), typed)}
-    # The target's unit first, then those that convert to it: a typed word may name several units.
-    for unit in (target_unit, *options, *known.values()):
-        if name_key(unit) not in known:
-            continue
-        try:
-            convert(Decimal(1), unit, target_unit)
-        except UnlikeError:
-            continue
+    if unit := typed_unit(typed, target_unit):
         return unit
-    names = [*dict.fromkeys(map(unit_text, options))]
+    names = [*dict.fromkeys(map(unit_text, convertible_units(target_unit)))]
     raise RowError(field, "unlike_unit", value=typed, expected=unit_text(target_unit), options=names)
-
-
-def unit_text(unit: str) -> Text:
-    """Return a unit's name in each language."""
-    return Text.in_each(lambda lang: unit_name(unit, lang))
 
 
 def spoken_scope(scope: str) -> Text:
@@ -72,28 +53,6 @@ def _fits(typed: str, target_unit: str) -> bool:
         return bool(matching_unit(typed, target_unit))
     except RowError:
         return False
-
-
-def _units_named(typed: str) -> list[str]:
-    """Return the units that a word of any language names, or a short form of it."""
-    key, prefix = name_key(typed), "unit."
-    pairs = [(k.removeprefix(prefix), t.texts) for k, t in glossary().items() if k.startswith(prefix)]
-    named = [unit for unit, names in (*pairs, *other_names().items()) if key in map(name_key, names)]
-    return [*named, *short_units(typed)]
-
-
-@lru_cache(maxsize=64)
-def convertible_units(target_unit: str) -> tuple[str, ...]:
-    """Return the ids of the units that convert to a target's, that one first."""
-    known = [k.removeprefix("unit.") for k in glossary() if k.startswith("unit.")]
-    units = [target_unit]
-    for unit in known:
-        try:
-            convert(Decimal(1), unit, target_unit)
-        except UnlikeError:
-            continue
-        units.append(unit)
-    return tuple(dict.fromkeys(units))
 
 
 class NameIndex:

@@ -13,11 +13,11 @@ from decimal import Decimal
 from geodata.intake.cell_values import AS_GIVEN, LEFT_OUT
 from geodata.units import PERCENT, is_common
 from layout.monitoring.actuals import Actual
-from layout.monitoring.names import convertible_units
 from layout.monitoring.plausibility import Doubt, Expectation, YearValue, doubts_by_year, likely_readings
 from layout.monitoring.targets import measure_term, target_form
 from layout.plan.measure import UnlikeError, convert
 from layout.plan.model import Plan, Statement
+from layout.words.typed_units import convertible_units
 
 # A decision that begins so names the unit that the number is meant in, or which of several figures counts.
 IN_UNIT, CHOICE = "unit:", "choice:"

@@ -141,6 +141,7 @@ def _map() -> None:
     data = {
         "url": state.asset_path(build.map_of(view.district, view.edition, view.lang)),
         "other_panels": state.asset_path(build.other_panels_of(view.district, view.edition, view.lang)),
+        "match": state.asset_path(build.match_of(view.district, view.edition, view.lang)),
         "passages": f"{state.base_path()}/{state.PASSAGES}",
         "view": view.query(),
         "page": view.page,
@@ -171,7 +172,7 @@ def _take_view() -> None:
     )
 
 
-def server_state(view: View) -> tuple[str, ...]:
+def server_state(view: View) -> tuple[str | tuple[str, ...], ...]:
     """Return the parts of a view that the server draws by; the browser follows all others by itself."""
     facet = PAGES[view.page].facet
     return (view.district, view.edition, view.lang, getattr(view, facet) if facet else "")

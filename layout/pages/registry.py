@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from layout.build.store import Build
-from layout.pages import comparison, monitoring, mounts, parks, session_actuals
+from layout.pages import comparison, monitoring, mounts, parks, session_actuals, shortlist
 from layout.plan.model import Plan
 from layout.view.view import View
 
@@ -54,6 +54,7 @@ def _panel_page(name: str) -> Page:
 _TABLE = (
     _panel_page("overview"),
     Page("parks", parks.show_parks, facet="sel"),
+    Page("shortlist", shortlist.show_shortlist, facet="list", offered=shortlist.has_shortlist),
     _panel_page("targets"),
     _panel_page("chains"),
     Page("monitor", monitoring.show_monitoring, facet="year", marks=session_actuals.evaluation_marks),

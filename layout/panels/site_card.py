@@ -6,96 +6,45 @@ from collections.abc import Iterable
 from typing import Any
 
 from geodata.languages import LANGS, foreign_language
-from layout.panels.site_figures import site_figure_lines, site_figures
-from layout.panels.site_roles import (
-    card_role_line,
-    reached_lines,
-    reached_notes,
-    role_node,
-    shared_industry_nodes,
-    with_notes,
-)
+from layout.panels.site_figures import site_figures
+from layout.panels.site_roles import reached_notes, role_node, shared_industry_nodes, with_notes
 from layout.panels.source_card import cite_places
 from layout.panels.source_links import source_links
 from layout.panels.target_nodes import target_node
-from layout.plan.clusters import sets_target
-from layout.plan.model import Cluster, ClusterLink, Plan, Segment, Site
+from layout.plan.model import ClusterLink, Plan, Site
 from layout.words import glossary, roles
 from layout.words.citations import citation
-from layout.words.cluster_words import due_words
+from layout.words.cluster_links import (
+    cluster_link_words,
+    not_of_site,
+    target_carrier,
+    whole_target_key,
+    whole_target_line,
+)
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.nouns import say_of
-from layout.words.numbers import format_figure, format_number, format_reached
+from layout.words.site_facts import area_text, kind_name, location_name, precision_text
+from layout.words.site_figures import site_figure_lines
 from layout.words.site_ground import (
-    add_unlocated,
     level_words,
     outline_words,
     title_words,
     where_words,
 )
-from layout.words.symbols import symbol, symbol_node
+from layout.words.symbols import symbol_node
 from layout.words.validity import validity_words
-
-
-def location_name(site: Site, plan: Plan, lang: str) -> str:
-    """Return the name of the site or town that a site lies in, and where it has no position that."""
-    # The site first, as the narrower of the two.
-    around = (site.parent,) if site.parent in plan.site else site.towns
-    name = glossary.join_words((plan.site[s].name(lang) for s in around if s in plan.site), lang)
-    return name if site.is_town or site.located else add_unlocated(name, lang)
-
-
-def location_line(site: Site, plan: Plan, lang: str) -> str:
-    """Return where a site lies, and in a word where its symbol stands on no place of its own."""
-    place = symbol(site, plan)["place"]
-    words = [
-        location_name(site, plan, lang),
-        say_of(plan, f"position.short-{site.position}", lang) if place else "",
-    ]
-    words.append(validity_words(site, plan, lang))
-    return say("text.dot", lang).join(w for w in words if w)
-
-
-def precision_text(site: Site, plan: Plan, lang: str) -> str:
-    """Return the precision of the position in words."""
-    if not site.located:
-        return site.unlocated(lang) or where_words(site, plan, lang)
-    if site.precision_m is None:
-        return say("card.precision-none", lang)
-    border = site.outline is not None and not site.outline.schematic
-    key = "card.label-point" if site.is_town else "card.precision-border" if border else "card.precision-m"
-    return say(key, lang, m=format_number(site.precision_m))
-
-
-def kind_name(site: Site, plan: Plan, lang: str) -> str:
-    """Return the site's kind: town, featured park, or the district's own word."""
-    term = plan.term.get(f"kind:{site.kind}")
-    return term.name(lang) if term else say_of(plan, f"kind.{site.type}", lang)
-
-
-def level_name(site: Site, plan: Plan, lang: str) -> str:
-    """Return the names of the site's levels, or an empty text."""
-    return level_words(site, plan, lang)
-
-
-def area_text(site: Site, lang: str) -> str:
-    """Return the published area in km² with its year, or that none is published."""
-    if site.area_km2 is None:
-        return say("card.area-none", lang)
-    area = f"{format_number(site.area_km2)} km²"
-    return area + (say("card.in-year", lang, year=site.area_year) if site.area_year else "")
 
 
 def summary_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     """Return a site in a few lines: what it is, its field and figures, its roles, and last its position."""
-    head = [kind_name(site, plan, lang), level_name(site, plan, lang), location_name(site, plan, lang)]
+    head = [kind_name(site, plan, lang), level_words(site, plan, lang), location_name(site, plan, lang)]
     lines = [say("text.dot", lang).join(h for h in head if h), validity_words(site, plan, lang)]
     for link in site.links:
-        lines += [_cluster_words(link, plan, lang), _target(link, plan, lang)]
+        lines += [cluster_link_words(link, plan, lang), whole_target_line(link, plan, lang)]
     lines += site_figure_lines(site, plan, lang)
     for role in site.roles:
-        lines += [card_role_line(role, plan, lang), roles.aim_line(role.aim, lang)]
+        lines += [roles.card_role_line(role, plan, lang), roles.aim_line(role.aim, lang)]
     lines += _belonging_lines(site, plan, lang)
     position = [roles.position_words(site, plan, lang), precision_text(site, plan, lang)]
     colon, stop = say("text.colon", lang), say("text.stop", lang)
@@ -110,7 +59,7 @@ def _belonging_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     named = {r.element for r in site.roles}
     others = (m for m in site.memberships if m.via or m.element not in named)
     around = [roles.membership_words(m, plan, lang) for m in others]
-    return [*roles.shared_industry_lines(site, plan, lang), *around, *reached_lines(site, plan, lang)]
+    return [*roles.shared_industry_lines(site, plan, lang), *around, *roles.reached_lines(site, plan, lang)]
 
 
 def tooltip_lines(site: Site, plan: Plan, lang: str) -> list[str]:
@@ -120,38 +69,8 @@ def tooltip_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     lines = [*summary_lines(site, plan, lang)]
     lines += [f"{say('card.industries', lang)}{colon}{industries}"] if industries else []
     # The targets that are told have a source of their own.
-    refs = (*site.refs, *(ref for k in site.links for ref in _carrier(k, plan).target_refs))
+    refs = (*site.refs, *(ref for k in site.links for ref in target_carrier(k, plan).target_refs))
     return [*lines, f"{say('card.source', lang)}{colon}{citation(refs, plan, lang)}"]
-
-
-def _cluster_words(link: ClusterLink, plan: Plan, lang: str) -> str:
-    names = [plan.cluster[link.cluster].name(lang)]
-    names += [plan.part[link.segment].name(lang)] if link.segment else []
-    return roles.mark_inferred(say("text.dot", lang).join(names), link.basis, lang)
-
-
-def _carrier(link: ClusterLink, plan: Plan) -> Cluster | Segment:
-    return plan.segment.get(link.segment) or plan.cluster[link.cluster]
-
-
-def _target(link: ClusterLink, plan: Plan, lang: str) -> str:
-    carrier = _carrier(link, plan)
-    if carrier.target is None:
-        return say("card.no-target-line", lang, name=carrier.name(lang))
-    if not sets_target(carrier.target):
-        value = format_figure(carrier.target, lang)
-        return say("card.hold-line", lang, name=carrier.name(lang), value=value)
-    if link.segment in plan.segment:
-        key, names = "card.target-line", {"segment": carrier.name(lang)}
-    else:
-        key, names = f"card.{_whole_of(link, plan)}-target-line", {"cluster": carrier.name(lang)}
-    when, value = due_words(carrier.target, lang), format_reached(carrier.target, lang)
-    return say_of(plan, key, lang, **names, when=when, value=value)
-
-
-def _whole_of(link: ClusterLink, plan: Plan) -> str:
-    """Return whether the target of a whole is that of a cluster or of services, which are none."""
-    return "services" if plan.cluster[link.cluster].kind == "services" else "cluster"
 
 
 def full_card(site: Site, plan: Plan, lang: str) -> Node:
@@ -181,7 +100,7 @@ def _row(key: str, value: Any, plan: Plan, lang: str) -> Node | None:
 
 
 def _identity(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
-    kinds = [kind_name(site, plan, lang), level_name(site, plan, lang)]
+    kinds = [kind_name(site, plan, lang), level_words(site, plan, lang)]
     yield _row("table.kind", say("text.dot", lang).join(k for k in kinds if k), plan, lang)
     yield _row("validity.row", validity_words(site, plan, lang), plan, lang)
     titles = [h("p", title_words(t, plan, lang), with_notes([], t.refs, plan, lang)) for t in site.titles]
@@ -229,13 +148,12 @@ def _cluster_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
         yield _row("card.cluster", say_of(plan, "card.no-cluster", lang), plan, lang)
     for link in site.links:
         yield _row("card.cluster", [_link(link, plan, lang)], plan, lang)
-        carrier = _carrier(link, plan)
-        target_link = target_node(carrier, plan, lang, _target(link, plan, lang))
+        carrier = target_carrier(link, plan)
+        target_link = target_node(carrier, plan, lang, whole_target_line(link, plan, lang))
         # The plan sets this for the segment or cluster, never for the park.
-        of_whole = h("small", say_of(plan, "card.not-own", lang)) if carrier.target else None
+        of_whole = h("small", not_of_site(site, plan, lang)) if carrier.target else None
         target = h("p", target_link, of_whole)
-        heading = "card.target" if link.segment in plan.segment else f"card.{_whole_of(link, plan)}-target"
-        yield _row(heading, [target], plan, lang)
+        yield _row(whole_target_key(link, plan), [target], plan, lang)
 
 
 def _link(link: ClusterLink, plan: Plan, lang: str) -> Node:

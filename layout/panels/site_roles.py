@@ -11,23 +11,12 @@ from layout.words.glossary import say
 from layout.words.nodes import Node, h
 
 
-def card_role_line(role: Role, plan: Plan, lang: str) -> str:
-    """Return element, theme and role of a site in one line."""
-    return roles.role_line((role.element, role.theme), role.name(lang), role.basis, plan, lang)
-
-
-def reached_lines(site: Site, plan: Plan, lang: str) -> list[str]:
-    """Return by which elements the plan says that a site is reached, where it names the site."""
-    named = any(site.id in e.reaches_sites for e in plan.elements)
-    return [roles.reached_words(site, plan, lang)] if named else []
-
-
 def reached_notes(site: Site, plan: Plan, lang: str) -> list[Node]:
     """Return by which elements a named site is reached, from what that is inferred, and where."""
     reaching = [e for e in plan.elements if site.id in e.reaches_sites]
     refs = dict.fromkeys(r for e in reaching for r in e.refs)
     notes = with_notes((e.reach_ground(lang) for e in reaching), refs, plan, lang)
-    return [h("p", words, notes) for words in reached_lines(site, plan, lang)]
+    return [h("p", words, notes) for words in roles.reached_lines(site, plan, lang)]
 
 
 def shared_industry_nodes(site: Site, plan: Plan, lang: str) -> list[Node]:
@@ -49,7 +38,7 @@ def role_node(role: Role, plan: Plan, lang: str) -> Node:
     ]
     return h(
         "p",
-        h("b", card_role_line(role, plan, lang)),
+        h("b", roles.card_role_line(role, plan, lang)),
         h("span", industries) if industries else None,
         h("span", roles.aim_line(role.aim, lang), h("small", say("roles.aim-note", lang)))
         if role.aim

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from layout.panels import site_card
 from layout.panels.source_card import cite_places
 from layout.panels.target_nodes import grouped_rows, target_cells
 from layout.plan.clusters import sets_target
 from layout.plan.model import Cluster, Element, Plan, Segment, Site
-from layout.words import glossary
+from layout.words import glossary, site_facts
 from layout.words.cluster_words import measure_name, other_groups, service_lines
 from layout.words.elements import extent_lines
 from layout.words.glossary import say
@@ -28,6 +27,7 @@ from layout.words.roles import (
     themed_role,
     timed_position,
 )
+from layout.words.site_ground import level_words
 from layout.words.target_years import common_year, industry_targets, not_of_year, say_of_year
 
 
@@ -82,9 +82,9 @@ def _park(park: Site, plan: Plan, lang: str) -> Node:
     )
     shared = shared_basis(k.basis for k in park.links)
     basis = glossary.basis_name(shared, lang) if shared else ""
-    where = site_card.location_name(park, plan, lang)
+    where = site_facts.location_name(park, plan, lang)
     position = timed_position(park, plan, lang)
-    cells = _cells(site_card.level_name(park, plan, lang), where, clusters, segments, basis, position)
+    cells = _cells(level_words(park, plan, lang), where, clusters, segments, basis, position)
     source = h("td", cite_places(park.refs, plan, lang), cls="quiet")
     return h(
         "tr",
@@ -203,12 +203,12 @@ def _sites(plan: Plan, lang: str) -> Node:
 
 def _site(site: Site, plan: Plan, lang: str) -> Node:
     elements = site_elements(site, plan, lang)
-    where = "" if site.is_town else site_card.location_name(site, plan, lang)
+    where = "" if site.is_town else site_facts.location_name(site, plan, lang)
     source = h("td", cite_places(site.refs, plan, lang), cls="quiet")
     return h(
         "tr",
         _name(site, lang),
-        *_cells(site_card.kind_name(site, plan, lang), where, elements, timed_position(site, plan, lang)),
+        *_cells(site_facts.kind_name(site, plan, lang), where, elements, timed_position(site, plan, lang)),
         _number(site.precision_m),
         _number(site.area_km2),
         source,

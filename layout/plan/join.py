@@ -39,6 +39,7 @@ from layout.plan.shapes import measure_elements
 from layout.plan.site_names import name_on_day
 from layout.plan.site_types import SITE_TYPES
 from layout.plan.sites import inherit_towns
+from layout.plan.straight_lines import add_distances, read_hubs
 from layout.plan.surroundings import Surroundings
 
 _DECIMALS = 5  # of degrees: a metre
@@ -49,13 +50,14 @@ def join(data: Dataset) -> Plan:
     elements = tuple(sorted((_element(raw, data) for raw in data.plan["elements"]), key=lambda e: e.order))
     measures = {m["id"]: m for m in data.plan.get("measures", ())}
     statements = numbers.read_statements(data.figures, data.indicators, measures)
+    hubs = read_hubs(data.context)
     plan = Plan(
         district=_district(data.district, data.editions),
         edition=_edition(data.plan),
         sources=tuple(_source(k, v) for k, v in data.sources.items()),
         elements=elements,
         clusters=numbers.read_clusters(data.clusters, statements),
-        sites=_sites(data, elements),
+        sites=add_distances(_sites(data, elements), hubs, data.context.geometry, data.borders),
         statements=statements,
         claims=numbers.read_claims(data.plan),
         chains=numbers.read_chains(data.plan, data.links, data.chain_ties),
@@ -64,6 +66,7 @@ def join(data: Dataset) -> Plan:
         other_sections=read_sections(data.other_sections),
         causes=numbers.read_causes(data.plan),
         cluster_groups=numbers.read_cluster_groups(data.plan),
+        hubs=hubs,
     )
     # Only what has a published area is held against what is drawn.
     if any(e.extent.area_km2 for e in elements):

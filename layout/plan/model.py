@@ -15,6 +15,7 @@ from layout.plan.chains import Chain, ChainLink, ChainTie, Provision, ProvisionG
 from layout.plan.clusters import Cluster, ClusterGroup, Segment, Service
 from layout.plan.elements import Element, Membership, Role
 from layout.plan.figures import CarriedIndustry, Cause, Claim, Figure, Statement
+from layout.plan.hubs import Hub, HubDistance
 from layout.plan.revisions import repeated_targets
 from layout.plan.site_types import PARK, PLACE, TOWN
 from layout.plan.sites import ClusterLink, DrawnOutline, Site, Title
@@ -32,9 +33,10 @@ from layout.plan.terms import (
 
 __all__ = [
     "Alias", "CarriedIndustry", "Cause", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster",
-    "ClusterGroup", "ClusterLink", "District", "DrawnOutline", "Edition", "Element", "Figure", "Membership",
-    "Note", "Noun", "Plan", "PlannedEvaluation", "Provision", "ProvisionGroup", "Ref", "Role", "Section",
-    "Segment", "Service", "Site", "Source", "Statement", "Term", "Text", "TextList", "Title",
+    "ClusterGroup", "ClusterLink", "District", "DrawnOutline", "Edition", "Element", "Figure", "Hub",
+    "HubDistance", "Membership", "Note", "Noun", "Plan", "PlannedEvaluation", "Provision", "ProvisionGroup",
+    "Ref", "Role", "Section", "Segment", "Service", "Site", "Source", "Statement", "Term", "Text", "TextList",
+    "Title",
 ]  # fmt: skip
 
 
@@ -106,11 +108,17 @@ class Plan:
     causes: tuple[Cause, ...] = ()
     cluster_groups: tuple[ClusterGroup, ...] = ()
     other_sections: tuple[Section, ...] = ()
+    hubs: tuple[Hub, ...] = ()
 
     @cached_property
     def site(self) -> Mapping[str, Site]:
         """Return the sites by id."""
         return {s.id: s for s in self.sites}
+
+    @cached_property
+    def hub(self) -> Mapping[str, Hub]:
+        """Return the expressways and hubs by id."""
+        return {h.id: h for h in self.hubs}
 
     @cached_property
     def section(self) -> Mapping[tuple[str, str], Section]:

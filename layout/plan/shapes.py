@@ -129,9 +129,9 @@ def _course_ground(
 
 
 def _frame(district: BaseGeometry, data: Dataset) -> Bounds:
-    geometries = [
-        g for frame in (*data.sites.values(), data.context) for g in frame.geometry if g is not None
-    ]
+    # Hubs may lie far off the map.
+    around_it = data.context[data.context["kind"] != "hub"]
+    geometries = [g for frame in (*data.sites.values(), around_it) for g in frame.geometry if g is not None]
     around = union_all(geometries) if district.is_empty else district
     west, south, east, north = crs.CHINA if around.is_empty else around.bounds
     return west, south, east, north

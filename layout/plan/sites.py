@@ -12,6 +12,7 @@ from geodata.dates import holds_on, spans_overlap
 from geodata.references import Ref
 from layout.plan.elements import LOCATED, Membership, Role
 from layout.plan.figures import CarriedIndustry
+from layout.plan.hubs import HubDistance
 from layout.plan.site_types import PARK, TOWN
 from layout.plan.terms import Alias, Text
 
@@ -64,7 +65,8 @@ class Site:
     first; `lies_in` are the same, or where it has none the one town that all of its nearest parent lies in.
     `parent` is the id of the site that it is a part of, or empty. `outline` is None of a town, and of
     a site without one. `in_scope` tells whether the plan covers the site. `valid_from` is a date included,
-    `valid_to` one not included; empty for no limit.
+    `valid_to` one not included; empty for no limit. `distances` are those in a straight line, the nearest
+    of a kind first.
     """
 
     id: str
@@ -96,6 +98,7 @@ class Site:
     links: tuple[ClusterLink, ...]
     carries: tuple[CarriedIndustry, ...]
     lies_in: tuple[str, ...] = ()
+    distances: tuple[HubDistance, ...] = ()
 
     @property
     def levels(self) -> tuple[str, ...]:

@@ -12,8 +12,10 @@ from decimal import Decimal
 class OfficerFact:
     """One fact of a site: `field` is the id of a field of geodata/officer_fields.toml.
 
-    `value` is its number in the field's unit where it is one, `text` what was written; `day` is the day it
-    holds for, None where none was given.
+    `value` is its number in the field's unit where it is one, of a range the lower end and `until` the upper;
+    `amounts` are the same as written, in `unit`, and `about` tells that they are about so much. `choices`
+    are the ids of what was chosen from a list. `text` is what was written; `day` is the day it holds for,
+    None where none was given. `where` is its place in the file.
     """
 
     site: str
@@ -23,6 +25,12 @@ class OfficerFact:
     owner: str
     day: date | None
     note: str = ""
+    until: Decimal | None = None
+    amounts: tuple[Decimal, ...] = ()
+    unit: str = ""
+    about: bool = False
+    choices: tuple[str, ...] = ()
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +48,19 @@ class OfficerPhoto:
 
 @dataclass(frozen=True, slots=True)
 class OfficerFacts:
-    """All facts and photographs of a file, in its order; `file` is its name, empty where none was given."""
+    """All facts and photographs of a file, in its order; `file` is its name, empty where none was given.
+
+    Facts of a day before `stale_before` are stale, none where it is None.
+    """
 
     file: str = ""
     facts: tuple[OfficerFact, ...] = ()
     photos: tuple[OfficerPhoto, ...] = ()
+    stale_before: date | None = None
+
+    def is_stale(self, fact: OfficerFact) -> bool:
+        """Tell whether a fact is older than facts may be; of one without a day it is not known."""
+        return self.stale_before is not None and fact.day is not None and fact.day < self.stale_before
 
     def of_site(self, site: str) -> tuple[OfficerFact, ...]:
         """Return the facts of a site."""

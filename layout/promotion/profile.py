@@ -2,46 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from geodata.references import Ref
 from layout.plan.model import Plan, Site
 from layout.promotion.officer_facts import NO_FACTS, OfficerFacts, OfficerPhoto
-from layout.words import roles
+from layout.promotion.profile_figures import size_lines, target_lines
+from layout.promotion.profile_fits import fits_lines
+from layout.promotion.profile_line import ProfileLine, ProfileSection
+from layout.promotion.profile_offer import firm_lines, offer_lines
+from layout.promotion.profile_sources import source_lines
+from layout.promotion.profile_unknown import unknown_lines
+from layout.promotion.profile_what import kind_words, what_lines
+from layout.promotion.profile_where import precision_lines, where_lines
+from layout.words.cluster_links import cluster_link_words
 from layout.words.glossary import say
-from layout.words.nouns import say_of
-from layout.words.site_ground import level_words, where_words
+from layout.words.site_facts import area_text, location_name
+from layout.words.site_figures import site_figure_lines
 from layout.words.symbols import site_colours
 
-
-@dataclass(frozen=True, slots=True)
-class ProfileLine:
-    """One line: its label (may be empty) and its value, both in words of one language.
-
-    `basis` is `stated` or `inferred` of what follows from the plan, `public` of another source, `own` of the
-    officer's facts, empty where nothing is claimed. `note` is what to know of it, such as the ground of an
-    inference. An own fact has `owner` and `day`, and is `stale` when it is older than the setting allows.
-    """
-
-    label: str
-    value: str
-    basis: str = ""
-    note: str = ""
-    refs: tuple[Ref, ...] = ()
-    owner: str = ""
-    day: date | None = None
-    stale: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileSection:
-    """Lines under a heading; `id` is one of SECTIONS."""
-
-    id: str
-    title: str
-    lines: tuple[ProfileLine, ...]
-
+__all__ = ["SECTIONS", "ProfileLine", "ProfileSection", "SiteProfile", "site_profile"]
 
 # In the order of an investor's questions.
 SECTIONS = ("what", "fits", "where", "size", "targets", "offer", "firms", "unknown", "sources", "precision")
@@ -71,38 +51,50 @@ class SiteProfile:
         """Return a section by its id, None where it has no lines."""
         return next((s for s in self.sections if s.id == name), None)
 
+    def lines_of(self, key: str) -> tuple[ProfileLine, ...]:
+        """Return the lines of one key, in whatever section they stand."""
+        return tuple(line for section in self.sections for line in section.lines if line.key == key)
+
 
 def site_profile(site: Site, plan: Plan, lang: str, facts: OfficerFacts = NO_FACTS) -> SiteProfile:
     """Return the profile of a site in a language, with the officer's facts of it."""
-    kind = level_words(site, plan, lang)
-    what = ProfileLine("", kind, "stated" if site.is_park else "", refs=site.refs)
-    fits = [
-        ProfileLine(
-            "",
-            roles.mark_inferred(plan.cluster[k.cluster].name(lang), k.basis, lang),
-            k.basis,
-            k.ground(lang),
-            k.refs,
-        )
-        for k in site.links
-    ]
-    where = ProfileLine(say_of(plan, "card.where", lang), where_words(site, plan, lang))
-    lines = {"what": (what,), "fits": tuple(fits), "where": (where,)}
-    sections = tuple(
-        ProfileSection(name, say(f"profile.{name}", lang), lines[name])
-        for name in SECTIONS
-        if lines.get(name)
-    )
+    lines: dict[str, tuple[ProfileLine, ...]] = {
+        "what": tuple(what_lines(site, plan, lang)),
+        "fits": tuple(fits_lines(site, plan, lang)),
+        "where": tuple(where_lines(site, plan, lang)),
+        "size": tuple(size_lines(site, plan, lang)),
+        "targets": tuple(target_lines(site, plan, lang)),
+        "offer": tuple(offer_lines(site, facts, lang)),
+        "firms": tuple(firm_lines(site, facts, lang)),
+        "unknown": tuple(unknown_lines(site, plan, facts, lang)),
+        "precision": tuple(precision_lines(site, plan, lang)),
+    }
+    refs = [ref for name in SECTIONS for line in lines.get(name, ()) for ref in line.refs]
+    lines["sources"] = tuple(source_lines((*site.refs, *refs), plan, lang))
     others = [text for text in site.name.texts if text and text != site.name(lang)]
     return SiteProfile(
         site=site.id,
         lang=lang,
         name=site.name(lang),
         other_name=others[0] if others else "",
-        kind=kind,
-        summary="",
+        kind=kind_words(site, plan, lang),
+        summary=say("text.dot", lang).join(_summary(site, plan, lang)),
         colour=site_colours(site, plan)[0],
         located=site.located,
-        sections=sections,
+        sections=tuple(
+            ProfileSection(name, say(f"profile.{name}", lang), lines[name])
+            for name in SECTIONS
+            if lines[name]
+        ),
         photos=facts.photos_of(site.id),
     )
+
+
+def _summary(site: Site, plan: Plan, lang: str) -> Iterable[str]:
+    """Yield what fits a site, its size and figures, and what it lies in, where the data say so."""
+    yield from (cluster_link_words(link, plan, lang) for link in site.links[:1])
+    if site.area_km2 is not None and not site.is_town:
+        yield area_text(site, lang)
+    yield from site_figure_lines(site, plan, lang)[:1]
+    if not site.is_town:
+        yield location_name(site, plan, lang)

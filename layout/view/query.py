@@ -14,12 +14,22 @@ from urllib.parse import parse_qsl
 from geodata.languages import LANGS
 from layout.plan.model import Plan
 from layout.view.facets import FACETS
-from layout.view.view import LAYERS_OFF_KEY, MAX_ZOOM, SINGLE_VALUE_KEYS, View, evaluation_years
+from layout.view.shortlist import LIST_KEY, WORDS_KEY, read_shortlist
+from layout.view.view import (
+    LAYERS_OFF_KEY,
+    MAX_ASK,
+    MAX_ZOOM,
+    SINGLE_VALUE_KEYS,
+    View,
+    ask_words,
+    evaluation_years,
+)
 
 STEP = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 # A heading, a disclosure or a figure of a page: see layout/web/panels/link_buttons.js.
 TARGET = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
-MAX_QUERY = 2000
+# An investor's words in Chinese take nine signs a character.
+MAX_QUERY = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,7 @@ def parse_view(
     reader = _Reader(plan, tuple(layers))
     for key, value in _pairs(query, reader.faults):
         reader.read(key, value)
+    reader.read_shortlist()
     view = View(plan.district.id, plan.edition.id, page=page, **reader.values)  # type: ignore[arg-type]
     return view, tuple(reader.faults)
 
@@ -100,6 +111,7 @@ class _Reader:
         self.faults: list[LinkFault] = []
         self.lists: dict[str, set[str]] = {f.key: {v for v, _ in f.values(plan)} for f in FACETS}
         self.lists[LAYERS_OFF_KEY] = set(layers)
+        self.shortlist = {LIST_KEY: "", WORDS_KEY: ""}
         self.single = {
             "district": {plan.district.id},
             "edition": {plan.edition.id},
@@ -114,8 +126,12 @@ class _Reader:
             self.values[key] = tuple(self._known(key, value))
         elif key in self.single:
             self._single_value(key, value)
+        elif key in self.shortlist:
+            self.shortlist[key] = value
         elif key == "step":
             self._step(value)
+        elif key == "ask":
+            self._ask(value)
         elif key == "at":
             self._target(value)
         elif key == "c":
@@ -124,6 +140,13 @@ class _Reader:
             self._zoom(value)
         elif not _added_on_the_way(key):
             self.faults.append(LinkFault(key, value, "link.unknown-key"))
+
+    def read_shortlist(self) -> None:
+        """Take the shortlist when all of the link is read: its words stand apart from its sites."""
+        values = self.shortlist[LIST_KEY], self.shortlist[WORDS_KEY]
+        sites, words, faults = read_shortlist(*values, self.plan.site)
+        self.values |= {LIST_KEY: sites, WORDS_KEY: words}
+        self.faults += [LinkFault(*fault) for fault in faults]
 
     def _known(self, key: str, value: str) -> Iterable[str]:
         for item in dict.fromkeys(value.split(",")):
@@ -145,6 +168,14 @@ class _Reader:
             self.values["step"] = value
         else:
             self.faults.append(LinkFault("step", value, "link.unknown-value"))
+
+    def _ask(self, value: str) -> None:
+        """Take an investor's words as far as a field holds them."""
+        words = ask_words(value)
+        if words:
+            self.values["ask"] = words
+        if len(" ".join(value.split())) > MAX_ASK:
+            self.faults.append(LinkFault("ask", value[:40], "link.too-long"))
 
     def _target(self, value: str) -> None:
         """Check the form of a part of the page; the browser opens it, or says that the page has none such."""

@@ -8,10 +8,14 @@ from urllib.parse import quote
 from geodata.languages import LANGS
 from layout.plan.model import Plan
 from layout.view.facets import FACETS
+from layout.view.link_words import tidy_words
+from layout.view.shortlist import LIST_KEY, WORDS_KEY, join_link_words
 
 LAYERS_OFF_KEY = "off"
 SINGLE_VALUE_KEYS = ("sel", "year", "against")
 MAX_ZOOM = 19.0
+# Of what an investor asks for, in characters; as in the browser (web/core/view.js).
+MAX_ASK = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,9 @@ class View:
     facets `element` to `state` an empty tuple filters nothing; `off` are layers that are switched off.
 
     `year` is the year that actuals are evaluated for, `against` the edition compared with,
-    `step` the step of a story that is being presented.
+    `step` the step of a story that is being presented. `ask` are the words of what an investor asks for, as
+    :func:`ask_words` leaves them. `list` is the reader's shortlist of sites in an order by hand, `words` a
+    word of the reader on each of them, empty where there is none on any.
     """
 
     district: str
@@ -32,14 +38,20 @@ class View:
     element: tuple[str, ...] = ()
     cluster: tuple[str, ...] = ()
     segment: tuple[str, ...] = ()
+    link: tuple[str, ...] = ()
+    theme: tuple[str, ...] = ()
     level: tuple[str, ...] = ()
     town: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
     sel: str = ""
     year: str = ""
     against: str = ""
     step: str = ""
+    ask: str = ""
+    list: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     lat: float | None = None
     lon: float | None = None
     zoom: float | None = None
@@ -51,7 +63,9 @@ class View:
         pairs += [(f.key, ",".join(getattr(self, f.key))) for f in FACETS]
         pairs += [
             (LAYERS_OFF_KEY, ",".join(self.off)),
-            *((k, getattr(self, k)) for k in (*SINGLE_VALUE_KEYS, "step")),
+            *((k, getattr(self, k)) for k in (*SINGLE_VALUE_KEYS, "step", "ask")),
+            (LIST_KEY, ",".join(self.list)),
+            (WORDS_KEY, join_link_words(self.words)),
         ]
         # A centre says nothing without a zoom: all three stand in the link, or none.
         if self.lat is not None and self.lon is not None and self.zoom is not None:
@@ -62,6 +76,11 @@ class View:
     def filters(self) -> dict[str, tuple[str, ...]]:
         """Return the active filters by facet key."""
         return {f.key: getattr(self, f.key) for f in FACETS if getattr(self, f.key)}
+
+
+def ask_words(text: str) -> str:
+    """Return an investor's words as a link holds them: one line of at most MAX_ASK characters."""
+    return tidy_words(text, MAX_ASK)
 
 
 def evaluation_years(plan: Plan) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import { listenForHistory } from './pages/history.js';
 import { drawEarly } from './pages/mount_map.js';
 import { mount } from './pages/mount.js';
 import { setCopyReader } from './panels/passages.js';
+import { connectShortlist } from './shortlist/connect.js';
 import { openSaveDialog } from './save/dialog.js';
 import { readPlanCopy } from './save/read_copy.js';
 
@@ -14,6 +15,7 @@ addCommand('keep', keepView);
 addCommand('picture', openSaveDialog);
 setCopyReader(readPlanCopy);
 connectRooms();
+connectShortlist();
 listenForHistory();
 
 export const LayoutSite = { attach, early: drawEarly, mount };

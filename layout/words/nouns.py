@@ -62,7 +62,10 @@ def levelled_noun(level: Term, plan: Plan, name: str, lang: str) -> str:
     """Return what a site of a level is called: by the level's own noun, else by level and noun joined."""
     if level.noun:
         return level.noun(lang)
-    return join_once(level.name(lang), noun(plan, name, lang), say("noun-counted.level", lang))
+    words, ending = level.name(lang), say("noun-counted.level-ending", lang)
+    if ending and words.endswith(ending):
+        words = words[: -len(ending)] + say("noun-counted.level-before", lang)
+    return join_once(words, noun(plan, name, lang), say("noun-counted.level", lang))
 
 
 def join_once(level: str, name: str, joined: str) -> str:

@@ -41,6 +41,11 @@ def role_line(place: tuple[str, str], name: str, basis: str, plan: Plan, lang: s
     return mark_inferred(words, basis, lang)
 
 
+def card_role_line(role: Role, plan: Plan, lang: str) -> str:
+    """Return element, theme and role of a site in one line."""
+    return role_line((role.element, role.theme), role.name(lang), role.basis, plan, lang)
+
+
 def themed_role(theme: str, name: str, plan: Plan, lang: str) -> str:
     """Return theme and role in one line; either may be empty."""
     term = plan.term.get(f"theme:{theme}")
@@ -216,6 +221,12 @@ def reached_words(site: Site, plan: Plan, lang: str) -> str:
     one_by_one = shared == "partly-inferred"
     names = (mark_inferred(e.name(lang), basis if one_by_one else "", lang) for e, basis in bases.items())
     return mark_inferred(say("roles.radiated", lang, elements=join_words(names, lang)), shared, lang)
+
+
+def reached_lines(site: Site, plan: Plan, lang: str) -> list[str]:
+    """Return by which elements the plan says that a site is reached, where it names the site."""
+    named = any(site.id in e.reaches_sites for e in plan.elements)
+    return [reached_words(site, plan, lang)] if named else []
 
 
 def position_words(site: Site, plan: Plan, lang: str) -> str:

@@ -8,8 +8,8 @@ import zlib
 
 import pytest
 
-from layout.panels import site_card
 from layout.plan.model import Plan
+from layout.words import site_facts
 from layout.words.numbers import format_number
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server, Tab
@@ -45,7 +45,7 @@ def test_a_park_without_a_position_is_listed_with_the_reason(tab: MakeTab, plan:
     assert bool(words) == bool(unlocated)
     for park in unlocated:
         assert park.name(lang) in words
-        assert site_card.precision_text(park, plan, lang) in words
+        assert site_facts.precision_text(park, plan, lang) in words
 
 
 def test_every_path_lies_in_the_pane_of_its_layer(tab: MakeTab) -> None:

@@ -48,7 +48,7 @@ def test_elements_and_places_with_a_role_are_named_on_the_whole_map(tab: MakeTab
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_filter_without_a_match_says_so_and_offers_the_way_out(tab: MakeTab, plan: Plan, lang: str) -> None:
-    sites = [facets_of(s) for s in plan.sites]
+    sites = [facets_of(s, plan) for s in plan.sites]
     pairs = ((g.id, t.id) for c in plan.clusters for g in c.segments for t in plan.district.levels)
     segment, level = next(
         (s, t) for s, t in pairs

@@ -79,7 +79,7 @@ def test_all_steps_by_keys_alone_with_the_network_cut(
         agrees(shown, step, stories["zh"])
         view, _ = parse_view(step["view"], plan, ())
         dims = shown.do("() => Object.fromEntries(T.all('.lt-symbol').map((s) => [s.dataset.site, s.classList.contains('is-dim')]))")  # fmt: skip
-        assert dims == {i: not matches(view, plan.site[i]) for i in dims} and dims
+        assert dims == {i: not matches(view, plan.site[i], plan) for i in dims} and dims
         shown.linked(**{k: ",".join(v) for k, v in parse_qs(step["view"]).items()})
         assert shown.do("() => T.wrong()") == []
         assert shown.do("() => T.same() && T.all('.lt-card, .lt-chip, .lt-legend').filter(T.visible).length === 0")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from layout.panels import site_card
 from layout.plan.model import Plan, Site
+from layout.words import site_facts
 from layout.words.citations import citation
 from tests.browser.conftest import MakeTab
 
@@ -55,7 +55,7 @@ def test_a_name_or_alias_finds_its_place_by_keyboard(tab: MakeTab, plan: Plan, l
         assert (shown.do("() => T.place()") != before) == (site.id != was)
         was = site.id
         card_text = card.inner_text()
-        assert site.name(lang) in card_text and site_card.precision_text(site, plan, lang) in card_text
+        assert site.name(lang) in card_text and site_facts.precision_text(site, plan, lang) in card_text
         assert citation(site.refs[:1], plan, lang) in card_text
         apart = """(id) => {
             const mark = T.first(`.lt-symbol[data-site=${id}] .lt-body`);

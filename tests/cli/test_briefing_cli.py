@@ -21,6 +21,7 @@ from layout.briefing import story_file as stories
 from layout.build import store
 from layout.build.cache import CACHE_ENV
 from layout.cli import briefing_story, export
+from layout.cli.progress import Progress
 from layout.exports.story_options import StoryOptions
 from layout.words.glossary import say
 from tests.conftest import CORRIDOR, MINI
@@ -131,10 +132,10 @@ def test_progress_goes_to_stderr_and_the_result_to_stdout(
 
 def test_on_a_terminal_progress_is_one_line(monkeypatch: Any, capsys: Any) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    progress = export.Progress(2)
-    progress(1, 2)
-    progress(2, 2)
-    progress.end()
+    steps = Progress(2)
+    steps(1, 2)
+    steps(2, 2)
+    steps.end()
 
     assert capsys.readouterr().err == "\r0/2\r1/2\r2/2\n"
 

@@ -30,11 +30,11 @@ from layout.maps.static.projection import TILE_PX, fit_frame
 from layout.maps.static.static_map import StaticMap
 from layout.maps.static.symbol_placement import fan_out
 from layout.maps.symbol_sizes import SYMBOLS
-from layout.panels import site_card
 from layout.plan.shapes import bounds_by_id
 from layout.plan.site_types import SITE_TYPES
 from layout.view.extent import extent
 from layout.view.filters import matches
+from layout.words import site_facts
 from layout.words.glossary import say
 from layout.words.validity import name_on_map
 from tests.maps.static_maps import box, hull, meet, parts, view_of, views, words
@@ -176,10 +176,10 @@ def test_filters_dim_what_the_interactive_map_dims(case: Any) -> None:
         )
         for site in (s for s in plan.sites if f"{s.type}:{s.id}" in whole and s.type != "town"):
             same = parts_by_key[f"{site.type}:{site.id}"] == whole[f"{site.type}:{site.id}"]
-            assert same == matches(view, site), site.id
+            assert same == matches(view, site, plan), site.id
             leader = f"leader:{site.id}"
-            assert leader not in parts_by_key or (parts_by_key[leader] == whole[leader]) == matches(view, site), site.id
-            assert (f"halo:{site.id}" in parts_by_key) == (f"halo:{site.id}" in whole and matches(view, site))
+            assert leader not in parts_by_key or (parts_by_key[leader] == whole[leader]) == matches(view, site, plan), site.id
+            assert (f"halo:{site.id}" in parts_by_key) == (f"halo:{site.id}" in whole and matches(view, site, plan))
         for key, part in parts_by_key.items():
             if key.split(":")[0] in ("member", "outline", "hatch"):
                 element = key.split(":")[1]
@@ -440,5 +440,5 @@ def test_many_unlocated_parks_take_a_small_part_of_a_slide(bundled: Any, lang: s
     others = len(bundled.plan.parks) - len(named)
     assert len(named) >= 5
     assert not others or say("static_map.and-more", lang, names="", n=others).replace(" ", "") in words(block)
-    assert site_card.precision_text(lost, bundled.plan, lang).replace(" ", "") not in words(block)
+    assert site_facts.precision_text(lost, bundled.plan, lang).replace(" ", "") not in words(block)
     assert (right - left) * (bottom - top) < 0.05 * size[0] * size[1]

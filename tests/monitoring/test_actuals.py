@@ -16,13 +16,14 @@ from geodata.intake.figure_file import FigureFile
 from geodata.languages import LANGS
 from layout.exports.actuals_template import actuals_template, filled_template, template_names
 from layout.monitoring.actuals import match_actuals
-from layout.monitoring.names import NameIndex, convertible_units
+from layout.monitoring.names import NameIndex
 from layout.monitoring.review import review_actuals
 from layout.monitoring.targets import DISTRICT, subject_name, target_families
 from layout.plan.measure import convert
 from layout.plan.model import Text
 from layout.words.glossary import say
 from layout.words.numbers import format_figure
+from layout.words.typed_units import convertible_units
 
 HEAD = "对象,指标,年份,数值,单位,口径,来源\n"
 

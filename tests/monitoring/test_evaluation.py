@@ -24,7 +24,6 @@ from layout.monitoring.actuals import Actual, match_actuals
 from layout.monitoring.by_site import site_standing, tallies_by_element
 from layout.monitoring.evaluation import Standing, evaluate, evaluation_kind, latest_year
 from layout.monitoring.kinds import kind_figures, required_pace_text
-from layout.monitoring.names import convertible_units
 from layout.monitoring.progress import STATES, Goal, Measurement, average_rate, judge, path_value
 from layout.monitoring.targets import target_families
 from layout.monitoring.words import (
@@ -43,6 +42,7 @@ from layout.words.glossary import say
 from layout.words.nodes import text_of, walk
 from layout.words.numbers import format_figure, format_figure_value, unit_name
 from layout.words.symbols import STATE_SIGNS
+from layout.words.typed_units import convertible_units
 from tests.conftest import MINI, case_of
 
 FOLDER = Path(__file__).parents[1] / "data/actuals"

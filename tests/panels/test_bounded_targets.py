@@ -22,7 +22,6 @@ from layout.monitoring.words import part_year_texts
 from layout.panels import site_card
 from layout.panels.overview import overview_panel
 from layout.panels.provisions import services_section
-from layout.panels.site_figures import site_figure_lines
 from layout.panels.source_card import source_cards
 from layout.panels.tables import tables_panel
 from layout.panels.targets import targets_panel
@@ -32,6 +31,7 @@ from layout.view.view import View, evaluation_years
 from layout.words.glossary import say
 from layout.words.nodes import text_of
 from layout.words.numbers import format_reached
+from layout.words.site_figures import site_figure_lines
 from tests.conftest import MINI
 
 Make = Callable[..., Plan]

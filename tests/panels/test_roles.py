@@ -25,6 +25,7 @@ from layout.panels.tables import tables_panel
 from layout.plan.belonging import split_roles
 from layout.plan.model import Text
 from layout.view.view import View
+from layout.words import site_facts
 from layout.words.glossary import basis_name, glossary, labelled, say
 from layout.words.glossary import join_names as glossary_join
 from layout.words.nodes import text_of, walk
@@ -433,7 +434,7 @@ def test_a_point_says_what_it_stands_for(case: Any, lang: str) -> None:
         if place:
             short = say_of(plan, f"position.short-{site.position}", lang)
             assert not {"中部", "middle"} & {w for w in ("中部", "middle") if w in words + short}
-            assert short in site_card.location_line(site, plan, lang)
+            assert short in site_facts.location_line(site, plan, lang)
             if site.is_park:
                 assert any(site.name(lang) in t and short in t for t in overview)
             assert [r for r in legend if r.get("place")]

@@ -11,11 +11,12 @@ from geodata.languages import LANGS
 from layout.briefing.tables.roles import park_table
 from layout.lists.listings import LISTINGS
 from layout.panels import site_card
-from layout.panels.overview import overview_panel, park_panel, parks_panel
+from layout.panels.overview import overview_panel, parks_panel
+from layout.panels.site_page import site_panel
 from layout.panels.source_card import source_cards
 from layout.plan.measure import total
 from layout.view.view import View
-from layout.words import glossary
+from layout.words import glossary, site_facts
 from layout.words.citations import citation
 from layout.words.cluster_words import due_words
 from layout.words.glossary import say
@@ -83,7 +84,7 @@ def test_a_card_tells_basis_source_and_precision(case: Any, lang: str) -> None:
     for site in plan.sites:
         card = text_of(site_card.full_card(site, plan, lang))
         assert site.name(lang) in card
-        assert site_card.precision_text(site, plan, lang) in card
+        assert site_facts.precision_text(site, plan, lang) in card
         assert all(citation((r,), plan, lang) in card for r in site.refs)
         for link in (*site.roles, *site.links):
             assert glossary.basis_name(link.basis, lang) in card
@@ -109,7 +110,7 @@ def test_what_is_not_located_tells_what_it_is_known_to_lie_in(mini: Any, lang: s
     cells = {c.heading: c for c in LISTINGS["parks"].columns}
     (row,) = (r for r in LISTINGS["parks"].rows(plan) if r["id"] == lost.id)
     assert cells["where"].cell(row, plan, lang) == words
-    assert site_card.location_name(lost, plan, lang) == say("card.within-only", lang, around=around[0])
+    assert site_facts.location_name(lost, plan, lang) == say("card.within-only", lang, around=around[0])
 
 
 @pytest.mark.parametrize(
@@ -174,11 +175,11 @@ def test_the_gallery_shows_all_parks_and_a_page_one(case: Any) -> None:
     all_parks = plan.of_type("park")
     shown = parks_panel(plan, "zh")
     tiles = [n[1]["data-site"] for n in walk(shown) if "data-site" in n[1]]
-    park_node = park_panel(all_parks[0], plan, "zh")
+    park_node = site_panel(all_parks[0], plan, "zh")
 
     assert all(p.name("zh") in text_of(shown) for p in all_parks)
     assert sorted(tiles) == sorted(p.id for p in all_parks)
-    assert [n[1]["of"] for n in walk(park_node) if n[0] == "card"] == [all_parks[0].id]
+    assert [n[1]["data-card"] for n in walk(park_node) if "data-card" in n[1]] == [all_parks[0].id]
 
 
 def test_a_total_of_targets_that_are_at_least_so_much_is_at_least_that(mini: Any) -> None:

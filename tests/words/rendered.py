@@ -155,8 +155,9 @@ def step_texts(plan: Plan, lang: str) -> Texts:
     """Yield the texts of every chart and table that a step can show, and of the list that offers them."""
     yield from shown_texts([*visual_choices(plan, lang)], lang, "choice of visuals")
     view = View(plan.district.id, plan.edition.id, lang)
-    for name in GRIDS:
-        visual = GRIDS[name](plan, view, lang)
+    cards = [("site", View(plan.district.id, plan.edition.id, lang, sel=s.id)) for s in plan.sites]
+    for name, shown in [*((n, view) for n in GRIDS), *cards]:
+        visual = GRIDS[name](plan, shown, lang)
         grid = visual.grid if visual else None
         parts = [grid.title, *grid.head, [list(r) for r in grid.rows], grid.source] if grid else []
         yield from shown_texts(parts, lang, name)

@@ -9,6 +9,7 @@ from layout.briefing.tables.gaps import gap_table, source_table
 from layout.briefing.tables.grids import CitedGrid
 from layout.briefing.tables.industries import chain_table, cluster_table, list_table, segment_table
 from layout.briefing.tables.numbers import indicator_table
+from layout.briefing.tables.places import place_table, site_table
 from layout.briefing.tables.roles import node_table, park_table, role_table
 from layout.plan.model import Plan
 from layout.view.view import View
@@ -17,6 +18,8 @@ __all__ = ["GRIDS", "CitedGrid"]
 
 # In the order in which they are offered; a maker gives None where there is nothing to show.
 GRIDS: Mapping[str, Callable[[Plan, View, str], CitedGrid | None]] = {
+    "site": site_table,
+    "places": place_table,
     "roles": role_table,
     "nodes": node_table,
     "parks": park_table,

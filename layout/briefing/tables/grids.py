@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,9 @@ MAX_ROWS = 9
 # How wide the words of one cell may be, in halves of a Chinese character: two lines or so.
 CELL_WIDTH = {"Hani": 60, "Latn": 96}
 _TOLERANCE = 1.4  # a list up to this many times that width is not cut
+_CLAUSES = 0.9  # the share of it that clauses are held to: a card has a cell beside each of its headings
+_STOPS = "，,；;。.：:、 "
+_CLAUSE_END = re.compile(r"[；。，]|[;,.] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,19 @@ def abridged_list(names: Iterable[str], lang: str, share: float = 1.0, unfinishe
 def fits_a_cell(words: str, lang: str, share: float = 1.0) -> bool:
     """Tell whether words go into a share of one cell uncut."""
     return terminal_columns(words) <= CELL_WIDTH[language(lang).script] * share * _TOLERANCE
+
+
+def first_clauses(words: str, lang: str) -> str:
+    """Return the clauses that go into a cell, an ellipsis in place of the others."""
+    if fits_a_cell(words, lang, _CLAUSES):
+        return words
+    most = CELL_WIDTH[language(lang).script]
+    # Of one long clause the first letters.
+    ends = [m.end() for m in _CLAUSE_END.finditer(words) if terminal_columns(words[: m.end()]) < most]
+    end = (
+        ends[-1] if ends else next(n for n in range(len(words), 0, -1) if terminal_columns(words[:n]) < most)
+    )
+    return words[:end].rstrip(_STOPS) + "…"
 
 
 def abridged_names(names: TextList, lang: str) -> str:

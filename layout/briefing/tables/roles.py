@@ -12,15 +12,15 @@ from layout.briefing.tables.grids import (
     fits_a_cell,
     make_grid,
 )
-from layout.panels import site_card
 from layout.plan.model import Element, Plan, Role, Site
 from layout.view.filters import matches, matching_sites
 from layout.view.view import View
-from layout.words import glossary
+from layout.words import glossary, site_facts
 from layout.words.elements import extent_lines
 from layout.words.glossary import say
 from layout.words.nouns import member_noun, say_of
 from layout.words.roles import element_aim, mark_inferred, role_industries
+from layout.words.site_ground import level_words
 from layout.words.symbols import site_colours
 
 
@@ -54,7 +54,7 @@ def _area(element: Element, plan: Plan, view: View, lang: str) -> Iterator[GridR
         yield GridRow((name, extent, fields, aim), element.refs, element.colour)
     groups: dict[tuple[object, ...], list[Role]] = {}
     for role in plan.roles(element.id):
-        if matches(view, plan.site[role.member]):
+        if matches(view, plan.site[role.member], plan):
             # Members without a role in words are not alike by that: each keeps its own row.
             words = (role.name, role.leading, role.others, role.aim)
             key = (role.rank, role.basis, *words) if any(words) else role.member
@@ -120,10 +120,10 @@ def _park(site: Site, plan: Plan, lang: str) -> GridRow:
     clusters = [mark_inferred(plan.cluster[k.cluster].name(lang), k.basis, lang) for k in site.links]
     cells = (
         site.name(lang),
-        site_card.level_name(site, plan, lang),
+        level_words(site, plan, lang),
         glossary.join_words(dict.fromkeys(clusters), lang) or say("grid.none", lang),
         # Where the point stands within that is said on the card: a slide has no room for it.
-        site_card.location_name(site, plan, lang),
+        site_facts.location_name(site, plan, lang),
     )
     links = (r for k in site.links for r in k.refs)
     return GridRow(cells, tuple(dict.fromkeys((*site.refs, *links))), site_colours(site, plan)[0])

@@ -57,7 +57,7 @@ def make(
         size = (regions.map.width / scale, regions.map.height / scale)
         picture = map_picture(plan, shapes, slide.view, size=size, extent=slide.extent, furniture="brief")
         add_map(page, picture, regions.map, theme, numbers)
-        write_notes(page, slide, theme)
+        write_notes(page, slide.notes.splitlines(), slide.sources, theme)
         progress(done, len(briefing.slides))
     return deck_bytes(deck, briefing)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Sequence
 from itertools import count
 from typing import Any
 from xml.sax.saxutils import escape
@@ -11,7 +12,6 @@ from pptx.oxml.ns import qn
 
 import layout.exports.deck.native_chart as native_chart
 import layout.exports.deck.native_table as native_table
-from layout.briefing.story_model import Slide
 from layout.drawing.picture import Picture
 from layout.drawing.text_metrics import single_line
 from layout.exports.deck.deck_theme import DeckTheme
@@ -21,16 +21,28 @@ from layout.exports.deck.drawingml import (
     filled_rectangle,
     parse_fragment,
     run_properties,
+    shape_name,
     text_body,
     text_box,
     xfrm,
 )
 from layout.exports.deck.picture_shapes import PictureFrame, picture_group
-from layout.exports.deck.slide_shapes import ChartFrame, Rule, SlideShape, TableFrame, TextBox
+from layout.exports.deck.slide_shapes import (
+    POINT,
+    Arrow,
+    ChartFrame,
+    Photograph,
+    Rule,
+    SlideShape,
+    TableFrame,
+    TextBox,
+)
+from layout.exports.deck.slide_size import EMU
 from layout.exports.rectangle import Rect
 from layout.words.glossary import say
 
 Numbering = Callable[[], int]
+_POINTED = ("chevron", "homePlate")  # presets with a point, whose length is set
 
 
 def write_column(page: Any, shapes: tuple[SlideShape, ...], theme: DeckTheme) -> Numbering:
@@ -49,11 +61,42 @@ def write_column(page: Any, shapes: tuple[SlideShape, ...], theme: DeckTheme) ->
             _chart(page, shape, next(numbers), theme)
         elif isinstance(shape, TableFrame):
             tree.append(native_table.table_frame(next(numbers), shape.table, shape.rect, theme))
+        elif isinstance(shape, Arrow):
+            tree.append(_arrow(next(numbers), shape, theme))
+        elif isinstance(shape, Photograph):
+            _photograph(page, shape, next(numbers))
     return lambda: next(numbers)
 
 
 def _frame(number: int, box: TextBox, theme: DeckTheme) -> Any:
     return text_box(number, box.name, box.rect, box.paras, theme, anchor=box.anchor)
+
+
+def _arrow(number: int, arrow: Arrow, theme: DeckTheme) -> Any:
+    line = f'<a:ln w="9525">{theme.fill(arrow.edge)}</a:ln>' if arrow.edge else "<a:ln><a:noFill/></a:ln>"
+    point = f'<a:gd name="adj" fmla="val {round(POINT * 100_000)}"/>' if arrow.form in _POINTED else ""
+    words = text_body(arrow.paras, theme, body_properties("ctr"))
+    return parse_fragment(
+        f"<p:sp><p:nvSpPr>{shape_name(number, arrow.name)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+        f'<p:spPr>{xfrm(arrow.rect)}<a:prstGeom prst="{arrow.form}"><a:avLst>{point}</a:avLst></a:prstGeom>'
+        f"{theme.fill(arrow.fill)}{line}</p:spPr>{words}</p:sp>"
+    )
+
+
+def _photograph(page: Any, photo: Photograph, number: int) -> None:
+    """Add a photograph that fills its rectangle: what juts out beyond it is cropped on both sides alike."""
+    rect, (wide, high) = photo.rect, photo.size
+    place = [round(v * EMU) for v in (rect.x, rect.y, rect.width, rect.height)]
+    picture = page.shapes.add_picture(io.BytesIO(photo.content), *place)
+    shown, whole = rect.width / rect.height, wide / high
+    aside = max(1 - shown / whole, 0.0) / 2
+    above = max(1 - whole / shown, 0.0) / 2
+    picture.crop_left = picture.crop_right = aside
+    picture.crop_top = picture.crop_bottom = above
+    properties = picture._element.nvPicPr.cNvPr
+    properties.set("id", str(number))
+    properties.set("name", single_line(photo.name)[:250])
+    properties.set("descr", single_line(photo.name))
 
 
 def _title(shape: Any, box: TextBox, theme: DeckTheme) -> None:
@@ -87,11 +130,11 @@ def add_map(page: Any, picture: Picture, rect: Rect, theme: DeckTheme, numbers: 
     page.shapes._spTree.append(picture_group(picture, name, description, frame))
 
 
-def write_notes(page: Any, slide: Slide, theme: DeckTheme) -> None:
-    """Write the speaker notes of a slide: the notes of the step, then the sources, one a line."""
-    lines = [single_line(line) for line in slide.notes.splitlines() if line.strip()]
-    if slide.sources:
-        lines += ["", say("deck.sources", theme.lang), *(single_line(s) for s in slide.sources)]
+def write_notes(page: Any, notes: Sequence[str], sources: Sequence[str], theme: DeckTheme) -> None:
+    """Write the speaker notes of a slide: what is to be said, then the sources, one a line."""
+    lines = [single_line(line) for line in notes if line.strip()]
+    if sources:
+        lines += ["", say("deck.sources", theme.lang), *(single_line(s) for s in sources)]
     frame_of = page.notes_slide.notes_text_frame
     paras = "".join(_noted(text, theme) for text in lines or [""])
     xml = f"<p:txBody><a:bodyPr/><a:lstStyle/>{paras}</p:txBody>"

@@ -13,6 +13,7 @@ from layout.exports.deck.drawingml import Para
 from layout.exports.rectangle import Rect
 
 TITLE = 34.0
+POINT = 0.22  # how far the point of an arrow reaches, by its height
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,29 @@ class TableFrame:
     table: native_table.MeasuredTable
 
 
-SlideShape = TextBox | Rule | ChartFrame | TableFrame
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A filled shape with text in it: `form` is a preset of PowerPoint, such as `chevron`."""
+
+    name: str
+    rect: Rect
+    paras: tuple[Para, ...]
+    fill: str
+    edge: str = ""
+    form: str = "rect"
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A picture file, cropped about its middle to fill the rectangle; `size` is its own in pixels."""
+
+    name: str
+    rect: Rect
+    content: bytes
+    size: tuple[int, int]
+
+
+SlideShape = TextBox | Rule | ChartFrame | TableFrame | Arrow | Photograph
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ from layout.maps.static.static_map import StaticMap
 from layout.maps.static.styles import CARD, HAIR, INFERRED, LINE, MUTED, ROAD, SCHEMATIC, STYLES, TEXT, TOWN
 from layout.maps.static.symbol_placement import give_form, symbol_shapes
 from layout.maps.symbol_sizes import core_forms
-from layout.panels import site_card
 from layout.plan.clusters import group_clusters
 from layout.plan.model import Site, Text
 from layout.plan.site_types import SITE_TYPES
 from layout.view.filters import matches
+from layout.words import site_facts
 from layout.words.cluster_words import group_heading
 from layout.words.glossary import join_names, say
 from layout.words.nouns import say_of
@@ -202,11 +202,12 @@ def _unlocated_rows(static_map: StaticMap, everything: bool) -> list[_LegendRow]
     if len(sites) > MOST_ROWS:
         return [_entry(_unlocated_mark(NEUTRAL.lower()), _listed_names([s.name for s in sites], lang))]
     named = zip(sites, marks, strict=True)
-    return [_entry(mark, s.name(lang), site_card.precision_text(s, plan, lang)) for s, mark in named]
+    return [_entry(mark, s.name(lang), site_facts.precision_text(s, plan, lang)) for s, mark in named]
 
 
 def _is_shown(site: Site, static_map: StaticMap) -> bool:
-    return static_map.is_layer_shown(SITE_TYPES[site.type].layer) and matches(static_map.view, site)
+    drawn = static_map.is_layer_shown(SITE_TYPES[site.type].layer)
+    return drawn and matches(static_map.view, site, static_map.canvas.plan)
 
 
 def _listed_names(names: list[Text], lang: str) -> str:

@@ -8,7 +8,8 @@ controls.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
@@ -18,7 +19,7 @@ from layout.maps.layers import LAYERS
 from layout.maps.static import label_placement, symbol_placement
 from layout.maps.static.furniture import attribution_height, furnish, hidden_area, legend_width
 from layout.maps.static.paths import path_parts
-from layout.maps.static.projection import Padding, fit_frame
+from layout.maps.static.projection import Frame, Padding, PixelBox, fit_frame
 from layout.maps.static.static_map import StaticMap
 from layout.maps.static.styles import BACKGROUND
 from layout.plan.model import Plan
@@ -28,7 +29,7 @@ from layout.view.extent import extent as extent_of
 from layout.view.view import View
 from layout.words.glossary import say
 
-Furniture = Literal["full", "brief", "plain", "none"]
+Furniture = Literal["full", "brief", "scale", "plain", "none"]
 # Pixels that the controls of the interactive map keep free, as its script has them: left, top, right,
 # bottom. Zooms are counted from the fit within them, so that both maps label places at the same zoom.
 CONTROLS: Padding = (24, 72, 24, 40)
@@ -36,6 +37,15 @@ _PADDING_SHARE, _LEAST_PADDING = 0.035, 12.0  # of the shorter side; pixels
 _HIDDEN_SHARE = 0.001  # of the picture's area that furniture may hide of the view's subject
 _LEADERS, _SYMBOLS = "leaders", "symbols"
 _PARTS = {"lt-halo": "halo", _LEADERS: "leader"}
+
+
+@dataclass(frozen=True)
+class DrawnMap:
+    """A map that was drawn: its picture, the frame that it fills and the symbols in it, in pixels."""
+
+    picture: Picture
+    frame: Frame
+    symbols: tuple[symbol_placement.PlacedSymbol, ...]
 
 
 def map_picture(
@@ -50,17 +60,42 @@ def map_picture(
 
     `extent` is what must be visible, as west, south, east, north in WGS-84 degrees; the view's own
     extent where it is None. `furniture` is `full` with a legend, `brief` for slides (scale bar, north
-    arrow, review note and attribution), `plain` without the list of unlocated sites, or `none`.
+    arrow, review note and attribution), `scale` for pages that credit it elsewhere (scale bar and north
+    arrow), `plain` without the list of unlocated sites, or `none`.
     The map is in Web Mercator; parts are in pixels from the upper left corner, y down.
     """
-    canvas = record_map(plan, shapes, view.lang, LAYERS)
+    return draw_map(record_map(plan, shapes, view.lang, LAYERS), view, size, extent, furniture).picture
+
+
+# Returns boxes that labels keep off, by the frame, the symbols and the boxes of the furniture.
+Reserve = Callable[
+    [Frame, tuple[symbol_placement.PlacedSymbol, ...], tuple[PixelBox, ...]], tuple[PixelBox, ...]
+]
+
+
+def draw_map(
+    canvas: Canvas,
+    view: View,
+    size: tuple[float, float],
+    extent: Bounds | None = None,
+    furniture: Furniture = "full",
+    reserve: Reserve | None = None,
+) -> DrawnMap:
+    """Draw a recorded map in the state of a view: see :func:`map_picture`. Several may share a record.
+
+    What `reserve` returns is kept free of labels, for what the caller draws upon the map.
+    """
     # Symbols before furniture, which keeps clear of them. Where no map is good enough, the last one stays.
     for static_map in _candidate_maps(canvas, view, size, extent, furniture):
         placed_symbols = symbol_placement.place_symbols(static_map)
         furniture_parts, blocks = furnish(static_map, furniture, placed_symbols)
         if hidden_area(static_map, blocks, placed_symbols) <= _HIDDEN_SHARE * size[0] * size[1]:
             break
-    whole = fit_frame(bounds_by_id(plan, shapes)[plan.district.id], size, CONTROLS).zoom
+    if reserve is not None:
+        blocks = (*blocks, *reserve(static_map.frame, placed_symbols, blocks))
+    # As the other boxes are: see bounds_by_id.
+    west, south, east, north = (round(v, 5) for v in canvas.shapes.frame)
+    whole = fit_frame((west, south, east, north), size, CONTROLS).zoom
     placed_labels = label_placement.place_labels(
         static_map, placed_symbols, blocks, static_map.frame.zoom - whole
     )
@@ -69,7 +104,8 @@ def map_picture(
         Layer("labels", say("static_map.labels", view.lang), label_placement.label_parts(placed_labels)),
         Layer("furniture", say("static_map.furniture", view.lang), furniture_parts),
     ]
-    return Picture(size[0], size[1], BACKGROUND, tuple(layer for layer in layers if layer.parts))
+    picture = Picture(size[0], size[1], BACKGROUND, tuple(layer for layer in layers if layer.parts))
+    return DrawnMap(picture, static_map.frame, placed_symbols)
 
 
 def _candidate_maps(
@@ -80,7 +116,8 @@ def _candidate_maps(
     A view with a zoom of its own has one candidate, at that centre and zoom.
     """
     # The credit takes the foot of the picture, so the map's ground stays above it.
-    plan, attribution = canvas.plan, 0.0 if furniture == "none" else attribution_height(canvas, size[0])
+    plan = canvas.plan
+    attribution = 0.0 if furniture in ("none", "scale") else attribution_height(canvas, size[0])
     grained = furniture in ("full", "plain")
     if extent is None and view.zoom is not None:
         yield StaticMap(canvas, view, fit_frame(extent_of(view, plan, {}), size, (0, 0, 0, 0)), grained)

@@ -23,12 +23,26 @@ function viewName({ view, facts }) {
 }
 
 /**
+ * What the step shows beside the map: the place that is selected, the places that the filters leave, else
+ * the first table that the edition has. The form of the step offers to choose another.
+ * @param {any} ctx
+ * @param {any[][]} choices
+ */
+function tableOfView({ view, facts }, choices) {
+  if (view.sel) return 'site';
+  if (facts.facets.some((facet) => view[facet.key].length)) return 'places';
+  const first = choices.find(([name, , kind]) => kind === 'table' && !['site', 'places'].includes(name));
+  return first ? first[0] : '';
+}
+
+/**
  * A step out of the view that the map shows now.
  * @param {Story} story
- * @param {Words} words
+ * @param {any} asset
  */
-function stepOfView(story, words) {
+function stepOfView(story, asset) {
   const { ctx } = session;
+  const { words } = session.storyAddress;
   const name = viewName(ctx) || fill(words['kept-name'], { n: story.steps.length + 1 });
   const blank = inEach('', session.storyAddress.langs);
   const id = freeId(story, ctx.view.sel || ctx.view.element[0] || ctx.view.cluster[0] || 'view');
@@ -38,7 +52,7 @@ function stepOfView(story, words) {
     title: { ...blank, [ctx.facts.lang]: name },
     lines: [],
     figures: [],
-    show: '',
+    show: tableOfView(ctx, asset.choices || []),
     notes: { ...blank },
   };
 }
@@ -60,7 +74,7 @@ export async function keepView(button) {
       showNotice(storyAddress.words.full);
       return;
     }
-    const step = stepOfView(story, storyAddress.words);
+    const step = stepOfView(story, asset);
     story.steps.push(step);
     const stored = writeDraft(storyAddress, story);
     const title = step.title[session.ctx.facts.lang];

@@ -5,6 +5,8 @@ export const session = {
   page: 'overview',
   panels: [],
   marks: {},
+  lit: null,
+  listing: false,
   standalone: false,
   presenting: false,
   rules: null,

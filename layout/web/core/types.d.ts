@@ -21,14 +21,22 @@ interface View {
   element: string[];
   cluster: string[];
   segment: string[];
+  link: string[];
+  theme: string[];
   level: string[];
   town: string[];
+  basis: string[];
   state: string[];
   off: string[];
   sel: string;
   year: string;
   against: string;
   step: string;
+  /** The shortlist: ids of sites in the order by hand, and a word on each or none at all. */
+  list: string[];
+  words: string[];
+  /** What an investor asks for. */
+  ask: string;
   /** Latitude and longitude of the map's centre, and its zoom; none where the district fits. */
   c: [number, number] | null;
   z: number | null;
@@ -52,6 +60,8 @@ interface SiteFacts {
   radius: number | null;
   symbol: SymbolFacts;
   facets: Record<string, string[]>;
+  /** Of those the values that are inferred. */
+  inferred?: Record<string, string[]>;
   tip: string[];
   card: Tree;
   where: string;
@@ -183,6 +193,8 @@ interface Facts {
   edition: string;
   lang: string;
   words: Words;
+  /** Words of the shortlist. */
+  shortlist: Words;
   bounds: Bounds;
   review_note: string;
   attribution: string;
@@ -280,7 +292,8 @@ interface MapContext {
   layerButton: HTMLElement;
 }
 
-type Mark = { state: string; text: string };
+/** `sign` is what it shows where its state has no sign of its own. */
+type Mark = { state: string; text: string; sign?: string };
 
 /** A panel's element, and its parts that follow the view. */
 interface PanelBox extends HTMLElement {
@@ -391,6 +404,10 @@ interface Session {
   page: string;
   panels: PanelBox[];
   marks: Record<string, Mark>;
+  /** The sites that stay lit while all others are dimmed; none where the filters say which. */
+  lit: Set<string> | null;
+  /** Whether this page has a shortlist. */
+  listing: boolean;
   /** Whether this is a page from disk. */
   standalone: boolean;
   /** Whether the presenter has the map. */

@@ -5,6 +5,7 @@ import { showCard } from './card.js';
 import { showNoMatch, showPressed } from './filters.js';
 import { placeLabels } from './labels.js';
 import { followLegend } from './legend.js';
+import { isLit } from './lit.js';
 import { dimPath } from './paths.js';
 import { spreadSymbols } from './symbols.js';
 
@@ -38,7 +39,7 @@ export function applyView(ctx, view) {
   for (const m of ctx.markers) {
     const icon = m.layer.getElement();
     if (!icon) continue;
-    icon.classList.toggle('is-dim', !matches(view, ctx.facts.sites[m.site]));
+    icon.classList.toggle('is-dim', !isLit(ctx, m.site));
     const selected = m.site === view.sel;
     icon.classList.toggle('is-selected', selected);
     // Leaflet places a marker anew at each call.

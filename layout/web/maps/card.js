@@ -1,6 +1,7 @@
 // The card of the selected site, on the map.
 import { go } from '../core/commands.js';
 import { iconButton } from '../core/dom.js';
+import { emit } from '../core/events.js';
 import { session } from '../core/state.js';
 import { drawTree } from '../panels/tree.js';
 
@@ -21,4 +22,5 @@ export function showCard(ctx) {
     drawTree(about.card, go),
   );
   ctx.card.scrollTop = 0;
+  emit('panel');
 }

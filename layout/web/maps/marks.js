@@ -22,7 +22,10 @@ export function showMarks(ctx) {
     if (marks[fact.site]) path.dataset.mark = marks[fact.site].state;
     else delete path.dataset.mark;
   }
-  const names = ctx.labels.filter((label) => types[label.fact.kind]?.name_marked);
+  // The names of sites with a sign of their own bear it as well: a name may lie over the symbol of another.
+  const names = ctx.labels.filter(
+    ({ fact, box }) => types[fact.kind]?.name_marked || marks[fact.site]?.sign || box.dataset.mark,
+  );
   if (names.map((label) => markLabel(label, marks[label.fact.site], characters)).some(Boolean))
     placeLabels(ctx);
 }
@@ -34,14 +37,26 @@ export function showMarks(ctx) {
  * @param {Record<string, string>} characters
  */
 function markLabel(label, mark, characters) {
-  const state = mark && Object.hasOwn(characters, mark.state) ? mark.state : '';
-  if ((label.box.dataset.mark || '') === state) return false;
+  const sign = signOf(mark, characters);
+  const state = sign ? mark.state : '';
+  const before = label.box.querySelector('.lt-name-mark');
+  if ((label.box.dataset.mark || '') === state && (before?.textContent || '') === sign) return false;
   label.box.dataset.mark = state;
-  label.box.querySelector('.lt-name-mark')?.remove();
-  if (state) label.box.prepend(node('span', { class: `lt-name-mark is-${state}` }, characters[state]));
+  before?.remove();
+  if (sign) label.box.prepend(node('span', { class: `lt-name-mark is-${state}` }, sign));
   label.w = label.box.offsetWidth;
   label.h = label.box.offsetHeight;
   return true;
+}
+
+/**
+ * The sign of a mark; empty for none, and for a state that has none.
+ * @param {Mark | undefined} mark
+ * @param {Record<string, string>} characters
+ */
+function signOf(mark, characters) {
+  if (!mark) return '';
+  return mark.sign || (Object.hasOwn(characters, mark.state) ? characters[mark.state] : '');
 }
 
 /**
@@ -55,11 +70,10 @@ function markSymbol(icon, body, about, mark, characters) {
   body.querySelector('.lt-mark')?.remove();
   delete icon.dataset.mark;
   const words = [about.name, about.tip[0]];
-  if (mark && Object.hasOwn(characters, mark.state)) {
+  const sign = signOf(mark, characters);
+  if (sign) {
     icon.dataset.mark = mark.state;
-    body.append(
-      node('span', { class: `lt-mark is-${mark.state}`, 'aria-hidden': 'true' }, characters[mark.state]),
-    );
+    body.append(node('span', { class: `lt-mark is-${mark.state}`, 'aria-hidden': 'true' }, sign));
     words.push(mark.text);
   }
   icon.setAttribute('aria-label', clean(words.join(', ')));

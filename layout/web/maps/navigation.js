@@ -1,4 +1,5 @@
 // Change the view: at once on the map and beside it, then once to the server and the address bar.
+import { emit } from '../core/events.js';
 import { session } from '../core/state.js';
 import { patchView, toQuery } from '../core/view.js';
 import { withTarget } from '../panels/link_buttons.js';
@@ -38,13 +39,14 @@ function revealMap(ctx) {
 }
 
 /**
- * Whether Back should lead from one view to the other: not for a language or a layer switched off.
+ * Whether Back should lead from one view to the other: not for a language or a layer switched off, nor for
+ * the shortlist, which goes along wherever one goes.
  * @param {View} before
  * @param {View} view
  */
 function leadsOn(before, view) {
   /** @param {View} shown */
-  const chosen = (shown) => ({ ...shown, lang: '', off: [], c: null });
+  const chosen = (shown) => ({ ...shown, lang: '', off: [], list: [], words: [], c: null });
   return toQuery(chosen(before)) !== toQuery(chosen(view));
 }
 
@@ -62,6 +64,7 @@ export function showView(view, step = false) {
     afterPaint('painting', () => {
       tellCount(session.ctx);
       session.panels.forEach(followView);
+      emit('view');
       writeAddress();
     }),
   );

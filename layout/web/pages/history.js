@@ -31,7 +31,8 @@ function showQuery(query) {
   const { ctx } = session;
   readTarget(query);
   openTarget();
-  const view = fromQuery(query, ctx.facts);
+  const { list, words } = ctx.view;
+  const view = { ...fromQuery(query, ctx.facts), list, words };
   if (isReported() && toQuery(view) === toQuery({ ...ctx.view, lang: view.lang })) return;
   showView({ ...view, lang: ctx.view.lang });
   if (view.c) ctx.map.setView(view.c, view.z, { animate: false });

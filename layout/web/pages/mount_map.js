@@ -1,5 +1,6 @@
 // Keep one map alive: a rerun of the server only tells it what changed.
 import { node } from '../core/dom.js';
+import { emit } from '../core/events.js';
 import { session } from '../core/state.js';
 import { fromQuery, toQuery } from '../core/view.js';
 import { attach } from '../maps/attach.js';
@@ -51,6 +52,7 @@ export async function mountMap(data, tell) {
   session.page = page;
   document.documentElement.dataset.layoutPage = page;
   session.marks = data.marks || {};
+  emit('page');
   session.otherPanels = data.other_panels;
   session.passages = data.passages;
   if (session.ctx) showMarks(session.ctx);

@@ -2,6 +2,7 @@
 import { go } from '../core/commands.js';
 import { copyText } from '../core/clipboard.js';
 import { node } from '../core/dom.js';
+import { emit } from '../core/events.js';
 import { session } from '../core/state.js';
 import { carryView } from '../maps/navigation.js';
 import { addLinkButtons } from '../panels/link_buttons.js';
@@ -21,6 +22,7 @@ export function mountTree(data, host) {
     redrawTree(box, data.tree, go);
     nameSkipTarget(box);
     addLinkButtons(box);
+    emit('panel');
     openTarget();
     carryView();
     box.querySelector('.head [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
@@ -44,7 +46,7 @@ export function mountTree(data, host) {
   drawPanel(box);
   followView(box);
   openTarget();
-  if (turned) box.closest('.stElementContainer')?.scrollTo(0, 0);
+  if (turned) box.closest('.st-key-stage > div')?.scrollTo(0, 0);
 }
 
 /**

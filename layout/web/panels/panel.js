@@ -3,6 +3,7 @@ import { go } from '../core/commands.js';
 import { emit } from '../core/events.js';
 import { session } from '../core/state.js';
 import { LIST_KEYS, matches } from '../core/view.js';
+import { listsByFit, orderByFit } from './by_fit.js';
 import { addLinkButtons } from './link_buttons.js';
 import { redrawTree } from './tree.js';
 
@@ -57,6 +58,7 @@ export function drawPanel(box) {
   redrawTree(box, tree, go);
   nameSkipTarget(box);
   addLinkButtons(box);
+  emit('panel');
   const all = (selector) => [...box.querySelectorAll(selector)];
   box.parts = {
     rows: all('tr[data-site], tr[data-cluster]'),
@@ -70,6 +72,7 @@ export function drawPanel(box) {
       part,
     ]),
     none: all('tr.none'),
+    lists: listsByFit(box),
   };
 }
 
@@ -86,6 +89,7 @@ export function followView(box) {
     part.classList.toggle('is-dim', !fits(part.dataset.site));
     part.classList.toggle('is-open', part.dataset.site === view.sel);
   }
+  box.parts.lists.forEach(orderByFit);
   for (const [key, part] of box.parts.facets) part.classList.toggle('is-dim', !among(key, part.dataset[key]));
   for (const [key, value, part] of box.parts.pressed) {
     if (LIST_KEYS.includes(key))

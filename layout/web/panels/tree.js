@@ -21,7 +21,7 @@ const ATTRIBUTES = new Set(
     'class id title lang role scope colspan tabindex type value selected hidden aria-label',
     'aria-pressed aria-live aria-current aria-expanded aria-controls data-card data-site',
     'data-element data-cluster data-segment data-state data-panel-view data-rows data-chart',
-    'aria-hidden data-page open',
+    'aria-hidden data-page data-row open',
   ]
     .join(' ')
     .split(' '),
