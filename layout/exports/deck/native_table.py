@@ -86,6 +86,22 @@ def measure_table(grid: Grid, size: float, width: float, most: int = _MOST) -> M
     return min(_measure(grid, size, balanced, cells, most), best, key=lambda table: table.height)
 
 
+def measure_shared(
+    grid: Grid, size: float, width: float, shares: Sequence[float], most: int = _MOST
+) -> MeasuredTable:
+    """Measure a table whose columns have shares of a width in points: what compares is of one width.
+
+    `size` is the type size in points; cells are shortened to `most` lines.
+    """
+    cells = [
+        tuple(single_line(c) for c in grid.head),
+        *(tuple(_cell_text(c) for c in row) for row in grid.rows),
+    ]
+    room = width - (_MARK if any(grid.colours) else 0)
+    columns = tuple(room * share / sum(shares) for share in shares)
+    return _measure(grid, size, columns, cells, most)
+
+
 def _measure(
     grid: Grid, size: float, columns: tuple[float, ...], cells: Sequence[Sequence[str]], most: int
 ) -> MeasuredTable:
