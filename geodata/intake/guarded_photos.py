@@ -33,9 +33,10 @@ class Photo:
 def read_guarded_photo(content: bytes, name: str) -> Photo | Fault:
     """Return a photograph, or why it is none."""
     file = shown_name(name)
-    code, values = _refusal(content)
-    if code:
-        return make_fault(file, "", "", code, **values)
+    if len(content) > MAX_PHOTO_BYTES:
+        return too_big(name, len(content))
+    if code := _refusal(content):
+        return make_fault(file, "", "", code)
     try:
         plain, jpeg = read_guarded(_READER, content)
         if isinstance(plain, dict) and plain.get("fault") in _CODES and isinstance(plain["values"], dict):
@@ -50,15 +51,18 @@ def read_guarded_photo(content: bytes, name: str) -> Photo | Fault:
         return error.fault(file)
 
 
+def too_big(name: str, size: int) -> Fault:
+    """Return the fault of a file of more bytes than are read."""
+    values = {"size": f"{size / MEGABYTE:.0f}", "limit": f"{MAX_PHOTO_BYTES // MEGABYTE}"}
+    return make_fault(shown_name(name), "", "", "photo_too_big", **values)
+
+
 def _is_side(side: object) -> bool:
     return isinstance(side, int) and 0 < side <= MAX_SIDE
 
 
-def _refusal(content: bytes) -> tuple[str, dict[str, object]]:
-    """Return why bytes are not even given to the child: what they are shows in their first ones."""
-    if len(content) > MAX_PHOTO_BYTES:
-        sizes = {"size": f"{len(content) / MEGABYTE:.0f}", "limit": f"{MAX_PHOTO_BYTES // MEGABYTE}"}
-        return "photo_too_big", dict(sizes)
+def _refusal(content: bytes) -> str:
+    """Return why bytes are not even passed to the child: what they are shows in their first ones."""
     if content.startswith((_JPEG, _PNG)) or (content[:4] == b"RIFF" and content[8:12] == b"WEBP"):
-        return "", {}
-    return ("photo_heic" if content[4:8] == b"ftyp" and content[8:12] in _HEIF_BRANDS else "no_photo"), {}
+        return ""
+    return "photo_heic" if content[4:8] == b"ftyp" and content[8:12] in _HEIF_BRANDS else "no_photo"

@@ -31,7 +31,7 @@ from layout.build.locks import LockedFolder
 from layout.build.store import INDEX, asset_name
 from layout.build.sums import FolderWriter, UnwritableError, is_whole, put_in_place, remove, writing
 from layout.charts import CHARTS
-from layout.exports import actuals_template, html, xlsx
+from layout.exports import actuals_template, facts_template, html, xlsx
 from layout.exports.still_map import still_map
 from layout.maps.live import folium_map
 from layout.maps.map_payload import remaining_panels
@@ -157,6 +157,9 @@ def _map(writer: FolderWriter, index: dict[str, Any], plan: Plan, plan_shapes: S
         "tables": _asset(writer, f"{stem}-tables", ".xlsx", xlsx.page(plan, plan_shapes, view)),
         "template": _asset(
             writer, f"{stem}-template", ".xlsx", actuals_template.actuals_template(plan, lang)
+        ),
+        "facts_template": _asset(
+            writer, f"{stem}-parks-own", ".xlsx", facts_template.facts_template(plan, lang)
         ),
     }
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from layout.plan.model import Plan
 
 _XLSX = (".xlsx",)
+# How a workbook of facts is usually called.
+_FACTS_NAME = "parks-own"
 
 
 @dataclass(frozen=True)
@@ -151,14 +153,25 @@ def print_status(
 def write_template(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The .xlsx file to write.")],
     plan_options: PlanOptions,
+    kind: Annotated[
+        str | None,
+        typer.Option(metavar="actuals|parks", help="What is filled in; else parks for a FILE parks-own…"),
+    ] = None,
 ) -> None:
-    """Write the template that figures are filled into: one row for each target, one column for each year."""
-    from layout.exports.actuals_template import actuals_template
+    """Write a template to fill in: figures by target and year, or your own facts of parks.
 
+    The facts are what an investor asks for: land, premises, rent, utilities, policies, contact, photographs.
+    """
+    from layout.exports.actuals_template import actuals_template
+    from layout.exports.facts_template import facts_template
+
+    makers = {"actuals": actuals_template, "parks": facts_template}
     with reporting_faults(plan_options.lang) as lang:
         require_suffix("FILE", file, _XLSX)
+        chosen = kind or ("parks" if file.name.lower().startswith(_FACTS_NAME) else "actuals")
+        require_known("--kind", chosen, makers)
         require_writable(file, lang)
-        save_file(file, actuals_template(_plan(plan_options), lang), lang)
+        save_file(file, makers[chosen](_plan(plan_options), lang), lang)
         print_out(say("status.written", lang, file=printable_path(file)))
 
 

@@ -62,6 +62,14 @@ def font_families() -> tuple[str, ...]:
 
 
 @cache
+def font_folders() -> tuple[Path, ...]:
+    """Return the folders of the packaged font and of the spare one, for programs that look fonts up there."""
+    font_families()
+    spare = font_manager.findfont(font_manager.FontProperties(family=SPARE))
+    return font_file().parent, Path(spare).parent
+
+
+@cache
 def _faces() -> tuple[FT2Font, ...]:
     paths = [font_manager.findfont(font_manager.FontProperties(family=family)) for family in font_families()]
     return tuple(font_manager.get_font(p) for p in paths)

@@ -6,64 +6,30 @@ it never has an empty frame, nor a symbol where none can stand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-
-import shapely
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from layout.drawing.picture import Layer, Part, Path, Picture
 from layout.drawing.scene import Dot, TextLine
-from layout.maps.canvas import Canvas, record_map
+from layout.exports.map_extras import MapBase, MapExtras, ParkMap
+from layout.maps.canvas import record_map
 from layout.maps.layers import LAYERS
-from layout.maps.map_payload import attribution, review_note
 from layout.maps.static.map_picture import DrawnMap, draw_map
-from layout.maps.static.projection import Frame, fit_frame
-from layout.maps.static.styles import BACKGROUND, HAIR, MUTED, PAPER, STYLES, TOWN
 from layout.plan.model import Plan, Site
 from layout.plan.shapes import Shapes, bounds_by_id, outlined_sites
-from layout.view.extent import Bounds, extent, union_bounds
+from layout.view.extent import Bounds, union_bounds
 from layout.view.view import View
 from layout.words.glossary import say
 from layout.words.site_ground import chain_words
 from layout.words.symbols import site_colours
 
-_INSET = (150.0, 112.0)  # pixels: width and height of the district beside the map
-_INSET_PADDING = 6.0
-_WIDE = 0.55  # of the district's width: a map that shows more of it needs no inset
+__all__ = ["MapBase", "ParkMap", "chosen_map", "map_base", "park_map"]
+
 _BADGE, _BADGE_TEXT = 10.0, 12.0  # pixels: radius and letters of the number of a site
+# The least ground around a site, less than a screen shows; metres of a degree of latitude.
+_LEAST_M, _METRES = 6_500.0, 111_320.0
 _AROUND, _DASH = 2.6, (7.0, 4.0)
-
-
-@dataclass(frozen=True)
-class MapBase:
-    """What the maps of a plan share in one language: recorded once, drawn as often as is needed."""
-
-    canvas: Canvas
-    boxes: Mapping[str, Bounds]
-
-    @property
-    def credit(self) -> str:
-        """Return whom the map is owed to, for the foot of a page: the maps here bear no line of their own."""
-        return attribution(self.canvas)
-
-    @property
-    def review(self) -> str:
-        """Return that the map is schematic, or its review number."""
-        return review_note(self.canvas.plan, self.canvas.lang)
-
-
-@dataclass(frozen=True)
-class ParkMap:
-    """A map of a site, or of several: `note` is what to know of it, empty where there is nothing to know.
-
-    `inset` shows the district with the frame of the map, None where the map shows much of it. `alt` are words
-    for a reader who does not see the map.
-    """
-
-    picture: Picture
-    inset: Picture | None
-    alt: str
-    note: str
 
 
 def map_base(plan: Plan, shapes: Shapes, lang: str) -> MapBase:
@@ -71,38 +37,41 @@ def map_base(plan: Plan, shapes: Shapes, lang: str) -> MapBase:
     return MapBase(record_map(plan, shapes, lang, LAYERS), bounds_by_id(plan, shapes))
 
 
-def park_map(site: Site, base: MapBase, size: tuple[float, float]) -> ParkMap:
-    """Return the map of a site of any type, `size` (width, height) in pixels of a screen."""
+def park_map(site: Site, base: MapBase, size: tuple[float, float], whole: bool = False) -> ParkMap:
+    """Return the map of a site of any type, `size` (width, height) in pixels of a screen.
+
+    A `whole` map bears its inset and its note itself, and its labels keep off both.
+    """
     plan, lang = base.canvas.plan, base.canvas.lang
     within = () if site.located else _hints(site, base)
     # What a site without a position belongs to is all that is known of it, where nothing else is.
     coloured = () if site.located or within else _grounds(site, base)
     view = View(plan.district.id, plan.edition.id, lang, off=_quiet(base, coloured), sel=site.id)
     box = _box(site, within, base)
-    drawing = draw_map(base.canvas, view, size, box, "scale")
-    picture = drawing.picture
-    if within:
-        picture = _with_layer(picture, Layer("within", site.name(lang), _edges(within, drawing, base, site)))
+    extras = MapExtras(base, (site,), _note(site, within, base), size)
+    drawing = draw_map(base.canvas, view, size, box, "scale", extras.reserve if whole else None)
+    picture = _with_layer(
+        drawing.picture, Layer("within", site.name(lang), _edges(within, drawing, base, site))
+    )
     alt = say("park_map.alt", lang, name=site.name(lang), district=plan.district.name(lang))
-    return ParkMap(picture, _inset(drawing.frame, base, site), alt, _note(site, within, base))
+    return extras.finish(picture, drawing.frame, alt, whole)
 
 
-def chosen_map(sites: Sequence[Site], base: MapBase, size: tuple[float, float]) -> ParkMap:
+def chosen_map(
+    sites: Sequence[Site], base: MapBase, size: tuple[float, float], whole: bool = False
+) -> ParkMap:
     """Return one map of several sites, numbered in their order; its note names those without a position."""
     plan, lang = base.canvas.plan, base.canvas.lang
     boxes = [base.boxes[s.id] for s in sites if s.id in base.boxes]
     box = union_bounds(boxes) if boxes else base.boxes[plan.district.id]
     view = View(plan.district.id, plan.edition.id, lang, off=_quiet(base))
-    # The view of a site widens a box to the least ground that shows where it lies.
-    around = extent(replace(view, sel=plan.district.id), plan, {plan.district.id: box})
-    drawing = draw_map(base.canvas, view, size, around, "scale")
-    badges = _badges(sites, drawing, base)
     names = say("text.comma", lang).join(s.name(lang) for s in sites)
     alt = say("park_map.alt", lang, name=names, district=plan.district.name(lang))
     lost = say("text.comma", lang).join(s.name(lang) for s in sites if not s.located)
-    note = say("park_map.off", lang, names=lost) if lost else ""
-    picture = _with_layer(drawing.picture, Layer("chosen", names, badges))
-    return ParkMap(picture, _inset(drawing.frame, base, *sites), alt, note)
+    extras = MapExtras(base, tuple(sites), say("park_map.off", lang, names=lost) if lost else "", size)
+    drawing = draw_map(base.canvas, view, size, _wider(box), "scale", extras.reserve if whole else None)
+    picture = _with_layer(drawing.picture, Layer("chosen", names, _badges(sites, drawing, base)))
+    return extras.finish(picture, drawing.frame, alt, whole)
 
 
 def _quiet(base: MapBase, coloured: Iterable[str] = ()) -> tuple[str, ...]:
@@ -131,6 +100,15 @@ def _hints(site: Site, base: MapBase) -> tuple[Site, ...]:
     return parents or towns
 
 
+def _wider(box: Bounds) -> Bounds:
+    """Return bounds widened to the least ground that shows where they lie."""
+    west, south, east, north = box
+    lat, lon = (south + north) / 2, (west + east) / 2
+    height = max(north - south, _LEAST_M / _METRES)
+    width = max(east - west, _LEAST_M / _METRES / math.cos(math.radians(lat)))
+    return lon - width / 2, lat - height / 2, lon + width / 2, lat + height / 2
+
+
 def _grounds(site: Site, base: MapBase) -> tuple[str, ...]:
     """Return the elements that a site is named in and that have ground of their own: points have none."""
     return tuple(e for e in site.named_in if e in base.canvas.shapes.elements)
@@ -139,9 +117,8 @@ def _grounds(site: Site, base: MapBase) -> tuple[str, ...]:
 def _box(site: Site, within: Iterable[Site], base: MapBase) -> Bounds:
     """Return what a map shows: a site, else what it lies in, else its element, else the district."""
     plan, boxes = base.canvas.plan, base.boxes
-    view = View(plan.district.id, plan.edition.id, base.canvas.lang, sel=site.id)
     if site.id in boxes:
-        return extent(view, plan, boxes)
+        return _wider(boxes[site.id])
     hinted = [boxes[s.id] for s in within if s.id in boxes]
     hinted = hinted or [boxes[e] for e in _grounds(site, base)]
     return union_bounds(hinted) if hinted else boxes[plan.district.id]
@@ -180,7 +157,7 @@ def _note(site: Site, within: Iterable[Site], base: MapBase) -> str:
     names = say("text.comma", lang).join(elements)
     if names:
         return say("park_map.element", lang, names=names)
-    return say("park_map.nowhere", lang, district=base.canvas.plan.district.name(lang))
+    return say("park_map.nowhere", lang)
 
 
 def _badges(sites: Sequence[Site], drawing: DrawnMap, base: MapBase) -> tuple[Part, ...]:
@@ -198,44 +175,3 @@ def _badges(sites: Sequence[Site], drawing: DrawnMap, base: MapBase) -> tuple[Pa
             text = TextLine(x, y + _BADGE_TEXT * 0.36, str(number), _BADGE_TEXT, True, "#ffffff", "middle")
             parts.append(Part(f"number:{site.id}", site.name(base.canvas.lang), (rim, disc, text)))
     return tuple(parts)
-
-
-def _inset(frame: Frame, base: MapBase, *sites: Site) -> Picture | None:
-    """Return the district with the frame of a map in it; None where the map shows much of it."""
-    shapes = base.canvas.shapes
-    plan = base.canvas.plan
-    around = fit_frame(base.boxes[plan.district.id], _INSET, (_INSET_PADDING,) * 4)
-    box = _window(frame, around)
-    if shapes.district.is_empty or box[2] - box[0] > _WIDE * _INSET[0]:
-        return None
-    sea = [_area(around, c.geometry, STYLES["sea"].fill, "") for c in shapes.context if c.kind == "sea"]
-    towns = [_area(around, t, TOWN, HAIR) for t in shapes.towns.values()]
-    edge = Path(around.clipped_lines(around.to_pixels(shapes.district)), False, edge=MUTED, line_width=1.1)
-    colour = site_colours(sites[0], plan)[0].lower() if sites else MUTED
-    left, top, right, bottom = box
-    corners = ((left, top), (right, top), (right, bottom), (left, bottom))
-    frame_edge = Path((corners,), True, fill=colour, opacity=0.16, edge=colour, line_width=1.6)
-    ground = tuple(p for p in (*sea, *towns, edge) if p.rings)
-    name = plan.district.name(base.canvas.lang)
-    layers = (
-        Layer("district", name, (Part("district", name, ground),)),
-        Layer("window", name, (Part("window", name, (frame_edge,)),)),
-    )
-    return Picture(*_INSET, BACKGROUND, layers)
-
-
-def _area(frame: Frame, geometry: shapely.Geometry, fill: str, edge: str) -> Path:
-    rings = frame.clipped_rings(frame.to_pixels(geometry)) if geometry.geom_type.endswith("Polygon") else ()
-    return Path(rings, True, fill=fill or PAPER, edge=edge, line_width=0.6)
-
-
-def _window(frame: Frame, around: Frame) -> tuple[float, float, float, float]:
-    """Return the box of a frame within another one, in pixels of that."""
-    ratio = around.scale / frame.scale
-    left, top = frame.x * ratio - around.x, frame.y * ratio - around.y
-    return (
-        round(left, 2),
-        round(top, 2),
-        round(left + frame.width * ratio, 2),
-        round(top + frame.height * ratio, 2),
-    )

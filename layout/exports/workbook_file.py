@@ -8,8 +8,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -19,10 +19,13 @@ from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from layout.exports.csv import flat_text
 
+# The hidden sheet of the lists that cells are chosen from.
+_LISTS = "lists"
 _EPOCH = datetime(2000, 1, 1)
 # What a spreadsheet forbids in the name of a sheet, and at its ends; it has 31 characters at most.
 _BAD_TITLE = re.compile(r"[\[\]:*?/\\]")
@@ -35,13 +38,18 @@ _LINE = Border(bottom=Side(style="thin", color="CFCBC0"))
 class WorkbookSheet:
     """One sheet: its title, its headings, and rows of text, numbers, lists or None.
 
-    `lines` stand above the headings, one cell each.
+    `lines` stand above the headings, one cell each. `choices` are what a cell may be chosen from, by the
+    number of its row and of its column from 0, `formats` the number formats of columns that are filled in.
+    A sheet that is a form has no filter: rows that it hides would not be read.
     """
 
     title: str
     head: Sequence[str]
     rows: Sequence[Sequence[Any]]
     lines: Sequence[str] = ()
+    choices: Mapping[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
+    formats: Mapping[int, str] = field(default_factory=dict)
+    filtered: bool = True
 
 
 def workbook_bytes(sheets: Sequence[WorkbookSheet]) -> bytes:
@@ -53,8 +61,13 @@ def workbook_bytes(sheets: Sequence[WorkbookSheet]) -> bytes:
     # openpyxl begins a workbook with an empty sheet.
     book.remove(book.active)
     titles: set[str] = set()
+    lists = dict.fromkeys(options for sheet in sheets for options in sheet.choices.values())
     for sheet in sheets:
-        _fill(book.create_sheet(_title(sheet.title, titles)), sheet)
+        page = book.create_sheet(_title(sheet.title, titles))
+        _fill(page, sheet)
+        _offer_choices(page, sheet, {options: n for n, options in enumerate(lists, 1)})
+    if lists:
+        _fill_lists(book.create_sheet(_LISTS), lists)
     # openpyxl enters its own name and the time.
     book.properties.creator = ""
     book.properties.created = book.properties.modified = _EPOCH
@@ -88,12 +101,41 @@ def _fill(page: Worksheet, sheet: WorkbookSheet) -> None:
         cell.font = Font(bold=True)
         cell.border = _LINE
     page.freeze_panes = page.cell(start + 1, 1)
-    if sheet.rows:
+    if sheet.rows and sheet.filtered:
         page.auto_filter.ref = f"A{start}:{get_column_letter(len(sheet.head))}{start + len(sheet.rows)}"
     for column in range(1, len(sheet.head) + 1):
         cells = [str(page.cell(r, column).value or "") for r in range(start, page.max_row + 1)]
         width = max(min(_width(c), 60) for c in cells)
         page.column_dimensions[get_column_letter(column)].width = max(8, width + 2)
+
+
+def _offer_choices(page: Worksheet, sheet: WorkbookSheet, lists: Mapping[tuple[str, ...], int]) -> None:
+    """Let cells be chosen from lists on a sheet of their own: within a rule a comma would part them."""
+    first = len(sheet.lines) + 2
+    rules: dict[int, DataValidation] = {}
+    for (row, column), options in sheet.choices.items():
+        number = lists[options]
+        if number not in rules:
+            letter = get_column_letter(number)
+            rules[number] = DataValidation(
+                "list", f"'{_LISTS}'!${letter}$1:${letter}${len(options)}", allow_blank=True
+            )
+            # Several choices, another name of a place, a unit that converts may be typed as well.
+            rules[number].errorStyle = "information"
+            rules[number].showErrorMessage = False
+        rules[number].add(page.cell(first + row, column + 1))
+    for number in sorted(rules):
+        page.add_data_validation(rules[number])
+    for column, form in sheet.formats.items():
+        for row in range(first, first + len(sheet.rows)):
+            page.cell(row, column + 1).number_format = form
+
+
+def _fill_lists(page: Worksheet, lists: Iterable[tuple[str, ...]]) -> None:
+    page.sheet_state = "hidden"
+    for column, options in enumerate(lists, 1):
+        for row, option in enumerate(options, 1):
+            _put(page.cell(row, column), option)
 
 
 def _put(cell: Cell, value: Any) -> None:

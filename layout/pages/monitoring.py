@@ -83,13 +83,14 @@ def _upload(plan: Plan, view: View, upload: ActualsUpload) -> None:
     current = mounts.current_build()
     data = {
         "lang": view.lang,
+        "panel": "monitor",
         "words": words("upload", view.lang),
         "limit": MAX_BYTES,
         "file": upload.file,
         "template": state.asset_path(current.file_of("template", view.district, view.edition, view.lang)),
         "n": st.session_state.get("files", 0),
         # What the browser keeps of the file until its tab is closed, and hands in again after a reload.
-        "edition": f"{view.district}/{view.edition}",
+        "store": f"actuals:{view.district}/{view.edition}",
         "accepted": upload.accepted,
         "decisions": dict(upload.decisions),
         "confirm": _questions(plan, upload, view.lang),

@@ -1,13 +1,20 @@
-"""The featured parks: a gallery, and one page for each."""
+"""The featured parks: a gallery, and a page for each site."""
 
 from __future__ import annotations
 
-from layout.pages import mounts
+import streamlit as st
+
+from layout.pages import facts_field, mounts
+from layout.pages.park_files import show_park_files
 from layout.plan.model import Plan
 from layout.view.view import View
 
 
 def show_parks(plan: Plan, view: View) -> None:
-    """Show the park that is selected; where none is, all of them."""
-    park = plan.site.get(view.sel)
-    mounts.show_panel(f"park:{park.id}" if park is not None and park.is_park else "parks")
+    """Show the site that is selected; where none is, all parks; below what can be sent, and the field for facts."""
+    site = plan.site.get(view.sel)
+    with st.container(key="panel"):
+        mounts.show_panel(f"park:{site.id}" if site is not None else "parks")
+        if site is not None:
+            show_park_files(view, (site.id,))
+        facts_field.show_facts_field(plan, view)

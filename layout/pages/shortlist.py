@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from layout.build.store import Build
 from layout.pages import mounts
+from layout.pages.park_files import show_park_files
 from layout.panels.shortlist import shortlist_panel
 from layout.plan.model import Plan
 from layout.promotion.profile import site_profile
@@ -12,9 +15,12 @@ from layout.view.view import View
 
 
 def show_shortlist(plan: Plan, view: View) -> None:
-    """Show the sites of the view's shortlist side by side."""
+    """Show the sites of the view's shortlist side by side, and what can be sent of them."""
     profiles = [site_profile(plan.site[site], plan, view.lang) for site in view.list]
-    mounts.show_tree(shortlist_panel(side_by_side(profiles), plan, view.lang), view.lang, view.page)
+    with st.container(key="panel"):
+        mounts.show_tree(shortlist_panel(side_by_side(profiles), plan, view.lang), view.lang, view.page)
+        if profiles:
+            show_park_files(view)
 
 
 def has_shortlist(_build: Build, view: View) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from layout.panels import site_card
 from layout.panels.provisions import aims_section
+from layout.panels.site_page import by_level
 from layout.panels.source_card import web_address
 from layout.panels.target_bars import target_bars
 from layout.panels.target_nodes import target_node
@@ -201,14 +202,9 @@ def _park_list(plan: Plan, lang: str) -> Node:
         for t in plan.district.levels
         if (n := sum(t.id in p.levels_on(plan.edition.day) for p in plan.parks_on_day))
     ]
-    rows = [_park_row(p, plan, lang) for p in _by_level(plan.parks, plan)]
+    rows = [_park_row(p, plan, lang) for p in by_level(plan.parks, plan)]
     head = h("h2", say_of(plan, "panel.parks", lang), h("small", say("text.dot", lang).join(counts)))
     return h("section", head, h("ul", *rows, cls="rows by-fit"))
-
-
-def _by_level(parks: Iterable[Site], plan: Plan) -> list[Site]:
-    order = {t.id: t.order for t in plan.district.levels}
-    return sorted(parks, key=lambda p: (not p.located, order.get(p.level, 99)))
 
 
 def _park_row(park: Site, plan: Plan, lang: str) -> Node:
@@ -238,7 +234,7 @@ def _notes(plan: Plan, lang: str) -> Node:
 
 def parks_panel(plan: Plan, lang: str) -> Node:
     """Return the panel of all parks, a tile for each."""
-    parks = _by_level(plan.parks, plan)
+    parks = by_level(plan.parks, plan)
     head = h("header", h("h1", say_of(plan, "panel.parks", lang)), _unlocated(parks, plan, lang))
     return h("div", head, h("div", *[_tile(p, plan, lang) for p in parks], cls="tiles by-fit"), cls="panel")
 
@@ -261,24 +257,4 @@ def _tile(park: Site, plan: Plan, lang: str) -> Node:
         go={"sel": park.id},
         cls="tile",
         data_site=park.id,
-    )
-
-
-def park_panel(park: Site, plan: Plan, lang: str) -> Node:
-    """Return the panel of one park: its card, which the browser fills in, and links to the next parks."""
-    parks = _by_level(plan.parks, plan)
-    at = parks.index(park)
-    # The parks are a ring: before the first comes the last.
-    steps = [(parks[at - 1], "card.previous"), (parks[(at + 1) % len(parks)], "card.next")]
-    links = [
-        h("button", say(key, lang) + say("text.colon", lang) + p.name(lang), go={"sel": p.id}, cls="link")
-        for p, key in steps
-    ]
-    back = h("button", say_of(plan, "card.back", lang), go={"sel": ""}, cls="link back")
-    return h(
-        "div",
-        h("nav", back, cls="crumbs"),
-        h("card", of=park.id),
-        h("nav", *links, cls="steps"),
-        cls="panel",
     )

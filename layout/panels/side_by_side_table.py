@@ -59,6 +59,12 @@ def _cell(cell: ComparedCell, n: int, lang: str) -> Node:
 
 def _line(line: ProfileLine, lang: str) -> Node:
     by = [line.owner, line.day.isoformat() if line.day else ""]
-    notes = [glossary.basis_name(line.basis, lang) if line.basis in ("stated", "inferred") else "", *by]
-    note = say("text.dot", lang).join(part for part in notes if part)
+    note = say("text.dot", lang).join(part for part in (_basis(line, lang), *by) if part)
     return h("p", line.value, h("small", note) if note else None, cls="is-stale" if line.stale else None)
+
+
+def _basis(line: ProfileLine, lang: str) -> str:
+    """Return the basis of a line in words, unless its value bears the mark of what is inferred."""
+    marked = say("roles.inferred", lang, words="").strip() in line.value
+    known = line.basis in ("stated", "inferred")
+    return glossary.basis_name(line.basis, lang) if known and not marked else ""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from geodata.faults import Fault, hint, make_fault, where_text
@@ -18,6 +17,7 @@ from geodata.names import name_key
 from geodata.officer_fields import CHOICE, EMAIL, NUMBER, PHONE, OfficerField, field_named, officer_fields
 from layout.plan.measure import convert
 from layout.plan.model import Plan
+from layout.promotion.fact_age import facts_months, first_fresh_day
 from layout.promotion.officer_facts import OfficerFact, OfficerFacts
 from layout.words.typed_units import convertible_units, typed_unit, unit_text
 
@@ -56,7 +56,8 @@ def match_facts(reading: FactFile, plan: Plan, today: date) -> FactReading:
     for row in reading.photos:
         matching.take_photo(row)
     faults = [*reading.faults, *matching.faults][: MAX_FAULTS + 1]
-    facts = OfficerFacts(reading.file, tuple(matching.facts))
+    fresh = first_fresh_day(today, facts_months())
+    facts = OfficerFacts(reading.file, tuple(matching.facts), stale_before=fresh)
     ordered = tuple(sorted(dict.fromkeys(faults), key=_place))
     return FactReading(facts, tuple(matching.photos), ordered, reading.notices)
 
@@ -250,8 +251,3 @@ def _site_names(plan: Plan) -> tuple[Mapping[str, set[str]], tuple[str, ...]]:
                 ids.setdefault(name_key(name), set()).add(site.id)
                 spellings.setdefault(name)
     return ids, tuple(spellings)
-
-
-def largest(fact: OfficerFact) -> Decimal | None:
-    """Return the upper end of a fact's number in the field's unit, None where it is none."""
-    return fact.value if fact.until is None else fact.until

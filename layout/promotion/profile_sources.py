@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from geodata.references import Ref
-from layout.plan.model import Plan, Source
+from layout.plan.model import Plan
 from layout.promotion.profile_line import ProfileLine
 from layout.words.citations import citation, source_date
-from layout.words.glossary import labelled, say
+from layout.words.glossary import say
 
 # The order of the kinds of sources, of which geodata/schema.toml says what each is.
 KINDS_IN_ORDER = ("plan", "official", "data", "press", "copy", "third-party", "project")
@@ -16,27 +16,16 @@ KINDS_IN_ORDER = ("plan", "official", "data", "press", "copy", "third-party", "p
 
 def source_lines(refs: Iterable[Ref], plan: Plan, lang: str) -> Iterator[ProfileLine]:
     """Yield each source once with its places, official ones first; the label says what kind of page it is."""
+    documents = {ref.source for ref in plan.edition.refs}
     by_source: dict[str, list[Ref]] = {}
     for ref in dict.fromkeys(refs):
         if ref.source in plan.source:
             by_source.setdefault(ref.source, []).append(ref)
     sources = sorted((plan.source[s] for s in by_source), key=lambda s: KINDS_IN_ORDER.index(s.kind))
     for source in sources:
-        cited = tuple(by_source[source.id])
-        yield ProfileLine(
-            say(f"profile_source.{source.kind}", lang),
-            _words(source, cited, plan, lang),
-            refs=cited,
-            key="source",
-            note=source.publisher(lang),
-        )
-
-
-def _words(source: Source, refs: tuple[Ref, ...], plan: Plan, lang: str) -> str:
-    dated = source_date(source, lang)
-    date = say("card.in-year", lang, year=dated) if dated else ""
-    documents = {ref.source for ref in plan.edition.refs}
-    if source.id not in documents:
-        return source.title(lang) + date
-    # The plan is cited by its short name, and here once by its title.
-    return labelled(source.title(lang) + date, citation(refs, plan, lang), lang)
+        cited, dated = tuple(by_source[source.id]), source_date(source, lang)
+        date = say("card.in-year", lang, year=dated) if dated else ""
+        # The plan's own places are told one by one; of any other page its publisher says more.
+        note = citation(cited, plan, lang) if source.id in documents else source.publisher(lang)
+        label = say(f"profile_source.{source.kind}", lang)
+        yield ProfileLine(label, source.title(lang) + date, note=note, refs=cited, key="source")

@@ -9,7 +9,7 @@ from layout.plan.model import Plan, Site
 from layout.promotion.profile_line import STATED, ProfileLine, basis_of
 from layout.words import roles
 from layout.words.glossary import format_alias, join_names, join_words, say
-from layout.words.nouns import levelled_noun
+from layout.words.nouns import levelled_noun, say_of
 from layout.words.site_facts import kind_name
 from layout.words.site_ground import level_words, title_words
 from layout.words.symbols import shown_level
@@ -21,7 +21,8 @@ def what_lines(site: Site, plan: Plan, lang: str) -> Iterator[ProfileLine]:
     documents = {ref.source for ref in plan.edition.refs}
     named = any(ref.source in documents for ref in site.refs)
     basis = STATED if named else basis_of(site.refs, plan)
-    yield ProfileLine("", kind_words(site, plan, lang), basis, refs=site.refs, key="kind")
+    label = say_of(plan, "table.kind", lang)
+    yield ProfileLine(label, kind_words(site, plan, lang), basis, refs=site.refs, key="kind")
     dated = validity_words(site, plan, lang)
     if dated:
         yield ProfileLine(say("validity.row", lang), dated, key="exists", refs=site.refs)

@@ -16,6 +16,8 @@ MOST_COMPARED = 4
 COMPARED = tuple(name for name in SECTIONS if name != "sources")
 # What an edition of a plan would have to say; of everything else it is not known.
 _OF_THE_PLAN = frozenset({"what", "fits"})
+# Keys of lines that most sites have no need of: without one nothing is missing.
+_NEEDLESS = frozenset({"names", "title", "exists", "scope", "within", "note", "moved", "beside"})
 # Keys of lines whose labels name an industry or a chain: they share a row under words of its own, in which
 # those of some keep their label.
 _SHARED = frozenset({"makes", "aim", "whole", "chain"})
@@ -68,7 +70,7 @@ def side_by_side(profiles: Sequence[SiteProfile]) -> SideBySide:
 
 
 def _kind(line: ProfileLine) -> _Kind:
-    """Return what makes lines of several sites one row: their key, and their label where no words stand for it."""
+    """Return what makes lines of several sites one row: key, and label where no words stand for it."""
     return line.key, "" if line.key in _SHARED else line.label
 
 
@@ -106,15 +108,19 @@ def _row(section: str, kind: _Kind, profiles: Sequence[SiteProfile]) -> Compared
 
 def _cell(section: str, kind: _Kind, profile: SiteProfile) -> ComparedCell:
     lines = (line for line in _lines(profile, section) if _kind(line) == kind)
-    return ComparedCell(tuple(map(partial(_named, lang=profile.lang), lines)), _blank(section, profile.lang))
+    blank = _blank(section, kind[0], profile.lang)
+    return ComparedCell(tuple(map(partial(_named, lang=profile.lang), lines)), blank)
 
 
 def _named(line: ProfileLine, lang: str) -> ProfileLine:
-    """Return a line with its label in its value, where its row has another and that alone names what it is."""
+    """Return a line with its label in its value where that alone names what it is."""
     return replace(line, value=labelled(line.label, line.value, lang)) if line.key in _NAMED else line
 
 
-def _blank(section: str, lang: str) -> str:
+def _blank(section: str, key: str, lang: str) -> str:
     # Where nothing is open nothing is missing.
-    word = "nothing" if section == "unknown" else "not-stated" if section in _OF_THE_PLAN else "not-known"
+    if section == "unknown" or key in _NEEDLESS:
+        word = "nothing"
+    else:
+        word = "not-stated" if section in _OF_THE_PLAN else "not-known"
     return say(f"side_by_side.{word}", lang)

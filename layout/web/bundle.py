@@ -35,6 +35,7 @@ STYLES = (
     "monitoring/monitoring.css",
     "briefing/editor.css",
     "save/dialog.css",
+    "save/park_files.css",
     "shortlist/shortlist.css",
     "present/presenter.css",
     "present/print.css",
@@ -48,6 +49,7 @@ APP_STYLES = frozenset(
         "monitoring/monitoring.css",
         "briefing/editor.css",
         "save/dialog.css",
+        "save/park_files.css",
         "shortlist/shortlist.css",
     }
 )

@@ -11,7 +11,8 @@ from geodata.languages import LANGS
 from layout.briefing.tables.roles import park_table
 from layout.lists.listings import LISTINGS
 from layout.panels import site_card
-from layout.panels.overview import overview_panel, park_panel, parks_panel
+from layout.panels.overview import overview_panel, parks_panel
+from layout.panels.site_page import site_panel
 from layout.panels.source_card import source_cards
 from layout.plan.measure import total
 from layout.view.view import View
@@ -174,11 +175,11 @@ def test_the_gallery_shows_all_parks_and_a_page_one(case: Any) -> None:
     all_parks = plan.of_type("park")
     shown = parks_panel(plan, "zh")
     tiles = [n[1]["data-site"] for n in walk(shown) if "data-site" in n[1]]
-    park_node = park_panel(all_parks[0], plan, "zh")
+    park_node = site_panel(all_parks[0], plan, "zh")
 
     assert all(p.name("zh") in text_of(shown) for p in all_parks)
     assert sorted(tiles) == sorted(p.id for p in all_parks)
-    assert [n[1]["of"] for n in walk(park_node) if n[0] == "card"] == [all_parks[0].id]
+    assert [n[1]["data-card"] for n in walk(park_node) if "data-card" in n[1]] == [all_parks[0].id]
 
 
 def test_a_total_of_targets_that_are_at_least_so_much_is_at_least_that(mini: Any) -> None:

@@ -34,6 +34,7 @@ _CLEARANCE = 8.0
 _BLOCK_SHARE = 0.27  # of a picture that a block may take
 _WEIGHT, _DIMMED = 60_000.0, 2_000.0  # of a symbol that a card would hide, in pixels of ground
 _BAR = 30.0  # the height of the scale bar below it
+_BAR_STEP, _BAR_SHARE = 40.0, 0.5  # pixels; of the width of a picture, for places of the scale bar
 _LEGEND_SHARE = 0.3  # of a picture's width that the legend may take from the map
 _ATTRIBUTION_SHARE = 0.62  # of the picture's width that the credit may take
 
@@ -44,8 +45,12 @@ def furnish(
     """Return the furniture of a map and its boxes in pixels; blocks keep clear of the symbols."""
     if furniture == "none":
         return (), ()
-    fixed = [_scale_bar(static_map), _north_arrow(static_map)]
-    fixed += [] if furniture == "scale" else [_attribution(static_map)]
+    alone = furniture == "scale"
+    fixed = [
+        _clear_scale_bar(static_map, symbols) if alone else _scale_bar(static_map),
+        _north_arrow(static_map),
+    ]
+    fixed += [] if alone else [_attribution(static_map)]
     occupied = [box for _, box in fixed]
     # The legend ends with the list of unlocated sites, which stands alone where there is no legend.
     blocks = [legend_block(static_map, columns) for columns in (1, 2)] if furniture == "full" else []
@@ -61,8 +66,20 @@ def furnish(
     return tuple(parts), tuple(occupied)
 
 
-def _scale_bar(static_map: StaticMap) -> tuple[Part, PixelBox]:
-    """Return a scale bar that is true at the latitude of the frame's centre: Mercator's scale varies."""
+def _clear_scale_bar(static_map: StaticMap, symbols: tuple[PlacedSymbol, ...]) -> tuple[Part, PixelBox]:
+    """Return the scale bar in the first place along the foot of the picture where it lies on no symbol."""
+    # The right third is left to what stands in the corner.
+    steps = int(static_map.frame.width * _BAR_SHARE / _BAR_STEP)
+    bars = [_scale_bar(static_map, n * _BAR_STEP) for n in range(max(1, steps))]
+    free = (b for b in bars if not any(boxes_overlap(b[1], _symbol_box(s)) for s in symbols))
+    return next(free, bars[0])
+
+
+def _scale_bar(static_map: StaticMap, right: float = 0.0) -> tuple[Part, PixelBox]:
+    """Return a scale bar that is true at the latitude of the frame's centre: Mercator's scale varies.
+
+    It stands in the left corner, or by so many pixels to the right of it.
+    """
     frame, lang = static_map.frame, static_map.lang
     pixel = frame.metres_per_pixel(frame.centre[0])
     metres = _round_length(pixel * _WIDEST)
@@ -72,7 +89,7 @@ def _scale_bar(static_map: StaticMap) -> tuple[Part, PixelBox]:
         if metres >= 1000
         else say("static_map.m", lang, n=round(metres))
     )
-    x, y = MARGIN + 4, frame.height - MARGIN
+    x, y = MARGIN + 4 + right, frame.height - MARGIN
     strokes = [StraightLine(x, y, x + long, y, TEXT, 1.6)]
     strokes += [StraightLine(at, y - 5, at, y, TEXT, 1.2) for at in (x, x + long)]
     text = [

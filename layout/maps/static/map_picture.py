@@ -8,7 +8,7 @@ controls.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -19,7 +19,7 @@ from layout.maps.layers import LAYERS
 from layout.maps.static import label_placement, symbol_placement
 from layout.maps.static.furniture import attribution_height, furnish, hidden_area, legend_width
 from layout.maps.static.paths import path_parts
-from layout.maps.static.projection import Frame, Padding, fit_frame
+from layout.maps.static.projection import Frame, Padding, PixelBox, fit_frame
 from layout.maps.static.static_map import StaticMap
 from layout.maps.static.styles import BACKGROUND
 from layout.plan.model import Plan
@@ -67,20 +67,32 @@ def map_picture(
     return draw_map(record_map(plan, shapes, view.lang, LAYERS), view, size, extent, furniture).picture
 
 
+# Returns boxes that labels keep off, by the frame, the symbols and the boxes of the furniture.
+Reserve = Callable[
+    [Frame, tuple[symbol_placement.PlacedSymbol, ...], tuple[PixelBox, ...]], tuple[PixelBox, ...]
+]
+
+
 def draw_map(
     canvas: Canvas,
     view: View,
     size: tuple[float, float],
     extent: Bounds | None = None,
     furniture: Furniture = "full",
+    reserve: Reserve | None = None,
 ) -> DrawnMap:
-    """Draw a recorded map in the state of a view: see :func:`map_picture`. Several may share a record."""
+    """Draw a recorded map in the state of a view: see :func:`map_picture`. Several may share a record.
+
+    What `reserve` returns is kept free of labels, for what the caller draws upon the map.
+    """
     # Symbols before furniture, which keeps clear of them. Where no map is good enough, the last one stays.
     for static_map in _candidate_maps(canvas, view, size, extent, furniture):
         placed_symbols = symbol_placement.place_symbols(static_map)
         furniture_parts, blocks = furnish(static_map, furniture, placed_symbols)
         if hidden_area(static_map, blocks, placed_symbols) <= _HIDDEN_SHARE * size[0] * size[1]:
             break
+    if reserve is not None:
+        blocks = (*blocks, *reserve(static_map.frame, placed_symbols, blocks))
     # As the other boxes are: see bounds_by_id.
     west, south, east, north = (round(v, 5) for v in canvas.shapes.frame)
     whole = fit_frame((west, south, east, north), size, CONTROLS).zoom

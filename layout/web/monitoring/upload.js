@@ -1,27 +1,33 @@
-// A field for one file: chosen or dropped, read here, sent once. The server judges what is in it.
+// A field for a file, and where it is asked for photographs beside it: chosen or dropped, read here, sent
+// once. The server judges what is in it.
 import { node, webAddress } from '../core/dom.js';
 import { base64Of, clean, fill } from '../core/text.js';
 import { showConfirm } from './confirm.js';
-import { keepFile, readKept } from './kept_file.js';
+import { keepFile, mergeKept, readKept } from './kept_file.js';
+import { isPicture, smallPhoto } from './photos.js';
 
-// The editions whose kept file this page has handed in: a reload forgets it, and hands it in again.
+// The kept files that this page has handed in: a reload forgets it, and hands them in again.
 const restored = new Set();
+const TABLES = '.xlsx,.csv,.xls,.et,.txt,.xml,.htm,.html';
+const PICTURES = '.jpg,.jpeg,.png,.webp,.heic,.heif';
 
 /**
- * A field for one file: chosen or dropped, read here, sent once. What it holds the server judges.
+ * A field for a file: chosen or dropped, read here, sent once. What it holds the server judges.
+ * `data.store` says what is kept; with `data.photos` pictures may be chosen along.
  * @param {any} data
  * @param {HTMLElement} host
  * @param {any} send
  */
 export function mountUpload(data, host, send) {
-  document.documentElement.dataset.layoutPanel = 'monitor';
+  if (data.panel) document.documentElement.dataset.layoutPanel = data.panel;
   const box = host.querySelector('.lt-upload') || host.appendChild(makeUpload());
   box.data = data;
   box.send = send;
   showUpload(box);
   keepAccepted(box);
   restoreKept(box);
-  showConfirm(box, data.confirm, (decisions) => box.send({ decisions, n: nextNumber(box) }));
+  if (data.confirm)
+    showConfirm(box, data.confirm, (decisions) => box.send({ decisions, n: nextNumber(box) }));
 }
 
 /**
@@ -29,17 +35,21 @@ export function mountUpload(data, host, send) {
  * @param {any} box
  */
 function keepAccepted(box) {
-  const { edition, accepted, decisions, words } = box.data;
-  const face = JSON.stringify([edition, accepted, decisions]);
+  const { store, accepted, decisions, words } = box.data;
+  const face = JSON.stringify([store, accepted, decisions]);
   if (box.acceptedFace === face) return;
   box.acceptedFace = face;
-  const sent = box.sent && box.sent.n === accepted && box.sent.edition === edition ? box.sent : null;
-  const file = sent || (box.data.file ? readKept(edition) : null);
-  if (!file) return;
+  const sent = box.sent && box.sent.n === accepted && box.sent.store === store ? box.sent : null;
+  const before = readKept(store);
+  if (!sent && !(box.data.file && before)) return;
+  const file = mergeKept(before, sent, decisions);
   box.sent = null;
-  if (!keepFile(edition, { name: file.name, base64: file.base64, decisions })) {
-    box.parts.message.textContent = clean(fill(words['not-kept'], { file: file.name }));
-  }
+  if (keepFile(store, file)) return;
+  // A photograph is chosen again sooner than a workbook is filled in again.
+  const bare = { ...file, photos: undefined };
+  const rest = file.photos && keepFile(store, bare);
+  const lost = rest ? words['photos-not-kept'] : words['not-kept'];
+  box.parts.message.textContent = clean(fill(lost, { file: file.name }));
 }
 
 /**
@@ -47,27 +57,26 @@ function keepAccepted(box) {
  * @param {any} box
  */
 function restoreKept(box) {
-  const { edition, file } = box.data;
-  if (file || restored.has(edition)) return;
-  restored.add(edition);
-  const earlier = readKept(edition);
+  const { store, file } = box.data;
+  if (file || restored.has(store)) return;
+  restored.add(store);
+  const earlier = readKept(store);
   if (earlier) sendFile(box, earlier);
 }
 
 /**
  * @param {any} box
- * @param {{ name: string, base64: string, decisions?: Record<string, string> }} file
+ * @param {Partial<import('./kept_file.js').KeptFile>} file
  */
-function sendFile(box, { name, base64, decisions = {} }) {
+function sendFile(box, file) {
   const n = nextNumber(box);
-  box.sent = { n, name, base64, edition: box.data.edition };
-  box.send({ name, base64, decisions, n });
+  box.sent = { ...file, n, store: box.data.store };
+  box.send({ decisions: {}, ...file, n });
 }
 
 function makeUpload() {
   const input = node('input', {
     type: 'file',
-    accept: '.xlsx,.csv,.xls,.et,.txt,.xml,.htm,.html',
     class: 'upload-input',
     id: 'lt-upload',
     'aria-describedby': 'lt-upload-hint',
@@ -95,11 +104,11 @@ function makeUpload() {
   box.parts = parts;
   box.area = area;
   input.addEventListener('change', () => {
-    readFile(box, input.files[0]);
+    readFiles(box, [...input.files]);
     input.value = '';
   });
   parts.remove.addEventListener('click', () => {
-    keepFile(box.data.edition, null);
+    keepFile(box.data.store, null);
     box.send({ remove: true, n: nextNumber(box) });
     input.focus();
   });
@@ -107,7 +116,7 @@ function makeUpload() {
     area.addEventListener(kind, (e) => {
       e.preventDefault();
       area.classList.toggle('is-over', kind === 'dragenter' || kind === 'dragover');
-      if (kind === 'drop') readFile(box, e.dataTransfer.files[0]);
+      if (kind === 'drop') readFiles(box, [...e.dataTransfer.files]);
     });
   }
   return box;
@@ -121,9 +130,12 @@ function showUpload(box) {
     if (part.textContent !== text) part.textContent = clean(text);
   };
   box.lang = data.lang;
+  parts.input.accept = data.photos ? `${TABLES},${PICTURES}` : TABLES;
+  parts.input.multiple = Boolean(data.photos);
   put(parts.title, words.label);
   put(parts.choose, words.choose);
-  put(parts.hint, fill(words.hint, { limit: megabytes(data.limit) }));
+  const photos = data.photos ? megabytes(data.photos) : '';
+  put(parts.hint, fill(words.hint, { limit: megabytes(data.limit), photos }));
   put(parts.template, words.template);
   put(parts.remove, fill(words.remove, { file }));
   box.area.setAttribute('aria-label', clean(words.label));
@@ -146,23 +158,65 @@ function nextNumber(box) {
 }
 
 /**
- * A file too large is not even read.
+ * Send the chosen table, and pictures where the field takes them, in one message; a file too large is not
+ * even read.
+ * @param {any} box
+ * @param {File[]} files
+ */
+async function readFiles(box, files) {
+  const { photos: limit } = box.data;
+  const table = files.find((file) => !limit || !isPicture(file));
+  const pictures = limit ? files.filter(isPicture) : [];
+  const read = table ? await readFile(box, table) : null;
+  if (table && !read) return;
+  const photos = [];
+  for (const picture of pictures) {
+    tell(box, box.data.words.reading, picture.name);
+    // Of one too large the server hears the size alone, and tells it with all that is left out.
+    if (picture.size > limit) photos.push({ name: picture.name, size: picture.size });
+    else photos.push(await smallPhoto(picture, readBase64));
+  }
+  if (read || photos.length) sendFile(box, { ...read, ...(photos.length ? { photos } : {}) });
+}
+
+/**
+ * @param {any} box
+ * @param {string} text
+ * @param {string} file
+ */
+function tell(box, text, file) {
+  const limit = megabytes(box.data.limit);
+  box.parts.message.textContent = clean(fill(text, { file, limit }));
+}
+
+/**
  * @param {any} box
  * @param {File} file
  */
-function readFile(box, file) {
-  if (!file) return;
+async function readFile(box, file) {
   const { words, limit } = box.data;
-  const say = (text) => {
-    box.parts.message.textContent = clean(fill(text, { file: file.name, limit: megabytes(limit) }));
-  };
   if (file.size > limit) {
-    say(words['too-big']);
-    return;
+    tell(box, words['too-big'], file.name);
+    return null;
   }
-  say(words.reading);
+  tell(box, words.reading, file.name);
+  try {
+    return { name: file.name, base64: await readBase64(file) };
+  } catch {
+    tell(box, words.unreadable, file.name);
+    return null;
+  }
+}
+
+/**
+ * @param {Blob} file
+ * @returns {Promise<string>}
+ */
+function readBase64(file) {
   const reader = new FileReader();
-  reader.onerror = () => say(words.unreadable);
-  reader.onload = () => sendFile(box, { name: file.name, base64: base64Of(reader) });
-  reader.readAsDataURL(file);
+  return new Promise((resolve, reject) => {
+    reader.onerror = () => reject(reader.error);
+    reader.onload = () => resolve(base64Of(reader));
+    reader.readAsDataURL(file);
+  });
 }

@@ -2,6 +2,7 @@
 import { mountStory } from '../briefing/mount.js';
 import { session } from '../core/state.js';
 import { mountUpload } from '../monitoring/upload.js';
+import { mountParkFiles } from '../save/park_files.js';
 import { mountMap, mountMapPlace } from './mount_map.js';
 import { mountTree } from './mount_panel.js';
 import { followTheme } from './theme.js';
@@ -16,6 +17,7 @@ export function mount(component) {
   if (data.kind === 'story') return mountStory(data, host);
   if (data.kind === 'upload')
     return mountUpload(data, host, (file) => component.setTriggerValue('file', file));
+  if (data.kind === 'park_files') return mountParkFiles(data, host);
   if (data.words) session.reload = (n) => component.setStateValue('again', n);
   return mountTree(data, host);
 }

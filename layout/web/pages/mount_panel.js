@@ -46,7 +46,7 @@ export function mountTree(data, host) {
   drawPanel(box);
   followView(box);
   openTarget();
-  if (turned) box.closest('.stElementContainer')?.scrollTo(0, 0);
+  if (turned) box.closest('.st-key-stage > div')?.scrollTo(0, 0);
 }
 
 /**

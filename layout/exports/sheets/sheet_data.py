@@ -1,0 +1,183 @@
+"""The data of one sheet, as its template reads them: words, figures, lines of the profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from layout.drawing.text_metrics import text_width
+from layout.exports.park_map import MapBase
+from layout.exports.sheet_options import SheetOptions
+from layout.exports.sheets.chain_stages import stages_by_name
+from layout.exports.sheets.key_figures import key_figures
+from layout.plan.model import Plan, Site
+from layout.promotion.profile import ProfileLine, ProfileSection, SiteProfile, site_profile
+from layout.words.citations import citation, source_date
+from layout.words.glossary import labelled, say
+
+WIDTH = 511.28  # points: of the text on a page
+# Sections by their place on the page; what is on offer stands across the page where it is much.
+LEFT, RIGHT = ("what", "fits"), ("size", "targets", "where")
+OPEN, LAST = ("unknown",), ("sources", "precision")
+_FEW = 3  # lines of an offer that stand among the others
+_NAME_SIZES = (26.0, 22.0, 18.0, 15.0)
+_CITED = 3  # places of the plan that a source names on a sheet
+SIGNS = ("stated", "inferred", "public", "own")
+
+
+@dataclass(frozen=True)
+class SheetMaker:
+    """What the sheets of a file share: the plan, its maps, the language, and what was chosen."""
+
+    plan: Plan
+    base: MapBase
+    lang: str
+    options: SheetOptions
+
+    def profile(self, site: Site) -> SiteProfile:
+        """Return the profile of a site with the officer's facts."""
+        return site_profile(site, self.plan, self.lang, self.options.facts)
+
+    def data(self, site: Site, number: int, of: int) -> dict[str, Any]:
+        """Return the data of the sheet of a site, but for its pictures; it is page `number` of `of`."""
+        profile = self.profile(site)
+        lines = _Lines(profile, stages_by_name(site, self.plan, self.lang), self.plan)
+        figures = key_figures(site, profile, self.plan)
+        width = WIDTH / max(3, len(figures)) - 26
+        size = min((f.size(width) for f in figures), default=0.0)
+        offer = profile.section("offer")
+        is_much = offer is not None and len(offer.lines) > _FEW
+        right = (*RIGHT, "firms") if is_much else (*RIGHT, "offer", "firms")
+        return {
+            "id": site.id,
+            "accent": profile.colour,
+            "name": profile.name,
+            "name-size": name_size(profile.name, _NAME_SIZES, WIDTH),
+            "other": profile.other_name,
+            "kind": profile.kind,
+            "lead": lead(profile),
+            "eyebrow": say("text.dot", self.lang).join(
+                (self.plan.district.name(self.lang), self.plan.edition.short(self.lang))
+            ),
+            "figures": [{"label": f.label, "value": f.value, "note": f.note, "size": size} for f in figures],
+            "left": lines.sections(LEFT),
+            "right": lines.sections(right),
+            "offer": lines.sections(("offer",))[0] if is_much else {"title": "", "lines": []},
+            "unknown": lines.sections(OPEN),
+            "sources": lines.sections(LAST),
+            "signs": signs_used(profile, self.lang),
+            "comment": self.options.comments.get(site.id, ""),
+            "edition": say("sheet.edition", self.lang, title=self.plan_title),
+            "credit": say("text.dot", self.lang).join((self.base.review, self.base.credit)),
+            "page": self.page_words(number, of),
+            "words": self.words,
+        }
+
+    @property
+    def plan_title(self) -> str:
+        """Return the title of the plan's document, which may have a translation that the plan has not."""
+        return self.plan.source[self.plan.edition.refs[0].source].title(self.lang)
+
+    def page_words(self, number: int, of: int) -> str:
+        """Return the day, if there is one, and the number of a page."""
+        page = say("handout.page", self.lang, n=number, of=of) if of > 1 else ""
+        return say("text.dot", self.lang).join(w for w in (self.options.day, page) if w)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Return the words of the template itself."""
+        return {key: say(f"sheet.{key}", self.lang) for key in ("more", "code", "comment")}
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The lines of a profile as the template reads them."""
+
+    profile: SiteProfile
+    stages: Mapping[str, Any]
+    plan: Plan
+
+    def sections(self, names: Iterable[str]) -> list[dict[str, Any]]:
+        parts = (self.profile.section(name) for name in names)
+        sections = (self._section(part) for part in parts if part)
+        return [section for section in sections if section["lines"]]
+
+    def _section(self, section: ProfileSection) -> dict[str, Any]:
+        lines = [line for line in _by_weight(section.lines, self.stages) if line.key not in ("order", "kind")]
+        return {"id": section.id, "title": section.title, "lines": [self._line(line) for line in lines]}
+
+    def _line(self, line: ProfileLine) -> dict[str, Any]:
+        stages = self.stages.get(line.label, []) if line.key == "chain" else []
+        # The strip shows which links are served; of a chain served as a whole the words say so.
+        whole = bool(stages) and not any(link["served"] for stage in stages for link in stage)
+        notes = [line.value] if whole else []
+        notes += [line.note] if line.note and line.key != "source" else []
+        return {
+            "key": line.key,
+            "label": line.label,
+            "value": self._source(line) if line.key == "source" else line.value,
+            "note": say("text.stop", self.profile.lang).join(notes),
+            "basis": line.basis if line.basis in SIGNS else "",
+            "aside": owner_words(line, self.profile.lang),
+            "stale": line.stale,
+            "stages": stages,
+        }
+
+    def _source(self, line: ProfileLine) -> str:
+        """Return a source with its first places: all of them would fill a sheet."""
+        lang, documents = self.profile.lang, {ref.source for ref in self.plan.edition.refs}
+        if len(line.refs) <= _CITED or line.refs[0].source not in documents:
+            return line.value
+        source = self.plan.source[line.refs[0].source]
+        dated = source_date(source, lang)
+        title = source.title(lang) + (say("card.in-year", lang, year=dated) if dated else "")
+        places = citation(line.refs[:_CITED], self.plan, lang)
+        more = say("sheet.more-places", lang, places=places, n=len(line.refs) - _CITED)
+        return labelled(title, more, lang)
+
+
+def _by_weight(lines: Iterable[ProfileLine], stages: Mapping[str, Any]) -> list[ProfileLine]:
+    """Return lines with the chain first of which a site serves most links, each with its further lines.
+
+    Where a sheet has no room for all, the last are left out.
+    """
+    groups: list[list[ProfileLine]] = [[]]
+    for line in lines:
+        if line.key == "chain" or (line.key == "services" and groups[-1] and len(groups) > 1):
+            groups.append([])
+        groups[-1].append(line)
+
+    def served(group: list[ProfileLine]) -> int:
+        chain = stages.get(group[0].label, []) if group[0].key == "chain" else []
+        return sum(link["served"] for stage in chain for link in stage)
+
+    first, *chains = groups
+    return [*first, *(line for group in sorted(chains, key=served, reverse=True) for line in group)]
+
+
+def owner_words(line: ProfileLine, lang: str) -> str:
+    """Return whose an officer's fact is and of what day, and that it is old; empty of any other line."""
+    if line.basis != "own":
+        return ""
+    day = line.day.isoformat() if line.day else say("profile.undated", lang)
+    words = [w for w in (line.owner, day) if w] + ([say("sheet.stale", lang)] if line.stale else [])
+    return say("text.dot", lang).join(words)
+
+
+def lead(profile: SiteProfile) -> str:
+    """Return what fits a site in one line: its clusters and segments, each once."""
+    return say("text.stop", profile.lang).join(
+        dict.fromkeys(line.value for line in profile.lines_of("cluster"))
+    )
+
+
+def name_size(name: str, sizes: tuple[float, ...], width: float) -> float:
+    """Return the largest of some sizes at which a name stands on one line, else the smallest."""
+    return next((s for s in sizes if text_width(name, s, bold=True) <= width), sizes[-1])
+
+
+def signs_used(profile: SiteProfile, lang: str) -> list[dict[str, str]]:
+    """Return the signs of what lines rest on that a profile has, with their words."""
+    used = {line.basis for section in profile.sections for line in section.lines}
+    return [{"basis": basis, "text": say(f"sheet.sign-{basis}", lang)} for basis in SIGNS if basis in used]

@@ -1,0 +1,43 @@
+"""The files of parks that a page offers: sheets of some, and on the shortlist a pack for an investor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from geodata.languages import LANGS, language
+from layout.exports.formats import PACK, SHEETS, buttons
+from layout.exports.sheet_options import MAX_NAME, MAX_REQUEST
+from layout.pages import mounts
+from layout.server import state
+from layout.view.view import View
+from layout.words.glossary import say
+
+
+def show_park_files(view: View, parks: Sequence[str] = ()) -> None:
+    """Show the buttons of the files of parks; without any those of the shortlist, with the form of a pack."""
+    is_pack = not parks
+    data = {
+        "lang": view.lang,
+        "district": view.district,
+        "edition": view.edition,
+        "export": f"{state.base_path()}/{state.EXPORT}",
+        "parks": list(parks),
+        "pack": is_pack,
+        "words": _words(is_pack, view.lang),
+        "contents": [_content(name, view.lang) for name in ((PACK, SHEETS) if is_pack else (SHEETS,))],
+        "langs": [[name, language(name).name] for name in LANGS],
+        "limits": {"name": MAX_NAME, "request": MAX_REQUEST},
+    }
+    mounts.mount("park-files", "park_files", data)
+
+
+def _words(is_pack: bool, lang: str) -> dict[str, str]:
+    words = mounts.file_words("park_files", lang)
+    own = ("title", "lead")
+    return words if is_pack else words | {key: words[f"sheet-{key}"] for key in own}
+
+
+def _content(name: str, lang: str) -> dict[str, Any]:
+    forms = [{key: b[key] for key in ("form", "label", "title")} for b in buttons(name, lang)]
+    return {"content": name, "title": say(f"park_files.{name}", lang), "forms": forms}

@@ -1,0 +1,175 @@
+// Sheets and packs of parks: for whom, from whom, what was asked for; the server makes the files.
+import { labelledField, node } from '../core/dom.js';
+import { on } from '../core/events.js';
+import { session } from '../core/state.js';
+import { orderFile, showProgress } from './order.js';
+
+const SENDER_KEY = 'layout-sender';
+/** @type {FileOrder & { box: any, data: any, fields: Record<string, string>, listens: boolean }} */
+const files = { box: null, data: null, job: null, outcome: null, fields: {}, listens: false };
+
+/**
+ * What the server sends: `parks` are those of the page, none for the shortlist; `contents` the kinds of file
+ * with their forms.
+ * @param {any} data
+ * @param {HTMLElement} host
+ */
+export function mountParkFiles(data, host) {
+  const box = host.querySelector('.park-files') || host.appendChild(node('div'));
+  const face = JSON.stringify(data);
+  if (files.box === box && box.dataset.face === face) return;
+  // What was made of other parks is not told of these.
+  if (files.data?.parks.join() !== data.parks.join() && !files.job) files.outcome = null;
+  Object.assign(files, { box, data });
+  box.dataset.face = face;
+  box.className = `lt-tree park-files${data.pack ? ' is-pack' : ''}`;
+  box.lang = data.lang;
+  drawFiles();
+  if (!files.listens) for (const event of ['view', 'map']) on(event, followRequest);
+  files.listens = true;
+}
+
+function drawFiles() {
+  const { box, data } = files;
+  const { words, contents } = data;
+  const form = node(
+    'form',
+    { novalidate: true, 'aria-label': words.title },
+    data.pack ? packFields() : null,
+    ...contents.map(({ content, title, forms }) =>
+      node(
+        'p',
+        { class: 'park-file-row', role: 'group', 'aria-label': title },
+        node('span', {}, title),
+        ...forms.map((each) => fileButton(content, each)),
+      ),
+    ),
+    node('div', { class: 'lt-job', hidden: true }),
+  );
+  form.addEventListener('submit', (event) => event.preventDefault());
+  box.replaceChildren(node('h2', {}, words.title), node('p', { class: 'quiet' }, words.lead), form);
+  showFiles();
+}
+
+/**
+ * @param {string} content
+ * @param {{ form: string, label: string, title: string }} form
+ */
+function fileButton(content, { form, label, title }) {
+  return node(
+    'button',
+    {
+      type: 'button',
+      class: 'park-file',
+      title,
+      'data-file': `${content}-${form}`,
+      onclick: () => orderParks(content, form),
+    },
+    label,
+  );
+}
+
+function packFields() {
+  const { data, fields } = files;
+  const { words, langs, limits } = data;
+  fields.sender ??= readSender();
+  fields.day ||= today();
+  fields.lang = langs.some(([id]) => id === fields.lang) ? fields.lang : data.lang;
+  const typed = (key, attributes) => {
+    const input = node('input', { name: `pack-${key}`, autocomplete: 'off', ...attributes });
+    input.value = fields[key] || '';
+    input.addEventListener('input', () => {
+      fields[key] = input.value;
+      if (key === 'sender') keepSender(input.value);
+    });
+    return labelledField(words[key], input);
+  };
+  const select = node(
+    'select',
+    { name: 'pack-lang' },
+    ...langs.map(([id, name]) => node('option', { value: id, selected: id === fields.lang }, name)),
+  );
+  select.addEventListener('change', () => {
+    fields.lang = select.value;
+  });
+  const request = typed('request', { maxlength: limits.request, placeholder: words['request-hint'] });
+  request.classList.add('is-wide');
+  const parts = node(
+    'div',
+    { class: 'park-fields' },
+    typed('investor', { maxlength: limits.name }),
+    typed('sender', { maxlength: limits.name }),
+    typed('day', { type: 'date' }),
+    labelledField(words.lang, select),
+    request,
+  );
+  setTimeout(followRequest);
+  return parts;
+}
+
+/** The request is that of the page until the reader writes another. */
+function followRequest() {
+  const { fields, box } = files;
+  const input = box?.querySelector('[name=pack-request]');
+  if (input && fields.request === undefined) input.value = session.ctx?.view.ask || '';
+}
+
+/**
+ * @param {string} content
+ * @param {string} form
+ */
+function orderParks(content, form) {
+  const { data, fields } = files;
+  const { ctx } = session;
+  if (!ctx || files.job) return;
+  const { view } = ctx;
+  const parks = data.parks.length ? data.parks : view.list;
+  const notes = view.list.map((site, n) => [site, view.words[n] || '']);
+  const body = {
+    content,
+    format: form,
+    parks,
+    comments: Object.fromEntries(notes.filter(([site, word]) => word && parks.includes(site))),
+    request: (fields.request ?? view.ask) || '',
+    investor: (data.pack && fields.investor) || '',
+    sender: (data.pack && fields.sender) || '',
+    day: (data.pack && fields.day) || today(),
+  };
+  const lang = (data.pack && fields.lang) || data.lang;
+  const where = { district: data.district, edition: data.edition, lang };
+  orderFile(files, { where, url: data.export, body, words: data.words }, showFiles);
+}
+
+function showFiles() {
+  const { box, job, data } = files;
+  const place = box?.querySelector('.lt-job');
+  if (!place) return;
+  for (const button of box.querySelectorAll('.park-file'))
+    button.setAttribute('aria-disabled', String(Boolean(job)));
+  showProgress(place, files, data.words);
+}
+
+// The reader's own day, not that of Greenwich.
+function today() {
+  const day = new Date();
+  return [day.getFullYear(), day.getMonth() + 1, day.getDate()]
+    .map((n) => String(n).padStart(2, '0'))
+    .join('-');
+}
+
+function readSender() {
+  try {
+    return localStorage.getItem(SENDER_KEY) || '';
+  } catch {
+    return '';
+  }
+}
+
+/** @param {string} name */
+function keepSender(name) {
+  try {
+    localStorage.setItem(SENDER_KEY, name);
+  } catch {
+    // A browser that keeps nothing asks again.
+  }
+}
