@@ -35,12 +35,17 @@ def show_facts_field(_plan: Plan, view: View) -> None:
         "template": state.asset_path(build.file_of("facts_template", view.district, view.edition, view.lang)),
         "n": st.session_state.get("facts_messages", 0),
         # What the browser keeps of the file until its tab is closed, and hands in again after a reload.
-        "store": f"facts:{view.district}/{view.edition}",
+        "store": store_of(view),
         "accepted": upload.accepted,
         "decisions": {},
     }
     mounts.show_upload(_KEY, data, _receive)
     mounts.show_tree(_report(upload, view.lang), view.lang, key="facts-report")
+
+
+def store_of(view: View) -> str:
+    """Return the name under which the browser keeps the facts of a view's edition until its tab is closed."""
+    return f"facts:{view.district}/{view.edition}"
 
 
 def _receive() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from geodata.languages import LANGS, language
 from layout.exports.formats import PACK, SHEETS, buttons
 from layout.exports.sheet_options import MAX_NAME, MAX_REQUEST
-from layout.pages import mounts
+from layout.pages import facts_field, mounts
 from layout.server import state
 from layout.view.view import View
 from layout.words.glossary import say
@@ -23,6 +23,8 @@ def show_park_files(view: View, parks: Sequence[str] = ()) -> None:
         "edition": view.edition,
         "export": f"{state.base_path()}/{state.EXPORT}",
         "parks": list(parks),
+        # Where the browser keeps the reader's own facts, which go along with an order.
+        "store": facts_field.store_of(view),
         "pack": is_pack,
         "words": _words(is_pack, view.lang),
         "contents": [_content(name, view.lang) for name in ((PACK, SHEETS) if is_pack else (SHEETS,))],

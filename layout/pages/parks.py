@@ -11,7 +11,7 @@ from layout.view.view import View
 
 
 def show_parks(plan: Plan, view: View) -> None:
-    """Show the site that is selected; where none is, all parks; below what can be sent, and the field for facts."""
+    """Show the site that is selected; where none is, all parks; below it files and facts."""
     site = plan.site.get(view.sel)
     with st.container(key="panel"):
         mounts.show_panel(f"park:{site.id}" if site is not None else "parks")

@@ -31,8 +31,8 @@ def site_panel(site: Site, plan: Plan, lang: str, facts: OfficerFacts = NO_FACTS
     article = h(
         "article",
         _head(site, profile, plan, lang),
-        # Orders about the site; the rooms that carry them out fill it.
-        h("nav", cls="site-orders", key=f"orders-{site.id}"),
+        # Orders about the site; the browser puts the one for the shortlist before the others.
+        h("nav", _to_comparison(lang), cls="site-orders", key=f"orders-{site.id}"),
         *sections,
         cls="card profile",
         data_card=site.id,
@@ -61,6 +61,10 @@ def _head(site: Site, profile: SiteProfile, plan: Plan, lang: str) -> Node:
         h("p", *others, h("span", profile.kind), cls="quiet profile-kind"),
         h("ul", *figures, cls="key-figures") if figures else None,
     )
+
+
+def _to_comparison(lang: str) -> Node:
+    return h("button", say("shortlist.compare", lang), go={"page": "shortlist"}, cls="link")
 
 
 def _section(section: ProfileSection, profile: SiteProfile, plan: Plan, lang: str) -> Node:

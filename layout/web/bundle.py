@@ -35,8 +35,8 @@ STYLES = (
     "monitoring/monitoring.css",
     "briefing/editor.css",
     "save/dialog.css",
-    "save/park_files.css",
     "shortlist/shortlist.css",
+    "packs/park_files.css",
     "present/presenter.css",
     "present/print.css",
     "core/high_contrast.css",
@@ -49,7 +49,7 @@ APP_STYLES = frozenset(
         "monitoring/monitoring.css",
         "briefing/editor.css",
         "save/dialog.css",
-        "save/park_files.css",
+        "packs/park_files.css",
         "shortlist/shortlist.css",
     }
 )

@@ -2,7 +2,7 @@
 import { mountStory } from '../briefing/mount.js';
 import { session } from '../core/state.js';
 import { mountUpload } from '../monitoring/upload.js';
-import { mountParkFiles } from '../save/park_files.js';
+import { mountParkFiles } from '../packs/park_files.js';
 import { mountMap, mountMapPlace } from './mount_map.js';
 import { mountTree } from './mount_panel.js';
 import { followTheme } from './theme.js';

@@ -53,7 +53,9 @@ function showShortlist() {
 function dressPanels() {
   for (const card of document.querySelectorAll('.card[data-card]:not(.is-listable)')) {
     card.classList.add('is-listable');
-    card.querySelector('dl')?.before(listButton(card.dataset.card));
+    const orders = card.querySelector('.site-orders');
+    if (orders) orders.prepend(listButton(card.dataset.card));
+    else card.querySelector('dl')?.before(listButton(card.dataset.card));
   }
   for (const tile of document.querySelectorAll('.tile[data-site]:not(.is-listable)')) {
     tile.classList.add('is-listable');

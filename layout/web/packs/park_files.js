@@ -2,7 +2,8 @@
 import { labelledField, node } from '../core/dom.js';
 import { on } from '../core/events.js';
 import { session } from '../core/state.js';
-import { orderFile, showProgress } from './order.js';
+import { readKept } from '../monitoring/kept_file.js';
+import { orderFile, showProgress } from '../save/order.js';
 
 const SENDER_KEY = 'layout-sender';
 /** @type {FileOrder & { box: any, data: any, fields: Record<string, string>, listens: boolean }} */
@@ -134,10 +135,22 @@ function orderParks(content, form) {
     investor: (data.pack && fields.investor) || '',
     sender: (data.pack && fields.sender) || '',
     day: (data.pack && fields.day) || today(),
+    facts: ownFacts(data.store),
   };
   const lang = (data.pack && fields.lang) || data.lang;
   const where = { district: data.district, edition: data.edition, lang };
   orderFile(files, { where, url: data.export, body, words: data.words }, showFiles);
+}
+
+/**
+ * The reader's own workbook and photographs, which no server keeps: they go along with the order.
+ * @param {string} store
+ */
+function ownFacts(store) {
+  const file = readKept(store);
+  if (!file?.base64) return null;
+  const { name, base64, photos = [] } = file;
+  return { name, base64, photos: photos.map((photo) => ({ name: photo.name, base64: photo.base64 })) };
 }
 
 function showFiles() {
