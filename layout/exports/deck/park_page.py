@@ -32,6 +32,7 @@ from layout.words.site_facts import location_name
 _MAP, _LEFT, _GAP = 384.0, 414.0, 12.0  # width of the map; where the column begins
 _KICKER, _OTHER, _LEAD = 12.0, 11.0, 12.5
 _VALUES, _NAME = (24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0), 10.5
+_NAME_LINES = 3
 _PHOTO, _PHOTOS = 150.0, 2  # height of photographs, and how many of them
 # Sections below the figures; the first of the list is the last to be shortened.
 _BLOCKS = ("fits", "offer", "where", "what", "targets", "size", "firms", "unknown", "precision")
@@ -193,14 +194,14 @@ def _figure_shapes(
     inner = room - 12
     fits = (s for s in _VALUES if all(len(lines_of(f.value, s, inner, True)) <= 1 for f in figures))
     size = next(fits, _VALUES[-1])
-    deepest = max(min(len(lines_of(f.label, _NAME, inner)), 2) for f in figures)
+    deepest = max(min(len(lines_of(f.label, _NAME, inner)), _NAME_LINES) for f in figures)
     height = size * 1.2 + deepest * _NAME * LINE
     for n, figure in enumerate(figures):
         x = area.x + n * area.width / len(figures)
         bar = "hair" if figure.whole else colour
         yield Rule(single_line(figure.label), Rect(x, area.y + 2, 3, height - 2), bar)
         value = Run(shorten(figure.value, size, inner, 1, True), size, True)
-        name = Run(shorten(figure.label, _NAME, inner, 2), _NAME, colour="muted")
+        name = Run(shorten(figure.label, _NAME, inner, _NAME_LINES), _NAME, colour="muted")
         paras = (Para((value,), size * 1.2), Para((name,), _NAME * LINE))
         yield TextBox(single_line(figure.label), Rect(x + 12, area.y, inner, height), paras)
 
