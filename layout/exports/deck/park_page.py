@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from geodata.languages import LANGS
 from layout.briefing.slide_sources import citations
 from layout.drawing.text_metrics import single_line
 from layout.exports.deck.chain_arrows import course_height, course_shapes
@@ -25,6 +26,7 @@ from layout.plan.model import Plan, Site
 from layout.promotion.chain_course import chain_courses
 from layout.promotion.headline_figures import HeadlineFigure, headline_figures
 from layout.promotion.profile import ProfileLine, SiteProfile
+from layout.promotion.profile_line import OFFICER
 from layout.words.cluster_links import cluster_link_words
 from layout.words.glossary import labelled, say
 from layout.words.site_facts import location_name
@@ -91,13 +93,11 @@ def _labelled(line: ProfileLine, lang: str) -> str:
 
 
 def answered_by(line: ProfileLine, lang: str) -> str:
-    """Return who answers for an officer's fact and since when, and whether it is too old; else nothing."""
-    words = line.owner
-    if line.owner and line.day:
-        words = say("park_slides.by", lang, owner=line.owner, day=line.day.isoformat())
-    elif line.day:
-        words = line.day.isoformat()
-    return say("park_slides.stale", lang, words=words) if line.stale and words else words
+    """Return who answers for an officer's fact, and since when; else nothing."""
+    day = line.day.isoformat() if line.day else ""
+    if line.owner and day:
+        return say("park_slides.by", lang, owner=line.owner, day=day)
+    return line.owner or day
 
 
 def _chain(page: ParkPage) -> Iterator[SlideShape]:
@@ -156,8 +156,7 @@ def _column(page: ParkPage, floor: float) -> Iterator[SlideShape]:
     yield title
     y = title.rect.bottom + 2
     if profile.other_name:
-        name = say("park_slides.other-name", theme.lang)
-        other = line_box(name, profile.other_name, Rect(_LEFT, y, width, 0), _OTHER, "muted")
+        other = _other_name(page, Rect(_LEFT, y, width, _OTHER * LINE))
         yield other
         y = other.rect.bottom + 4
     yield Rule(say("park_slides.accent", theme.lang), Rect(_LEFT, y + 2, 56, 3), profile.colour)
@@ -175,6 +174,15 @@ def _column(page: ParkPage, floor: float) -> Iterator[SlideShape]:
     y = bottom + _GAP if figures else y
     area = Rect(_LEFT, y, width, floor - y)
     yield from block_shapes(tuple(_blocks(page)), area, profile.colour, theme)
+
+
+def _other_name(page: ParkPage, rect: Rect) -> TextBox:
+    """Return the name in another language, marked as of that for who hears the slide."""
+    name = page.profile.other_name
+    other = next((i for i in LANGS if page.site.name.unmarked(i) == name), "")
+    run = Run(shorten(name, _OTHER, rect.width, 1), _OTHER, colour="muted", lang=other)
+    title = say("park_slides.other-name", page.theme.lang)
+    return TextBox(title, rect, (Para((run,), rect.height),))
 
 
 def _lead(page: ParkPage) -> str:
@@ -230,5 +238,6 @@ def _entry(line: ProfileLine, lang: str) -> Entry:
     # The area itself stands above; what else was published of it is news.
     if line.key == "area":
         return Entry(line.label, line.note)
-    aside = line.note if line.key == "figure" else answered_by(line, lang)
-    return Entry(line.label, line.value, aside, line.stale)
+    # The note of an officer's fact says how old it is, that of a figure where it was published.
+    asides = (answered_by(line, lang), line.note if line.basis == OFFICER or line.key == "figure" else "")
+    return Entry(line.label, line.value, say("text.stop", lang).join(a for a in asides if a), line.stale)

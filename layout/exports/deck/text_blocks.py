@@ -136,8 +136,8 @@ def _parts(entry: Entry, size: float, width: float, lang: str) -> tuple[str, str
     colon = say("text.colon", lang)
     lead = single_line(entry.lead) + colon if entry.lead else ""
     aside = f"  {single_line(entry.aside)}" if entry.aside else ""
-    whole = shorten(lead + single_line(entry.words) + aside, size, width, _MOST_LINES)
-    if whole == lead + single_line(entry.words) + aside:
+    whole = lead + single_line(entry.words) + aside
+    if len(lines_of(whole, size, width)) <= _MOST_LINES:
         return lead, single_line(entry.words), aside
     # Who answers for a fact goes before the end of a long text of it.
     return lead, shorten(lead + single_line(entry.words), size, width, _MOST_LINES)[len(lead) :], ""
