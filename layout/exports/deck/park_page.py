@@ -36,8 +36,9 @@ _KICKER, _OTHER, _LEAD = 12.0, 11.0, 12.5
 _VALUES, _NAME = (24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0), 10.5
 _NAME_LINES = 3
 _PHOTO, _PHOTOS = 150.0, 2  # height of photographs, and how many of them
-# Sections below the figures; the first of the list is the last to be shortened.
-_BLOCKS = ("fits", "offer", "where", "what", "targets", "size", "firms", "unknown", "precision")
+# Sections below the figures, with the weight of each where room is short.
+_BLOCKS = {"fits": 3.0, "offer": 4.0, "where": 2.5, "what": 1.0, "targets": 2.0, "size": 1.5, "firms": 1.5}
+_BLOCKS |= {"unknown": 2.0, "precision": 1.2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +217,11 @@ def _figure_shapes(
 
 def _blocks(page: ParkPage) -> Iterator[Block]:
     profile, lang = page.profile, page.theme.lang
-    for name in _BLOCKS:
+    for name, weight in _BLOCKS.items():
         section = profile.section(name)
         if section:
             lines = [x for x in section.lines if not _stands_elsewhere(x, page)]
-            yield Block(section.title, tuple(_entry(x, lang) for x in lines))
+            yield Block(section.title, tuple(_entry(x, lang) for x in lines), weight=weight)
 
 
 def _stands_elsewhere(line: ProfileLine, page: ParkPage) -> bool:
