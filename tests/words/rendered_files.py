@@ -19,7 +19,9 @@ from layout.cli import app, compare, export, monitoring  # noqa: F401
 from layout.drawing.picture import Label
 from layout.drawing.scene import TextLine
 from layout.exports import slideshow
+from layout.exports.formats import PACK, PARK_FILES
 from layout.exports.handout import handout_pages
+from layout.exports.sheet_options import SheetOptions
 from layout.exports.size import Size
 from layout.exports.story_options import StoryOptions
 from layout.lists.listings import LISTINGS
@@ -30,7 +32,8 @@ from tests.words.rendered import head_texts, page_texts
 from tests.words.text_parts import Texts, deck_texts, document_texts, shown_texts, svg_texts, workbook_texts
 
 # Every format by its module, but for pictures: the page in one file holds what they are drawn from.
-READ = {"html", "geojson", "csv", "xlsx", "deck", "handout", "slideshow"}
+READ = {"html", "geojson", "csv", "xlsx", "deck", "handout", "slideshow", "deck.pack_slides", "deck.park_slides"}
+READ |= {"pack_book"}
 DRAWN_ALIKE = {"png", "svg", "pdf"}
 
 
@@ -89,6 +92,22 @@ def briefing_file_texts(briefing: Briefing, case: Case) -> Texts:
     yield from deck_texts(deck)
 
 
+def pack_texts(case: Case, lang: str) -> Texts:
+    """Yield the texts of a pack of all parks, as slides and as a workbook; its slides of parks are those of sheets.
+
+    The name of a park in another language is marked as such.
+    """
+    plan = case.plan
+    options = SheetOptions(tuple(p.id for p in plan.parks))
+    if not options.parks:
+        return
+    others = {text for p in plan.parks for text in p.name.texts} - {p.name(lang) for p in plan.parks}
+    for form, read in ((".pptx", deck_texts), (".xlsx", partial(workbook_texts, where="pack.xlsx"))):
+        row = PARK_FILES[PACK][form]
+        content = exports.render_sheets(row, plan, case.shapes, lang, options, lambda *_: None)
+        yield from ((where, text) for where, text in read(content) if text not in others)
+
+
 def command_texts(case: Case, lang: str) -> Texts:
     """Yield what the command line prints, for people, of a district."""
     district, edition = case.plan.district, case.plan.edition.id
@@ -120,6 +139,7 @@ def texts(case: Case, lang: str) -> Texts:
     yield from table_texts(case, lang)
     yield from picture_texts(case, lang)
     yield from briefing_file_texts(story_of(case, lang) or briefing_of(case.plan, case.shapes, lang), case)
+    yield from pack_texts(case, lang)
     yield from command_texts(case, lang)
 
 
@@ -132,6 +152,7 @@ def all_texts(case: Case, lang: str) -> Texts:
     briefing = short_briefing(case, lang)
     yield from briefing_file_texts(briefing, case)
     yield from slideshow_texts(briefing)
+    yield from pack_texts(case, lang)
     yield from command_texts(case, lang)
 
 

@@ -23,7 +23,10 @@ SPACES = nsdecls("a", "p", "r", "c")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters of one size (points) and colour. `halo` is the colour of a glow around them."""
+    """Characters of one size (points) and colour. `halo` is the colour of a glow around them.
+
+    `lang` is the id of their language where that is not the deck's.
+    """
 
     text: str
     size: float
@@ -32,6 +35,7 @@ class Run:
     heading: bool = False
     spacing: float = 0.0
     halo: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def shape_name(number: int, name: str, description: str = "") -> str:
 
 def run_properties(run: Run, theme: DeckTheme, tag: str = "a:rPr") -> str:
     """Return the XML of a run's properties, in the order that the schema requires."""
-    lang, other = TAGS[theme.lang]
+    lang, other = TAGS[run.lang or theme.lang]
     glow = (
         f'<a:effectLst><a:glow rad="25400">{theme.colour(run.halo, 0.9)}</a:glow></a:effectLst>'
         if run.halo

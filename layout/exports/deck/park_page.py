@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from geodata.languages import LANGS
 from layout.briefing.slide_sources import citations
-from layout.drawing.text_metrics import single_line, text_width
+from layout.drawing.text_metrics import single_line
 from layout.exports.deck.chain_arrows import course_height, course_shapes
 from layout.exports.deck.deck_theme import DeckTheme
 from layout.exports.deck.drawingml import Para, Run
@@ -18,23 +19,26 @@ from layout.exports.deck.placed_maps import placed_maps
 from layout.exports.deck.slide_shapes import Photograph, Rule, SlideShape, TextBox
 from layout.exports.deck.slide_size import WIDE
 from layout.exports.deck.text_blocks import Block, Entry, block_shapes
-from layout.exports.deck.text_fitting import LINE, SLACK, lines_of, shorten
+from layout.exports.deck.text_fitting import LINE, lines_of, shorten
 from layout.exports.park_map import MapBase, park_map
 from layout.exports.rectangle import Rect
 from layout.plan.model import Plan, Site
 from layout.promotion.chain_course import chain_courses
 from layout.promotion.headline_figures import HeadlineFigure, headline_figures
 from layout.promotion.profile import ProfileLine, SiteProfile
+from layout.promotion.profile_line import OFFICER
 from layout.words.cluster_links import cluster_link_words
 from layout.words.glossary import labelled, say
 from layout.words.site_facts import location_name
 
 _MAP, _LEFT, _GAP = 384.0, 414.0, 12.0  # width of the map; where the column begins
 _KICKER, _OTHER, _LEAD = 12.0, 11.0, 12.5
-_VALUES, _NAME = (24.0, 22.0, 20.0, 18.0, 16.0), 10.5
+_VALUES, _NAME = (24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0), 10.5
+_NAME_LINES = 3
 _PHOTO, _PHOTOS = 150.0, 2  # height of photographs, and how many of them
-# Sections below the figures; the first of the list is the last to be shortened.
-_BLOCKS = ("fits", "offer", "where", "what", "targets", "size", "firms", "unknown", "precision")
+# Sections below the figures, with the weight of each where room is short.
+_BLOCKS = {"fits": 3.0, "offer": 4.0, "where": 2.5, "what": 1.0, "targets": 2.0, "size": 1.5, "firms": 1.5}
+_BLOCKS |= {"unknown": 2.0, "precision": 1.2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +94,11 @@ def _labelled(line: ProfileLine, lang: str) -> str:
 
 
 def answered_by(line: ProfileLine, lang: str) -> str:
-    """Return who answers for an officer's fact and since when, and whether it is too old; else nothing."""
-    words = line.owner
-    if line.owner and line.day:
-        words = say("park_slides.by", lang, owner=line.owner, day=line.day.isoformat())
-    elif line.day:
-        words = line.day.isoformat()
-    return say("park_slides.stale", lang, words=words) if line.stale and words else words
+    """Return who answers for an officer's fact, and since when; else nothing."""
+    day = line.day.isoformat() if line.day else ""
+    if line.owner and day:
+        return say("park_slides.by", lang, owner=line.owner, day=day)
+    return line.owner or day
 
 
 def _chain(page: ParkPage) -> Iterator[SlideShape]:
@@ -155,8 +157,7 @@ def _column(page: ParkPage, floor: float) -> Iterator[SlideShape]:
     yield title
     y = title.rect.bottom + 2
     if profile.other_name:
-        name = say("park_slides.other-name", theme.lang)
-        other = line_box(name, profile.other_name, Rect(_LEFT, y, width, 0), _OTHER, "muted")
+        other = _other_name(page, Rect(_LEFT, y, width, _OTHER * LINE))
         yield other
         y = other.rect.bottom + 4
     yield Rule(say("park_slides.accent", theme.lang), Rect(_LEFT, y + 2, 56, 3), profile.colour)
@@ -176,6 +177,15 @@ def _column(page: ParkPage, floor: float) -> Iterator[SlideShape]:
     yield from block_shapes(tuple(_blocks(page)), area, profile.colour, theme)
 
 
+def _other_name(page: ParkPage, rect: Rect) -> TextBox:
+    """Return the name in another language, marked as of that for who hears the slide."""
+    name = page.profile.other_name
+    other = next((i for i in LANGS if page.site.name.unmarked(i) == name), "")
+    run = Run(shorten(name, _OTHER, rect.width, 1), _OTHER, colour="muted", lang=other)
+    title = say("park_slides.other-name", page.theme.lang)
+    return TextBox(title, rect, (Para((run,), rect.height),))
+
+
 def _lead(page: ParkPage) -> str:
     """Return what fits a place and where it lies."""
     plan, lang = page.plan, page.theme.lang
@@ -191,27 +201,27 @@ def _figure_shapes(
         return
     room = area.width / len(figures) - 12
     inner = room - 12
-    fits = (s for s in _VALUES if all(text_width(f.value, s, True) <= inner * SLACK for f in figures))
+    fits = (s for s in _VALUES if all(len(lines_of(f.value, s, inner, True)) <= 1 for f in figures))
     size = next(fits, _VALUES[-1])
-    deepest = max(min(len(lines_of(f.label, _NAME, inner)), 2) for f in figures)
+    deepest = max(min(len(lines_of(f.label, _NAME, inner)), _NAME_LINES) for f in figures)
     height = size * 1.2 + deepest * _NAME * LINE
     for n, figure in enumerate(figures):
         x = area.x + n * area.width / len(figures)
         bar = "hair" if figure.whole else colour
         yield Rule(single_line(figure.label), Rect(x, area.y + 2, 3, height - 2), bar)
         value = Run(shorten(figure.value, size, inner, 1, True), size, True)
-        name = Run(shorten(figure.label, _NAME, inner, 2), _NAME, colour="muted")
+        name = Run(shorten(figure.label, _NAME, inner, _NAME_LINES), _NAME, colour="muted")
         paras = (Para((value,), size * 1.2), Para((name,), _NAME * LINE))
         yield TextBox(single_line(figure.label), Rect(x + 12, area.y, inner, height), paras)
 
 
 def _blocks(page: ParkPage) -> Iterator[Block]:
     profile, lang = page.profile, page.theme.lang
-    for name in _BLOCKS:
+    for name, weight in _BLOCKS.items():
         section = profile.section(name)
         if section:
             lines = [x for x in section.lines if not _stands_elsewhere(x, page)]
-            yield Block(section.title, tuple(_entry(x, lang) for x in lines))
+            yield Block(section.title, tuple(_entry(x, lang) for x in lines), weight=weight)
 
 
 def _stands_elsewhere(line: ProfileLine, page: ParkPage) -> bool:
@@ -229,5 +239,6 @@ def _entry(line: ProfileLine, lang: str) -> Entry:
     # The area itself stands above; what else was published of it is news.
     if line.key == "area":
         return Entry(line.label, line.note)
-    aside = line.note if line.key == "figure" else answered_by(line, lang)
-    return Entry(line.label, line.value, aside, line.stale)
+    # The note of an officer's fact says how old it is, that of a figure where it was published.
+    asides = (answered_by(line, lang), line.note if line.basis == OFFICER or line.key == "figure" else "")
+    return Entry(line.label, line.value, say("text.stop", lang).join(a for a in asides if a), line.stale)

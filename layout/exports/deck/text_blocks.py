@@ -37,11 +37,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Entries under a heading; `left` counts those that had no room."""
+    """Entries under a heading; `left` counts those that had no room.
+
+    Where room is short, one of twice the `weight` has twice as much of it.
+    """
 
     title: str
     entries: tuple[Entry, ...]
     left: int = 0
+    weight: float = 1.0
 
 
 def block_shapes(blocks: Sequence[Block], area: Rect, colour: str, theme: DeckTheme) -> Iterator[TextBox]:
@@ -72,7 +76,8 @@ def _fitted(blocks: Sequence[Block], width: float, room: float, lang: str) -> tu
         tuple(_trimmed(part, size, width, room, lang) for part in _columns(blocks, choice))
         for choice in _choices(len(blocks))
     ]
-    left, right = min(trimmed, key=lambda columns: _lines(blocks) - sum(map(_lines, columns)))
+    # The least left out, by weight; of equals the first, which keeps the order of the blocks.
+    left, right = max(trimmed, key=lambda columns: sum(map(_worth, columns)))
     return size, (left, right)
 
 
@@ -102,20 +107,17 @@ def _deepest(heights: Sequence[float], choice: Sequence[bool]) -> float:
     return max(sum(c) + max(len(c) - 1, 0) * _BETWEEN for c in columns)
 
 
-def _lines(blocks: Sequence[Block]) -> int:
-    return sum(len(b.entries) for b in blocks)
+def _worth(blocks: Sequence[Block]) -> float:
+    return sum(len(b.entries) * b.weight for b in blocks)
 
 
 def _trimmed(column: Sequence[Block], size: float, width: float, room: float, lang: str) -> Sequence[Block]:
-    """Return a column that fits: shortened at the ends of its highest blocks, then without its last ones."""
+    """Return a column that fits: the block that is too high for its weight loses its end, or goes."""
     while column and _deepest([_height(b, size, width, lang) for b in column], [False] * len(column)) > room:
-        several = [b for b in column if len(b.entries) > 1]
-        if several:
-            highest = max(several, key=lambda b: _height(b, size, width, lang))
-            less = replace(highest, entries=highest.entries[:-1], left=highest.left + 1)
-            column = [less if block is highest else block for block in column]
-        else:
-            column = column[:-1]
+        highest = max(column, key=lambda b: _height(b, size, width, lang) / b.weight)
+        less = replace(highest, entries=highest.entries[:-1], left=highest.left + 1)
+        shortened = [less if block is highest else block for block in column]
+        column = [block for block in shortened if block.entries]
     return column
 
 
@@ -136,8 +138,8 @@ def _parts(entry: Entry, size: float, width: float, lang: str) -> tuple[str, str
     colon = say("text.colon", lang)
     lead = single_line(entry.lead) + colon if entry.lead else ""
     aside = f"  {single_line(entry.aside)}" if entry.aside else ""
-    whole = shorten(lead + single_line(entry.words) + aside, size, width, _MOST_LINES)
-    if whole == lead + single_line(entry.words) + aside:
+    whole = lead + single_line(entry.words) + aside
+    if len(lines_of(whole, size, width)) <= _MOST_LINES:
         return lead, single_line(entry.words), aside
     # Who answers for a fact goes before the end of a long text of it.
     return lead, shorten(lead + single_line(entry.words), size, width, _MOST_LINES)[len(lead) :], ""
