@@ -53,6 +53,8 @@ interface SiteFacts {
   type: string;
   name: string;
   names: string[];
+  /** The Chinese names in Latin letters, syllable by syllable. */
+  sounds: string[];
   at: [number, number] | null;
   radius: number | null;
   symbol: SymbolFacts;
@@ -72,6 +74,27 @@ interface SiteType {
   name_stays: boolean;
   name_by_zoom: boolean;
   name_marked: boolean;
+}
+
+/** What the search of the map finds by a name: a site, or a value of a facet. */
+interface SearchEntry {
+  site?: string;
+  facet?: string;
+  value?: string;
+  unused?: boolean;
+  label: string;
+  note: string;
+  symbol: SymbolFacts;
+  rank: number;
+  names: { name: string; key: string }[];
+  sounds: string[];
+}
+
+/** An entry with the name of it that holds the words; the lower order first. */
+interface SearchMatch {
+  entry: SearchEntry;
+  name: string;
+  order: number;
 }
 
 interface FeatureFacts {
@@ -112,6 +135,9 @@ interface FacetOption {
   colour: string;
   /** Where no site has it. */
   unused?: boolean;
+  /** By what else it is found, and how that sounds; none of what is not looked for by name. */
+  also?: string[];
+  sounds?: string[];
 }
 
 interface Facet {
@@ -213,6 +239,8 @@ interface Facts {
   /** Each heading of the plan's document once, and the way to a place by their numbers. */
   headings: string[];
   places: Record<string, (number | string)[]>;
+  /** Traditional characters, each before the simplified one of a name. */
+  traditional: string;
   unlocated: string[];
   [key: string]: any;
 }
@@ -418,6 +446,8 @@ interface Session {
   /** The part of the page that its link leads to, and whether it has been opened. */
   target: string;
   targetOpened: boolean;
+  /** How a request of an investor is answered; none in a page from disk. `count` is null before it is loaded. */
+  asking: { load: () => Promise<any>, count: (text: string) => number | null } | null;
   storyAddress: any;
   mapImage: any;
   report: ((message: { q: string; page: string; n: number }) => void) | null;
