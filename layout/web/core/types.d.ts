@@ -97,6 +97,53 @@ interface SearchMatch {
   order: number;
 }
 
+/** What requests are answered from, in one language: see layout/matching/index_plain.py. */
+interface MatchIndex {
+  rules: Record<string, Record<string, number>>;
+  traditional: Record<string, string>;
+  filler: string[];
+  heads: string[];
+  purposes: string[];
+  entries: [number, string, [number, number, number?, number?][]][];
+  pinyin: Record<string, number[]>;
+  kinds: string[];
+  subjects: [number, string, number, number, number[], Reach[], string, string, number][];
+  groups: [string, Way[]][];
+  places: [string, string, string][];
+  industries: Record<string, [string, number, number[], string]>;
+  links: Record<string, number>;
+  lines: string[];
+  refs: [string, string, string, string][];
+  words: Words;
+}
+/** Group, factor, basis (1 inferred), line, references. */
+type Reach = [number, number, number, number, number[]];
+/** Place, factor, basis (1 inferred), lines, references. */
+type Way = [number, number, number, number[], number[]];
+type RequestHit = { text: string; entries: number[]; factor: number; isPurpose: boolean };
+type HitLead = {
+  hit: number;
+  entry: number;
+  subject: number;
+  strength: number;
+  relation: number;
+  via: number;
+};
+type Ground = HitLead & { reach: Reach; way: Way; place: number; score: number };
+type RankedPlace = { place: number; total: number; score: number; grounds: Ground[] };
+type HitGrounds = { hit: RequestHit; leads: HitLead[]; grounds: Ground[]; places: Set<number> };
+type PlaceReason = { text: string; basis: string; industry: string; link: string; refs: number[] };
+type RequestGap = { kind: string; id: string; text: string; refs: number[]; nearest: any[] };
+type AnswerPlace = {
+  id: string;
+  type: string;
+  name: string;
+  score: number;
+  basis: string;
+  reasons: PlaceReason[];
+};
+type RequestAnswer = { places: AnswerPlace[]; gaps: RequestGap[]; question: string };
+
 interface FeatureFacts {
   style: string;
   site?: string;
