@@ -101,12 +101,12 @@ def _lines_of_chain(
     else:
         stages = (join_names((k.name for k in stage), lang) for stage in chain.stages)
         order = say("briefing.arrow", lang).join(stages)
-        yield ProfileLine(say("profile.order", lang), order, STATED, refs=chain.refs, key="order")
+        yield ProfileLine(say_of(plan, "profile.order", lang), order, STATED, refs=chain.refs, key="order")
     others = [plan.site[s] for s in _others_in(chain, plan) if s not in named]
     if others:
         value = join_names((s.name for s in others), lang)
         yield ProfileLine(
-            say("profile.others", lang), value, INFERRED, key="others", refs=chain.refs,
+            say_of(plan, "profile.others", lang), value, INFERRED, key="others", refs=chain.refs,
             sites=tuple(s.id for s in others),
         )  # fmt: skip
 

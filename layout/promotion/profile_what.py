@@ -22,7 +22,7 @@ def what_lines(site: Site, plan: Plan, lang: str) -> Iterator[ProfileLine]:
     named = any(ref.source in documents for ref in site.refs)
     basis = STATED if named else basis_of(site.refs, plan)
     label = say_of(plan, "table.kind", lang)
-    yield ProfileLine(label, kind_words(site, plan, lang), basis, refs=site.refs, key="kind")
+    yield ProfileLine(label, site_kind_words(site, plan, lang), basis, refs=site.refs, key="kind")
     dated = validity_words(site, plan, lang)
     if dated:
         yield ProfileLine(say("validity.row", lang), dated, key="exists", refs=site.refs)
@@ -44,7 +44,7 @@ def what_lines(site: Site, plan: Plan, lang: str) -> Iterator[ProfileLine]:
         yield ProfileLine(say("profile.within", lang), value, key="within", sites=tuple(s.id for s in within))
 
 
-def kind_words(site: Site, plan: Plan, lang: str) -> str:
+def site_kind_words(site: Site, plan: Plan, lang: str) -> str:
     """Return what a site is in one phrase: level and noun, such as a park of city level."""
     level = shown_level(site, plan)
     if site.is_park and level:
