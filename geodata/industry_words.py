@@ -61,14 +61,16 @@ def parse_vocabulary(text: str) -> IndustryWords:
     """Read a vocabulary of the format of industry_words.toml. Raises ValueError with all that is wrong."""
     raw = tomllib.loads(text)
     topics = [_topic(row) for row in raw.get("topics", ())]
-    sources = {
-        row["id"]: Text.from_mapping({x: row.get(f"title_{x}", "") for x in LANGS}) for row in raw["sources"]
-    }
+    sources = {row["id"]: _title(row) for row in raw.get("sources", ())}
     words = {name: tuple(_words(raw.get(name, ()))) for name in _LISTS}
     wrong = [*_doubled(topics), *_unknown(topics, sources), *_cycles(topics)]
     if wrong:
         raise ValueError("; ".join(wrong))
     return IndustryWords({t.id: t for t in topics}, sources=sources, **words)
+
+
+def _title(row: Mapping[str, Any]) -> Text:
+    return Text.from_mapping({lang: row.get(f"title_{lang}", "") for lang in LANGS})
 
 
 def _topic(row: Mapping[str, Any]) -> Topic:

@@ -1,8 +1,8 @@
 """How places are reached: which carries an industry, fits a link, plays a role, or bears a name.
 
 A group of ways leads from something that the plan speaks of to places. Its key is a kind and an id:
-`industry`, `link`, `chain`, `theme`, `field`, `aim`, `hint` or `name`. In a group each place stands once, by its
-best way.
+`industry`, `link`, `chain`, `theme`, `field`, `aim`, `hint` or `name`. In a group each place stands once, by
+its best way.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ class Way:
 def ranked_places(plan: Plan) -> tuple[Site, ...]:
     """Return the places that an investor may be led to, in the order in which equals are listed."""
     sites = (s for s in plan.sites if s.in_scope and (s.is_park or s.exists_on(plan.edition.day)))
-    return tuple(sorted(sites, key=lambda s: SITE_TYPES[s.type].search_rank))
+    # Types stand from the ground up: what stands on a town is the nearer answer.
+    order = list(SITE_TYPES)
+    return tuple(sorted(sites, key=lambda s: -order.index(s.type)))
 
 
 def place_groups(plan: Plan) -> Groups:
@@ -55,7 +57,7 @@ def _all_ways(plan: Plan, places: Iterable[Site]) -> Iterator[tuple[GroupKey, Wa
         for carried in site.carries:
             yield from _carried_ways(carried, site, plan)
         yield from _role_ways(site, plan)
-        words = place_line("match.name", plan, site)
+        words = place_line("match.name", plan, name=site.name)
         yield ("name", site.id), Way(site.id, way_factor("name", "stated"), "stated", (words,), site.refs)
         if not site.is_town and not site.carries:
             hint = grounded_line("match.hint", plan, "inferred", Text(), place=site.name)
@@ -106,7 +108,7 @@ def _field_basis(carried: CarriedIndustry, role: Role | None, plan: Plan) -> str
 def _reached_industries(
     name: str, carried: CarriedIndustry, plan: Plan
 ) -> Iterator[tuple[str, str, tuple[Text, ...]]]:
-    """Yield what a place that carries an industry is an answer to: its id, the rule, and further sentences."""
+    """Yield what a place that carries an industry answers: an id, the rule, and further sentences."""
     yield name, "same", ()
     cluster = plan.cluster[carried.cluster]
     if carried.segment:
