@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from geodata.industry_words import IndustryWords, industry_words
 from geodata.languages import Text
@@ -57,6 +58,11 @@ class MatchIndex:
     targets: Mapping[str, tuple[Text, tuple[Ref, ...]]]
     link_lines: Mapping[str, Text]
 
+    @property
+    def longest(self) -> int:
+        """Return how many characters the longest term has."""
+        return max(map(len, self.terms), default=0)
+
     def fold(self, text: str) -> str:
         """Return a text as the terms are folded."""
         return fold_text(text, self.traditional)
@@ -70,10 +76,10 @@ def match_index(plan: Plan) -> MatchIndex:
 
 def build_index(plan: Plan, vocabulary: IndustryWords) -> MatchIndex:
     """Build the index of a plan by a vocabulary."""
-    subjects = _reachable(plan_subjects(plan), vocabulary)
+    subjects, leads = _reachable(plan_subjects(plan), vocabulary)
     groups = _reached(place_groups(plan), subjects)
     heads = tuple(_folded(group) for group in vocabulary.heads)
-    every = (*_name_entries(subjects), *_topic_entries(subjects, vocabulary))
+    every = (*_name_entries(subjects), *_topic_entries(leads, vocabulary))
     every = tuple(replace(e, own_heads=own_heads(e.terms, heads)) for e in every)
     words = (*(h for group in heads for h in group), *_folded(vocabulary.purposes))
     entries = tuple(replace(e, terms=t) for e, t in zip(every, shortest_terms(every, words), strict=True))
@@ -97,6 +103,8 @@ def build_index(plan: Plan, vocabulary: IndustryWords) -> MatchIndex:
     )
 
 
+# The terms of the vocabulary are folded for each plan anew, and some of them several times.
+@lru_cache(maxsize=1 << 15)
 def _simple(text: str) -> str:
     return fold_text(text, simplified_characters())
 
@@ -118,17 +126,25 @@ def _name_entries(subjects: tuple[Subject, ...]) -> Iterator[IndexEntry]:
         yield IndexEntry(subjects[numbers[0]].name, tuple(terms), tuple(Lead(n) for n in numbers))
 
 
-def _topic_entries(subjects: tuple[Subject, ...], vocabulary: IndustryWords) -> Iterator[IndexEntry]:
-    leads = topic_leads(subjects, vocabulary, _simple)
+def _topic_entries(leads: Mapping[str, tuple[Lead, ...]], vocabulary: IndustryWords) -> Iterator[IndexEntry]:
     for name, topic in vocabulary.topics.items():
         terms = dict.fromkeys(filter(None, map(_simple, topic.terms)))
         yield IndexEntry(topic.name, tuple(terms), leads[name])
 
 
-def _reachable(subjects: tuple[Subject, ...], vocabulary: IndustryWords) -> tuple[Subject, ...]:
-    """Return the subjects that a term leads to: many provisions and aims of a plan speak of no industry."""
-    led = {lead.subject for leads in topic_leads(subjects, vocabulary, _simple).values() for lead in leads}
-    return tuple(s for n, s in enumerate(subjects) if s.is_term or n in led)
+def _reachable(
+    subjects: tuple[Subject, ...], vocabulary: IndustryWords
+) -> tuple[tuple[Subject, ...], Mapping[str, tuple[Lead, ...]]]:
+    """Return the subjects that a term leads to, and the leads of each topic.
+
+    Many provisions and aims of a plan speak of no industry.
+    """
+    leads = topic_leads(subjects, vocabulary, _simple)
+    led = {lead.subject for each in leads.values() for lead in each}
+    kept_numbers = [n for n, s in enumerate(subjects) if s.is_term or n in led]
+    number = {old: new for new, old in enumerate(kept_numbers)}
+    renumbered = {t: tuple(replace(k, subject=number[k.subject]) for k in each) for t, each in leads.items()}
+    return tuple(subjects[n] for n in kept_numbers), renumbered
 
 
 def _reached(groups: Groups, subjects: tuple[Subject, ...]) -> Groups:
