@@ -31,7 +31,7 @@ from layout.words.roles import mark_inferred
 def match_places(
     plan_options: PlanOptions,
     text: Annotated[
-        str, typer.Argument(metavar="TEXT", help="What the investor makes, in any words: CDMO, 预制菜 …")
+        str, typer.Argument(metavar="TEXT", help="What the investor makes, in any words, Chinese or English.")
     ],
     as_json: Annotated[
         bool, typer.Option("--json", help="Print {places, gaps, question} as JSON, in both languages.")

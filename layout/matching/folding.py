@@ -73,7 +73,7 @@ def occurrences(term: str, text: str) -> Iterator[tuple[int, int]]:
 
 
 def term_spans(terms: Container[str], longest: int, text: str) -> Iterator[tuple[int, int]]:
-    """Yield where any of many folded terms stands in a folded text; `longest` is the most characters of one."""
+    """Yield where any of many folded terms stands in a folded text; `longest` is that of their lengths."""
     for start in range(len(text)):
         for end in range(start + 1, min(start + longest, len(text)) + 1):
             if text[start:end] in terms and at_boundary(text, start, end):

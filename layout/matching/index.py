@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from geodata.industry_words import IndustryWords, industry_words
 from geodata.languages import Text
@@ -16,6 +16,7 @@ from geodata.references import Ref
 from layout.matching.folding import fold_text, simplified_characters, traditional_of
 from layout.matching.industry_lines import link_lines, target_lines
 from layout.matching.modifiers import HeadGroups, own_heads
+from layout.matching.pinyin_terms import pinyin_terms
 from layout.matching.shortest_terms import shortest_terms
 from layout.matching.subjects import Subject, plan_subjects
 from layout.matching.topic_leads import Lead, topic_leads
@@ -37,7 +38,8 @@ class IndexEntry:
     own_heads: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: cached_property keeps its results in the dictionary of the instance.
+@dataclass(frozen=True)
 class MatchIndex:
     """Everything that a request is answered from, of one edition, with the texts in every language.
 
@@ -58,7 +60,12 @@ class MatchIndex:
     targets: Mapping[str, tuple[Text, tuple[Ref, ...]]]
     link_lines: Mapping[str, Text]
 
-    @property
+    @cached_property
+    def pinyin(self) -> Mapping[str, tuple[int, ...]]:
+        """Return the entries by names in Latin letters; what writes them is loaded when this is due."""
+        return pinyin_terms(self.subjects, self.terms, self.fold)
+
+    @cached_property
     def longest(self) -> int:
         """Return how many characters the longest term has."""
         return max(map(len, self.terms), default=0)

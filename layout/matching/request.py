@@ -17,7 +17,6 @@ from layout.matching.folding import (
 )
 from layout.matching.index import MatchIndex
 from layout.matching.modifiers import head_behind, is_purpose
-from layout.matching.pinyin_terms import pinyin_terms
 from layout.matching.rules import WHOLE, ranking_rules
 
 _LATIN = re.compile(r"[a-z]+")
@@ -47,7 +46,7 @@ def request_hits(text: str, index: MatchIndex) -> tuple[Hit, ...]:
     hits = tuple(hit for part in parts if (hit := _part_hit(part, index, part == parts[-1])))
     if hits or not _LATIN.fullmatch(letters := folded.replace(" ", "")):
         return hits
-    entries = pinyin_terms(index).get(letters, ())
+    entries = index.pinyin.get(letters, ())
     return (Hit(letters, entries),) if entries else ()
 
 
