@@ -61,12 +61,16 @@ def parse_vocabulary(text: str) -> IndustryWords:
     """Read a vocabulary of the format of industry_words.toml. Raises ValueError with all that is wrong."""
     raw = tomllib.loads(text)
     topics = [_topic(row) for row in raw.get("topics", ())]
-    sources = {row["id"]: Text.from_mapping({x: row.get(f"title_{x}", "") for x in LANGS}) for row in raw["sources"]}
+    sources = {row["id"]: _title(row) for row in raw.get("sources", ())}
     words = {name: tuple(_words(raw.get(name, ()))) for name in _LISTS}
     wrong = [*_doubled(topics), *_unknown(topics, sources), *_cycles(topics)]
     if wrong:
         raise ValueError("; ".join(wrong))
     return IndustryWords({t.id: t for t in topics}, sources=sources, **words)
+
+
+def _title(row: Mapping[str, Any]) -> Text:
+    return Text.from_mapping({lang: row.get(f"title_{lang}", "") for lang in LANGS})
 
 
 def _topic(row: Mapping[str, Any]) -> Topic:
@@ -107,7 +111,9 @@ def _unknown(topics: Iterable[Topic], sources: Mapping[str, Text]) -> Iterator[s
             yield f"{topic.id}: no term in a language"
         if topic.source not in sources:
             yield f"{topic.id}: no source {topic.source}"
-        yield from (f"{topic.id}: no topic {other}" for other in (*topic.within, *topic.near) if other not in ids)
+        yield from (
+            f"{topic.id}: no topic {other}" for other in (*topic.within, *topic.near) if other not in ids
+        )
 
 
 def _cycles(topics: Iterable[Topic]) -> Iterator[str]:

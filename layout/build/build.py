@@ -35,6 +35,7 @@ from layout.exports import actuals_template, html, xlsx
 from layout.exports.still_map import still_map
 from layout.maps.live import folium_map
 from layout.maps.map_payload import remaining_panels
+from layout.matching.index_plain import index_plain
 from layout.panels.registry import FIRST
 from layout.plan.join import join
 from layout.plan.model import Plan
@@ -111,6 +112,7 @@ def draw_plans(root: Path, writer: FolderWriter) -> list[Fault]:
         "layers": {},
         "maps": {},
         "other_panels": {},
+        "matches": {},
         "pages": {},
         "files": {},
         "stories": {},
@@ -146,6 +148,8 @@ def _map(writer: FolderWriter, index: dict[str, Any], plan: Plan, plan_shapes: S
     index["maps"][f"{key}/{lang}"] = _asset(writer, "map", ".js", code)
     rest = f"export default {safe_json(remaining_panels(plan, lang, FIRST))};"
     index["other_panels"][f"{key}/{lang}"] = _asset(writer, "more", ".js", rest)
+    answers = f"export default {safe_json(index_plain(plan, lang))};"
+    index["matches"][f"{key}/{lang}"] = _asset(writer, "match", ".js", answers)
     view = View(plan.district.id, plan.edition.id, lang)
     stem = f"{plan.district.id}-{plan.edition.id}-{lang}"
     index["pages"][f"{key}/{lang}"] = _asset(writer, stem, ".html", html.page(plan, plan_shapes, view))

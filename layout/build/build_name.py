@@ -10,7 +10,8 @@ from pathlib import Path
 # Whatever the build loads of requirements.txt, and the font that it looks up.
 _PACKAGES = (
     "folium", "branca", "XStatic-Leaflet", "rjsmin", "matplotlib", "squarify", "openpyxl", "zhplot",
-    "shapely", "pyproj", "geopandas", "pandas", "numpy", "fonttools", "tomli-w",
+    "shapely", "pyproj", "geopandas", "pandas", "numpy", "fonttools", "tomli-w", "pypinyin",
+    "opencc-purepy",
 )  # fmt: skip
 _CODE = ("*.py", "*.js", "*.css", "*.toml")
 _DIGITS = 16

@@ -103,6 +103,10 @@ class Build:
         """Return the name of the script with the panels and sources that do not go with a map."""
         return str(self.index["other_panels"][f"{district}/{edition}/{lang}"])
 
+    def match_of(self, district: str, edition: str, lang: str) -> str:
+        """Return the name of the script with the index that requests are held against."""
+        return str(self.index["matches"][f"{district}/{edition}/{lang}"])
+
     def story_of(self, district: str, edition: str, lang: str) -> str:
         """Return the name of the script that holds a story, its charts and what an editor offers."""
         return str(self.index["stories"][f"{district}/{edition}/{lang}"])

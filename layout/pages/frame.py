@@ -141,6 +141,7 @@ def _map() -> None:
     data = {
         "url": state.asset_path(build.map_of(view.district, view.edition, view.lang)),
         "other_panels": state.asset_path(build.other_panels_of(view.district, view.edition, view.lang)),
+        "match": state.asset_path(build.match_of(view.district, view.edition, view.lang)),
         "passages": f"{state.base_path()}/{state.PASSAGES}",
         "view": view.query(),
         "page": view.page,

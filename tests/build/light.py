@@ -19,7 +19,7 @@ from layout.build.sums import FolderWriter, UnwritableError
 
 FAULT = "!fault"
 FILE = "mini/clusters.csv"
-PARTS = ("plans", "layers", "maps", "other_panels", "pages", "files", "stories", "story_maps", "bounds")
+PARTS = ("plans", "layers", "maps", "other_panels", "matches", "pages", "files", "stories", "story_maps", "bounds")
 
 
 def light_root(folder: Path, text: str = "good 0", linked: bool = False) -> Path:

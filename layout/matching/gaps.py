@@ -1,0 +1,127 @@
+"""What was asked for and has no place: what the plan names for nobody, and what it does not name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from geodata.languages import Text
+from layout.matching.index import MatchIndex
+from layout.matching.ranking import Ground, HitLead, grounds_of, hit_leads
+from layout.matching.reasons import match_word
+from layout.matching.records import Gap
+from layout.matching.request import Hit
+from layout.matching.rules import WHOLE, ranking_rules
+from layout.matching.subjects import Subject
+from layout.matching.way_lines import join_sentences
+from layout.plan.model import Plan
+from layout.words.glossary import join_words
+
+# Kinds of the plan's lists whose items are wanting, and not to be kept.
+_WANTING = ("build", "extend")
+# Kinds of subjects that are named where they are near.
+SHOWN_NAMES = ("item", "segment", "cluster", "service", "link", "listed", "theme", "field")
+# Kinds of subjects that name a good or a service, of which it can be said that no place carries it.
+_GOODS = ("item", "segment", "service", "link")
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """A hit with all that it leads to; `places` are those that fit the whole request."""
+
+    hit: Hit
+    leads: tuple[HitLead, ...]
+    grounds: tuple[Ground, ...]
+    places: Collection[str]
+
+
+def request_gaps(
+    hits: tuple[Hit, ...], places: Collection[str], plan: Plan, index: MatchIndex
+) -> tuple[Gap, ...]:
+    """Return the gaps of a request: those that the plan names first, each once, and not too many."""
+    gaps: dict[tuple[str, object], Gap] = {}
+    for number, hit in enumerate(hits):
+        if not hit.is_purpose:
+            leads = hit_leads(number, hit, index)
+            for gap in _hit_gaps(_Request(hit, leads, grounds_of(leads, index), places), plan, index):
+                gaps.setdefault((gap.kind, gap.id or gap.text), gap)
+    # The sort keeps the order of those of one sort.
+    ordered = sorted(gaps.values(), key=lambda g: g.kind == "unnamed")
+    return tuple(ordered[: ranking_rules()["shown"]["gaps"]])
+
+
+def _hit_gaps(request: _Request, plan: Plan, index: MatchIndex) -> Iterator[Gap]:
+    threshold = ranking_rules()["threshold"]
+    fitting = [h for h in request.leads if h.strength >= threshold["fits"]]
+    if not fitting:
+        yield _unnamed(request, plan, index)
+        return
+    least = ranking_rules()["strength"]["held"]
+    subjects = [
+        index.subjects[h.lead.subject] for h in fitting if not h.lead.relation and h.strength >= least
+    ]
+    yield from (_listed_gap(s, request, plan) for s in subjects if is_wanting(s, plan))
+    best = max((g.score for g in request.grounds if g.strength >= threshold["fits"]), default=0)
+    good = next((s for s in subjects if s.kind in _GOODS), None)
+    if good is not None and best < threshold["gap"]:
+        yield _named_gap(good, request, plan, index)
+    elif not best:
+        provisions = (index.subjects[h.lead.subject] for h in fitting)
+        yield from (Gap("provision", s.id, s.line, s.refs) for s in provisions if s.kind == "provision")
+
+
+def is_wanting(subject: Subject, plan: Plan) -> bool:
+    """Tell whether a subject is an item of a list of what the plan wants to be built."""
+    if subject.kind != "listed":
+        return False
+    return any(c.kind in _WANTING for c in plan.chains for k in c.links if k.id == subject.id)
+
+
+def _listed_gap(subject: Subject, request: _Request, plan: Plan) -> Gap:
+    text = join_sentences((subject.line, match_word("match.gap-list"), _no_place(subject, request)))
+    return Gap("link", subject.link, text, subject.refs)
+
+
+def _no_place(subject: Subject, request: _Request) -> Text:
+    return match_word("match.gap-partly" if request.places else "match.gap", name=subject.name)
+
+
+def _named_gap(subject: Subject, request: _Request, plan: Plan, index: MatchIndex) -> Gap:
+    kind, name = ("link", subject.link) if subject.link else ("industry", subject.industry)
+    line = index.link_lines.get(subject.link, subject.line)
+    nearest: tuple[str, ...] = ()
+    if not request.places and subject.industry:
+        cluster = next(c for c in plan.clusters if subject.industry in (c.id, *(p.id for p in c.parts)))
+        nearest = _first(w.place for w in index.groups.get(("industry", cluster.id), ()))
+    sentences = (line, _no_place(subject, request), _nearest_line(nearest, plan))
+    return Gap(kind, name, join_sentences(sentences), subject.refs, nearest)
+
+
+def _unnamed(request: _Request, plan: Plan, index: MatchIndex) -> Gap:
+    entry = index.entries[request.hit.entries[0]]
+    # Of words that modify another the whole is not named, whatever they are by themselves.
+    name = entry.name if request.hit.factor == WHOLE else Text.in_each(lambda _: request.hit.text)
+    near = [s for h in request.leads if (s := index.subjects[h.lead.subject]).kind in SHOWN_NAMES]
+    names = tuple({s.name.original: s.name for s in near}.values())[: ranking_rules()["shown"]["nearest"]]
+    nearest = _first(
+        g.way.place for g in request.grounds if g.way.place not in request.places and g.subject in near
+    )
+    joined = Text.in_each(lambda lang: join_words((n(lang) for n in names), lang))
+    line = (
+        match_word("match.unnamed-near", term=name, names=joined)
+        if names
+        else match_word("match.unnamed", term=name)
+    )
+    refs = tuple(dict.fromkeys(r for s in near for r in s.refs)) if names else ()
+    return Gap("unnamed", "", join_sentences((line, _nearest_line(nearest, plan))), refs, nearest)
+
+
+def _first(places: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(places))[: ranking_rules()["shown"]["nearest"]]
+
+
+def _nearest_line(places: tuple[str, ...], plan: Plan) -> Text:
+    if not places:
+        return Text()
+    names = Text.in_each(lambda lang: join_words((plan.site[p].name(lang) for p in places), lang))
+    return match_word("match.nearest", names=names)

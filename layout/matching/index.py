@@ -1,0 +1,126 @@
+"""The index that a request is held against: from folded terms to what the plan speaks of, and to places.
+
+The vocabulary of industries is used up here: a term of a topic leads to the subjects whose text holds a term
+of that topic, of a topic that it is a kind of or that is a kind of it, or of one that is near it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from geodata.industry_words import IndustryWords, industry_words
+from geodata.languages import Text
+from geodata.references import Ref
+from layout.matching.folding import fold_text, simplified_characters, traditional_of
+from layout.matching.industry_lines import link_lines, target_lines
+from layout.matching.subjects import Subject, plan_subjects
+from layout.matching.topic_leads import Lead, topic_leads
+from layout.matching.ways import Groups, place_groups, ranked_places
+from layout.plan.derivation import once_per_plan
+from layout.plan.model import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """What folded terms stand for: a topic, or names of the plan itself, with the subjects they lead to."""
+
+    name: Text
+    terms: tuple[str, ...]
+    leads: tuple[Lead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchIndex:
+    """Everything that a request is answered from, of one edition, with the texts in every language.
+
+    `terms` lead from a folded term to the numbers of its entries; `filler`, `heads` and `purposes` are folded
+    words, see geodata/industry_words.py. `traditional` leads from characters to the simplified ones. `places`
+    are ids in the order in which equals are listed. `targets` and `link_lines` are sentences by id.
+    """
+
+    terms: Mapping[str, tuple[int, ...]]
+    entries: tuple[IndexEntry, ...]
+    subjects: tuple[Subject, ...]
+    groups: Groups
+    places: tuple[str, ...]
+    filler: tuple[str, ...]
+    heads: tuple[str, ...]
+    purposes: tuple[str, ...]
+    traditional: Mapping[str, str]
+    targets: Mapping[str, tuple[Text, tuple[Ref, ...]]]
+    link_lines: Mapping[str, Text]
+
+    def fold(self, text: str) -> str:
+        """Return a text as the terms are folded."""
+        return fold_text(text, self.traditional)
+
+
+@once_per_plan
+def match_index(plan: Plan) -> MatchIndex:
+    """Return the index of a plan, made once."""
+    return build_index(plan, industry_words())
+
+
+def build_index(plan: Plan, vocabulary: IndustryWords) -> MatchIndex:
+    """Build the index of a plan by a vocabulary."""
+    subjects = _reachable(plan_subjects(plan), vocabulary)
+    groups = _reached(place_groups(plan), subjects)
+    entries = (*_name_entries(subjects), *_topic_entries(subjects, vocabulary))
+    terms: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries):
+        for term in entry.terms:
+            terms.setdefault(term, []).append(number)
+    links = {s.id: s for s in subjects if s.kind == "link"}
+    return MatchIndex(
+        terms={t: tuple(n) for t, n in terms.items()},
+        entries=entries,
+        subjects=subjects,
+        groups=groups,
+        places=tuple(s.id for s in ranked_places(plan)),
+        filler=_folded((*vocabulary.filler, *(t for t in plan.district.name.texts if t))),
+        heads=_folded(vocabulary.heads),
+        purposes=_folded(vocabulary.purposes),
+        traditional=traditional_of(terms),
+        targets=target_lines(plan),
+        link_lines=link_lines(plan, groups, links),
+    )
+
+
+def _simple(text: str) -> str:
+    return fold_text(text, simplified_characters())
+
+
+def _folded(words: Iterable[str]) -> tuple[str, ...]:
+    folded = dict.fromkeys(_simple(w) for w in words)
+    return tuple(sorted((w for w in folded if w), key=lambda w: (-len(w), w)))
+
+
+def _name_entries(subjects: tuple[Subject, ...]) -> Iterator[IndexEntry]:
+    """Yield an entry for each name of the plan: subjects of the same name share it."""
+    by_name: dict[str, list[int]] = {}
+    for number, subject in enumerate(subjects):
+        if subject.is_term:
+            by_name.setdefault(_simple(subject.name.original), []).append(number)
+    for numbers in by_name.values():
+        names = [t for n in numbers for t in (*subjects[n].name.texts, *subjects[n].aliases)]
+        terms = dict.fromkeys(term for name in names if len(term := _simple(name)) > 1)
+        yield IndexEntry(subjects[numbers[0]].name, tuple(terms), tuple(Lead(n) for n in numbers))
+
+
+def _topic_entries(subjects: tuple[Subject, ...], vocabulary: IndustryWords) -> Iterator[IndexEntry]:
+    leads = topic_leads(subjects, vocabulary, _simple)
+    for name, topic in vocabulary.topics.items():
+        terms = dict.fromkeys(filter(None, map(_simple, topic.terms)))
+        yield IndexEntry(topic.name, tuple(terms), leads[name])
+
+
+def _reachable(subjects: tuple[Subject, ...], vocabulary: IndustryWords) -> tuple[Subject, ...]:
+    """Return the subjects that a term leads to: many provisions and aims of a plan speak of no industry."""
+    led = {lead.subject for leads in topic_leads(subjects, vocabulary, _simple).values() for lead in leads}
+    return tuple(s for n, s in enumerate(subjects) if s.is_term or n in led)
+
+
+def _reached(groups: Groups, subjects: tuple[Subject, ...]) -> Groups:
+    keys = {reach.group for s in subjects for reach in s.reaches}
+    return {key: ways for key, ways in groups.items() if key in keys}

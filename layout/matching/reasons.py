@@ -1,0 +1,69 @@
+"""Why a place fits, in sentences on the plan's own ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geodata.languages import Text
+from geodata.references import Ref
+from layout.matching.index import MatchIndex
+from layout.matching.ranking import Ground, RankedPlace
+from layout.matching.records import MatchReason
+from layout.matching.rules import WHOLE, ranking_rules
+from layout.matching.way_lines import join_sentences
+from layout.words.glossary import say
+
+
+def match_word(key: str, **values: Text) -> Text:
+    """Return a word of the glossary with texts put in, in every language."""
+    return Text.in_each(lambda lang: say(key, lang, **{k: v(lang) for k, v in values.items()}))
+
+
+def place_reasons(ranked: RankedPlace, index: MatchIndex) -> tuple[MatchReason, ...]:
+    """Return the reasons of a place, the strongest first: one for each good and industry, not too many."""
+    chosen: dict[tuple[int, object], Ground] = {}
+    for ground in ranked.grounds:
+        chosen.setdefault((ground.hit, ground_industry(ground) or ground.reach.group), ground)
+    most = ranking_rules()["shown"]["reasons"]
+    return tuple(_reason(g, ranked, index) for g in list(chosen.values())[:most])
+
+
+def ground_industry(ground: Ground) -> str:
+    """Return the id of the industry that a ground rests on: that of the way, else of the subject."""
+    kind, name = ground.reach.group
+    return name if kind == "industry" else ground.subject.industry
+
+
+def _reason(ground: Ground, ranked: RankedPlace, index: MatchIndex) -> MatchReason:
+    industry = ground_industry(ground)
+    target, target_refs = index.targets.get(industry, (Text(), ()))
+    link, link_refs = _link(ground, ranked)
+    refs = (*ground.subject.refs, *ground.reach.refs, *ground.way.refs, *target_refs, *link_refs)
+    sentences = (
+        *_subject_lines(ground, index),
+        ground.reach.line,
+        *ground.way.lines,
+        target,
+        index.link_lines.get(link, Text()),
+    )
+    return MatchReason(join_sentences(sentences), ground.basis, industry, link, tuple(dict.fromkeys(refs)))
+
+
+def _subject_lines(ground: Ground, index: MatchIndex) -> Iterator[Text]:
+    """Yield how what is asked for is akin to what the plan speaks of, and where it does."""
+    if ground.lead.relation:
+        asked_for = index.entries[ground.entry].name
+        yield match_word(f"match.{ground.lead.relation}", term=asked_for, wider=ground.lead.via)
+    yield ground.subject.line
+
+
+def _link(ground: Ground, ranked: RankedPlace) -> tuple[str, tuple[Ref, ...]]:
+    """Return the link of a chain that a ground is, or that the same good leads to, with its references."""
+    if ground.subject.link:
+        return ground.subject.link, ()
+    industry = ("industry", ground_industry(ground))
+    links = (g for g in ranked.grounds if g.hit == ground.hit and g.subject.kind == "link")
+    # Only one that bears the name of the good, and that this very industry stands for.
+    same = (g for g in links if g.strength == WHOLE and not g.lead.relation)
+    link = next((g for g in same if industry in (r.group for r in g.subject.reaches)), None)
+    return (link.subject.link, link.subject.refs) if link else ("", ())

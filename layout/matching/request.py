@@ -1,0 +1,91 @@
+"""What of a request is understood: its terms, by what they stand for, and what only modifies another word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from layout.matching.folding import (
+    at_boundary,
+    has_han,
+    is_han,
+    longest_first,
+    occurrences,
+    starts_word,
+)
+from layout.matching.index import MatchIndex
+from layout.matching.modifiers import head_behind, is_purpose
+from layout.matching.pinyin_terms import pinyin_terms
+from layout.matching.rules import WHOLE, ranking_rules
+
+_LATIN = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term of a request: what it stands for, by the numbers of entries, and how strongly it is meant.
+
+    `factor` is in thousandths: less of a part of a name and of a word that only modifies another, whose
+    `text` goes on to the end of that. `is_purpose` tells that it is only what a good is for.
+    """
+
+    text: str
+    entries: tuple[int, ...]
+    factor: int = WHOLE
+    is_purpose: bool = False
+
+
+def request_hits(text: str, index: MatchIndex) -> tuple[Hit, ...]:
+    """Return the terms of a request in its order; none where nothing of it is understood."""
+    folded = index.fold(text[: ranking_rules()["shown"]["text"]])
+    spans = longest_first(s for term in index.terms for s in occurrences(term, folded))
+    if spans:
+        return tuple(_hit(folded, start, end, spans[0][0], index) for start, end in spans)
+    parts = _pieces(folded, index.filler)
+    hits = tuple(hit for part in parts if (hit := _part_hit(part, index, part == parts[-1])))
+    if hits or not _LATIN.fullmatch(letters := folded.replace(" ", "")):
+        return hits
+    entries = pinyin_terms(index).get(letters, ())
+    return (Hit(letters, entries),) if entries else ()
+
+
+def _hit(text: str, start: int, end: int, first: int, index: MatchIndex) -> Hit:
+    term = text[start:end]
+    # What stands before any other term is what is asked for, whatever it is for.
+    purpose = start > first and is_purpose(text[first:], start - first, index.purposes)
+    stop = head_behind(text, end, index.heads)
+    if not purpose and not stop:
+        return Hit(term, index.terms[term])
+    return Hit(
+        text[start : max(stop, end)], index.terms[term], ranking_rules()["strength"]["modifier"], purpose
+    )
+
+
+def _pieces(text: str, filler: Iterable[str]) -> tuple[str, ...]:
+    """Return what is left of a text without the words that say nothing."""
+    spans = longest_first(s for word in filler for s in occurrences(word, text))
+    cuts = [0, *(place for span in spans for place in span), len(text)]
+    parts = (text[a:b].strip() for a, b in zip(cuts[::2], cuts[1::2], strict=True))
+    return tuple(part for part in parts if len(part) > (1 if has_han(part) else 2))
+
+
+def _part_hit(part: str, index: MatchIndex, is_last: bool) -> Hit | None:
+    """Return a hit by the terms that a part of a request is a part of, unless it is one of too many."""
+    shown = ranking_rules()["shown"]
+    unfinished = is_last and not is_han(part[-1]) and len(part) >= shown["prefix"]
+    terms = [term for term in index.terms if _is_part(part, term, unfinished)]
+    entries = tuple(dict.fromkeys(n for term in terms for n in index.terms[term]))
+    if not 0 < len(entries) <= shown["parts"]:
+        return None
+    return Hit(part, entries, ranking_rules()["strength"]["part"])
+
+
+def _is_part(part: str, term: str, unfinished: bool) -> bool:
+    start = term.find(part)
+    while start >= 0:
+        end = start + len(part)
+        if at_boundary(term, start, end) or (unfinished and starts_word(term, start)):
+            return True
+        start = term.find(part, start + 1)
+    return False

@@ -1,0 +1,123 @@
+"""Where each topic of the vocabulary leads in a plan: to what speaks of it, and of what is akin to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from geodata.industry_words import IndustryWords
+from geodata.languages import Text
+from layout.matching.folding import longest_first, occurrences
+from layout.matching.modifiers import head_behind
+from layout.matching.rules import WHOLE, ranking_rules
+from layout.matching.subjects import Subject
+
+_NO_TEXT = Text()
+# How a topic leads to a subject of another: that is what it is a kind of, a kind of it, or near it.
+KIND_OF, NARROWER, NEAR = "kind-of", "narrower", "near"
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A subject by its number, and how strongly it is meant, in thousandths.
+
+    `relation` says how the topic that it speaks of, named by `via`, is akin to the one asked for; empty where
+    it is the same.
+    """
+
+    subject: int
+    strength: int = WHOLE
+    relation: str = ""
+    via: Text = _NO_TEXT
+
+
+_Leads = dict[int, Lead]
+
+
+def topic_leads(
+    subjects: tuple[Subject, ...], vocabulary: IndustryWords, simple: Callable[[str], str]
+) -> Mapping[str, tuple[Lead, ...]]:
+    """Return the leads of every topic by its id, the strongest first; `simple` folds a text."""
+    direct = _direct_leads(subjects, vocabulary, simple)
+    narrower: dict[str, list[str]] = {name: [] for name in vocabulary.topics}
+    for name, topic in vocabulary.topics.items():
+        for wider in topic.within:
+            narrower[wider].append(name)
+    wider_of = {name: list(topic.within) for name, topic in vocabulary.topics.items()}
+    near_of = {name: list(topic.near) for name, topic in vocabulary.topics.items()}
+    for name, topic in vocabulary.topics.items():
+        for other in topic.near:
+            near_of[other].append(name)
+    rules = ranking_rules()["strength"]
+    akin = {
+        name: (
+            *_steps(name, wider_of, rules["step"], KIND_OF),
+            *_steps(name, narrower, rules["step"], NARROWER),
+            *((other, rules["near"], NEAR) for other in near_of[name]),
+        )
+        for name in vocabulary.topics
+    }
+    return {n: tuple(_all_leads(direct[n], akin[n], direct, vocabulary)) for n in vocabulary.topics}
+
+
+def _direct_leads(
+    subjects: tuple[Subject, ...], vocabulary: IndustryWords, simple: Callable[[str], str]
+) -> dict[str, _Leads]:
+    topics_of: dict[str, list[str]] = {}
+    for name, topic in vocabulary.topics.items():
+        for term in filter(None, map(simple, topic.terms)):
+            topics_of.setdefault(term, []).append(name)
+    heads, filler = (tuple(map(simple, words)) for words in (vocabulary.heads, vocabulary.filler))
+    rules = ranking_rules()["strength"]
+    direct: dict[str, _Leads] = {name: {} for name in vocabulary.topics}
+    for number, subject in enumerate(subjects):
+        text = simple(subject.name.original)
+        for start, end in longest_first(s for term in topics_of for s in occurrences(term, text)):
+            strength = rules[_place_of_term(text, end, heads, filler)]
+            if subject.is_aim:
+                strength = min(strength, rules["aim"])
+            for name in topics_of[text[start:end]]:
+                _keep_stronger(direct[name], Lead(number, strength))
+    return direct
+
+
+def _place_of_term(text: str, end: int, heads: tuple[str, ...], filler: tuple[str, ...]) -> str:
+    """Return by which rule a term counts that ends at a place of a text."""
+    if head_behind(text, end, heads):
+        return "modifier"
+    rest = text[end:].strip()
+    return "held" if rest and not rest.startswith(filler) else "named"
+
+
+def _steps(
+    name: str, next_of: Mapping[str, Iterable[str]], step: int, relation: str
+) -> Iterator[tuple[str, int, str]]:
+    """Yield the topics that lie further and further on, with what is left of the strength at each."""
+    strength, reached, here = WHOLE, {name}, [name]
+    while here:
+        here = list(dict.fromkeys(n for each in here for n in next_of[each] if n not in reached))
+        reached |= set(here)
+        strength = strength * step // WHOLE
+        yield from ((other, strength, relation) for other in here)
+
+
+def _all_leads(
+    direct: _Leads,
+    akin: Iterable[tuple[str, int, str]],
+    leads_of: Mapping[str, _Leads],
+    vocabulary: IndustryWords,
+) -> Iterator[Lead]:
+    leads = dict(direct)
+    for other, strength, relation in akin:
+        via = vocabulary.topics[other].name
+        for lead in leads_of[other].values():
+            left = replace(lead, strength=lead.strength * strength // WHOLE, relation=relation, via=via)
+            _keep_stronger(leads, left)
+    least = ranking_rules()["strength"]["modifier"]
+    strong = (lead for lead in leads.values() if lead.strength >= least)
+    yield from sorted(strong, key=lambda lead: (-lead.strength, lead.subject))
+
+
+def _keep_stronger(leads: _Leads, lead: Lead) -> None:
+    if lead.subject not in leads or lead.strength > leads[lead.subject].strength:
+        leads[lead.subject] = lead
