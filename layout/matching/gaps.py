@@ -18,11 +18,11 @@ from layout.plan.model import Plan
 from layout.words.glossary import join_words
 
 # Kinds of the plan's lists whose items are wanting, and not to be kept.
-_WANTING = ("build", "extend")
+_TO_BUILD = ("build", "extend")
 # Kinds of subjects that are named where they are near.
 SHOWN_NAMES = ("item", "segment", "cluster", "service", "link", "listed", "theme", "field")
 # Kinds of subjects that name a good or a service, of which it can be said that no place carries it.
-_GOODS = ("item", "segment", "service", "link")
+_GOODS = ("item", "segment", "cluster", "service", "link")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _hit_gaps(request: _Request, plan: Plan, index: MatchIndex) -> Iterator[Gap]
     subjects = [
         index.subjects[h.lead.subject] for h in fitting if not h.lead.relation and h.strength >= least
     ]
-    yield from (_listed_gap(s, request, plan) for s in subjects if is_wanting(s, plan))
+    yield from (_listed_gap(s, request, index) for s in subjects if is_wanting(s, plan, index))
     best = max((g.score for g in request.grounds if g.strength >= threshold["fits"]), default=0)
     good = next((s for s in subjects if s.kind in _GOODS), None)
     if good is not None and best < threshold["gap"]:
@@ -70,15 +70,20 @@ def _hit_gaps(request: _Request, plan: Plan, index: MatchIndex) -> Iterator[Gap]
         yield from (Gap("provision", s.id, s.line, s.refs) for s in provisions if s.kind == "provision")
 
 
-def is_wanting(subject: Subject, plan: Plan) -> bool:
-    """Tell whether a subject is an item of a list of what the plan wants to be built."""
-    if subject.kind != "listed":
-        return False
-    return any(c.kind in _WANTING for c in plan.chains for k in c.links if k.id == subject.id)
+def is_wanting(subject: Subject, plan: Plan, index: MatchIndex) -> bool:
+    """Tell whether a subject is an item of a list of what is to be built, or a link without any ties."""
+    if subject.kind == "listed":
+        return any(c.kind in _TO_BUILD for c in plan.chains for k in c.links if k.id == subject.id)
+    tied = (r.group for r in subject.reaches if r.group[0] in ("industry", "link"))
+    return subject.kind == "link" and not any(group in index.groups for group in tied)
 
 
-def _listed_gap(subject: Subject, request: _Request, plan: Plan) -> Gap:
-    text = join_sentences((subject.line, match_word("match.gap-list"), _no_place(subject, request)))
+def _listed_gap(subject: Subject, request: _Request, index: MatchIndex) -> Gap:
+    if subject.kind == "link":
+        line = index.link_lines[subject.link]
+    else:
+        line = join_sentences((subject.line, match_word("match.gap-list")))
+    text = join_sentences((line, _no_place(subject, request)))
     return Gap("link", subject.link, text, subject.refs)
 
 

@@ -7,13 +7,15 @@ of that topic, of a topic that it is a kind of or that is a kind of it, or of on
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geodata.industry_words import IndustryWords, industry_words
 from geodata.languages import Text
 from geodata.references import Ref
 from layout.matching.folding import fold_text, simplified_characters, traditional_of
 from layout.matching.industry_lines import link_lines, target_lines
+from layout.matching.modifiers import HeadGroups, own_heads
+from layout.matching.shortest_terms import shortest_terms
 from layout.matching.subjects import Subject, plan_subjects
 from layout.matching.topic_leads import Lead, topic_leads
 from layout.matching.ways import Groups, place_groups, ranked_places
@@ -23,11 +25,15 @@ from layout.plan.model import Plan
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """What folded terms stand for: a topic, or names of the plan itself, with the subjects they lead to."""
+    """What folded terms stand for: a topic, or names of the plan itself, with the subjects they lead to.
+
+    `own_heads` are the groups of heads that it is of itself, see modifiers.py.
+    """
 
     name: Text
     terms: tuple[str, ...]
     leads: tuple[Lead, ...]
+    own_heads: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ class MatchIndex:
     groups: Groups
     places: tuple[str, ...]
     filler: tuple[str, ...]
-    heads: tuple[str, ...]
+    heads: HeadGroups
     purposes: tuple[str, ...]
     traditional: Mapping[str, str]
     targets: Mapping[str, tuple[Text, tuple[Ref, ...]]]
@@ -66,7 +72,11 @@ def build_index(plan: Plan, vocabulary: IndustryWords) -> MatchIndex:
     """Build the index of a plan by a vocabulary."""
     subjects = _reachable(plan_subjects(plan), vocabulary)
     groups = _reached(place_groups(plan), subjects)
-    entries = (*_name_entries(subjects), *_topic_entries(subjects, vocabulary))
+    heads = tuple(_folded(group) for group in vocabulary.heads)
+    every = (*_name_entries(subjects), *_topic_entries(subjects, vocabulary))
+    every = tuple(replace(e, own_heads=own_heads(e.terms, heads)) for e in every)
+    words = (*(h for group in heads for h in group), *_folded(vocabulary.purposes))
+    entries = tuple(replace(e, terms=t) for e, t in zip(every, shortest_terms(every, words), strict=True))
     terms: dict[str, list[int]] = {}
     for number, entry in enumerate(entries):
         for term in entry.terms:
@@ -79,7 +89,7 @@ def build_index(plan: Plan, vocabulary: IndustryWords) -> MatchIndex:
         groups=groups,
         places=tuple(s.id for s in ranked_places(plan)),
         filler=_folded((*vocabulary.filler, *(t for t in plan.district.name.texts if t))),
-        heads=_folded(vocabulary.heads),
+        heads=heads,
         purposes=_folded(vocabulary.purposes),
         traditional=traditional_of(terms),
         targets=target_lines(plan),

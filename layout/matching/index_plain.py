@@ -4,14 +4,16 @@ One object; a number that is `-1` or an empty text stands for nothing. Texts of 
 `lines`, and are named by their number there; so do references in `refs`.
 
 - `rules`: {section: {name: integer}} of rules.toml.
-- `traditional`: {character: simplified}; `filler`, `heads`, `purposes`: folded words, the longest first.
-- `entries`: [[line of the name, folded terms joined by |, [[subject, strength, relation, line of via]]]],
-  relation 0 none (then both are left out), 1 kind-of, 2 narrower, 3 near. A term may be that of several.
+- `traditional`: {character: simplified}; `filler`, `purposes`: folded words, the longest first; `heads`:
+  groups of such.
+- `entries`: [[line of the name, folded terms joined by |, [[strength, relation, line of via, [subject]]],
+  [group of heads]]], relation 0 none, 1 kind-of, 2 narrower, 3 near; the last is left out where empty. A
+  term may be that of several entries.
 - `pinyin`: {letters: [entry]}.
 - `kinds`: names of kinds; `subjects`: [[kind, id, line of the name, line, [ref], [reach], industry, link,
-  wanting]], the last 1 for an item of a list that is to be built. An item has -2 instead of its line, which
-  is `words.item` with its name and that of its industry. reach: [group, factor, basis, line, [ref]], basis
-  0 stated, 1 inferred.
+  wanting]], the last 1 for an item of a list that is to be built and for a link that nothing stands for. An
+  item has -2 instead of its line, which is `words.item` with its name and that of its industry. reach:
+  [group, factor, basis, line, [ref]], basis 0 stated, 1 inferred.
 - `groups`: [[industry or "", [[place, factor, basis, [line], [ref]]]]]: the ways of each, the surest first.
 - `places`: [[id, type, name]] in the order in which equals are listed.
 - `industries`: {id: [name, line of the target, [ref], id of the cluster]}; `links`: {id: line}.
@@ -27,7 +29,8 @@ All divisions leave out the rest. A request is answered so:
    but behind the first hit's start, a word of `purposes` stands is a purpose; one behind which a word of
    `heads` stands, with at most `shown.between` characters between (blanks, where both the head and what is
    between are without Han), only modifies, and its text goes on to the end of that head, of the first of
-   `heads` for which that is so. Both have the factor `strength.modifier`.
+   `heads` for which that is so; groups of heads of any of its entries do not count. Both have the factor
+   `strength.modifier`.
 2. Without a hit: the filler is taken out as the terms are; of each part that is left, trimmed, with at
    least two characters (three without Han) the entries of all terms that hold it at the boundaries of words
    are one hit with the factor `strength.part`, unless there are more than `shown.parts`. Of the last part,
@@ -60,12 +63,13 @@ All divisions leave out the rest. A request is answered so:
      names) or without names unnamed, then with nearest places words nearest (names). Refs: those of all
      `near`.
    - Else direct subjects are those of fitting leads without relation and of at least `strength.held`. Each
-     that is wanting is a gap of the kind `link`: its line, words gap-list, then gap-partly where the answer
-     has places, else gap (name). Then, where the best score of a fitting ground is below `threshold.gap`,
-     the first direct subject of the kinds item, segment, service, link is a gap, `link` where it has a
-     link, else `industry`: the line of its link, else its own; gap-partly or gap as above; if the answer
-     has no places, nearest are the first `shown.nearest` places of the group of its industry's cluster.
-     Else, where no ground fits, each fitting provision is a gap `provision`: its line.
+     that is wanting is a gap of the kind `link`: of a link its link's line, else its line and words
+     gap-list; then gap-partly where the answer has places, else gap (name). Then, where the best score of a
+     fitting ground is below `threshold.gap`, the first direct subject of the kinds item, segment, cluster,
+     service, link is a gap, `link` where it has a link, else `industry`: the line of its link, else its
+     own; gap-partly or gap as above; if the answer has no places, nearest are the first `shown.nearest`
+     places of the group of its industry's cluster. Else, where no ground fits, each fitting provision is a
+     gap `provision`: its line.
    Of gaps of one kind and id (without id: text) the first stays; the unnamed go last; at most `shown.gaps`.
 8. Ask back: `empty` where nothing is left of the folded text, `unknown` without a hit. Else of each
    industry (as in 6, none without) the first fitting ground counts, those with a relation only where the
@@ -157,15 +161,17 @@ class _Writer:
         return [self.refs.number(ref) for ref in dict.fromkeys(refs)]
 
     def _entry(self, e: IndexEntry) -> list[Any]:
-        return [self._line(e.name), "|".join(e.terms), [self._lead(k) for k in e.leads]]
-
-    def _lead(self, lead: Any) -> list[int]:
-        relation = _RELATIONS.index(lead.relation)
-        return [lead.subject, lead.strength, *((relation, self._line(lead.via)) if relation else ())]
+        groups: dict[tuple[int, int, int], list[int]] = {}
+        for lead in e.leads:
+            via = self._line(lead.via) if lead.relation else -1
+            key = (lead.strength, _RELATIONS.index(lead.relation), via)
+            groups.setdefault(key, []).append(lead.subject)
+        leads = [[*key, subjects] for key, subjects in groups.items()]
+        return [self._line(e.name), "|".join(e.terms), leads, *([e.own_heads] if e.own_heads else ())]
 
     def _subject(self, s: Subject) -> list[Any]:
         reaches = [self._reach(r) for r in s.reaches if r.group in self.groups]
-        wanting = int(is_wanting(s, self.plan))
+        wanting = int(is_wanting(s, self.plan, self.source))
         # Only the names of what is offered as near, or missing, are ever shown.
         name = self._line(s.name) if s.kind in SHOWN_NAMES else -1
         line = _ITEM if s.kind == "item" else self._line(s.line)

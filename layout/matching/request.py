@@ -54,12 +54,12 @@ def _hit(text: str, start: int, end: int, first: int, index: MatchIndex) -> Hit:
     term = text[start:end]
     # What stands before any other term is what is asked for, whatever it is for.
     purpose = start > first and is_purpose(text[first:], start - first, index.purposes)
-    stop = head_behind(text, end, index.heads)
+    entries = index.terms[term]
+    of_kind = {group for n in entries for group in index.entries[n].own_heads}
+    stop = head_behind(text, end, index.heads, of_kind)
     if not purpose and not stop:
-        return Hit(term, index.terms[term])
-    return Hit(
-        text[start : max(stop, end)], index.terms[term], ranking_rules()["strength"]["modifier"], purpose
-    )
+        return Hit(term, entries)
+    return Hit(text[start : max(stop, end)], entries, ranking_rules()["strength"]["modifier"], purpose)
 
 
 def _pieces(text: str, filler: Iterable[str]) -> tuple[str, ...]:
