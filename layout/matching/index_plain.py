@@ -86,7 +86,6 @@ from typing import Any
 from geodata.references import Ref
 from layout.matching.gaps import SHOWN_NAMES, is_wanting
 from layout.matching.index import IndexEntry, MatchIndex, match_index
-from layout.matching.pinyin_terms import pinyin_terms
 from layout.matching.rules import ranking_rules
 from layout.matching.subjects import KINDS, Reach, Subject
 from layout.matching.topic_leads import KIND_OF, NARROWER, NEAR
@@ -141,7 +140,7 @@ class _Writer:
             "filler": source.filler,
             "heads": source.heads,
             "purposes": source.purposes,
-            "pinyin": pinyin_terms(source),
+            "pinyin": source.pinyin,
             "entries": [self._entry(e) for e in source.entries],
             "kinds": KINDS,
             "subjects": [self._subject(s) for s in source.subjects],

@@ -22,8 +22,12 @@ def match_word(key: str, **values: Text) -> Text:
 def place_reasons(ranked: RankedPlace, index: MatchIndex) -> tuple[MatchReason, ...]:
     """Return the reasons of a place, the strongest first: one for each good and industry, not too many."""
     chosen: dict[tuple[int, object], Ground] = {}
+    answered: set[int] = set()
     for ground in ranked.grounds:
-        chosen.setdefault((ground.hit, ground_industry(ground) or ground.reach.group), ground)
+        # What is only akin to a good tells nothing new where the good itself has its reason.
+        if not ground.lead.relation or ground.hit not in answered:
+            chosen.setdefault((ground.hit, ground_industry(ground) or ground.reach.group), ground)
+        answered.add(ground.hit)
     most = ranking_rules()["shown"]["reasons"]
     return tuple(_reason(g, ranked, index) for g in list(chosen.values())[:most])
 

@@ -13,10 +13,10 @@ from layout.matching.folding import (
     longest_first,
     occurrences,
     starts_word,
+    term_spans,
 )
 from layout.matching.index import MatchIndex
 from layout.matching.modifiers import head_behind, is_purpose
-from layout.matching.pinyin_terms import pinyin_terms
 from layout.matching.rules import WHOLE, ranking_rules
 
 _LATIN = re.compile(r"[a-z]+")
@@ -39,15 +39,23 @@ class Hit:
 def request_hits(text: str, index: MatchIndex) -> tuple[Hit, ...]:
     """Return the terms of a request in its order; none where nothing of it is understood."""
     folded = index.fold(text[: ranking_rules()["shown"]["text"]])
-    spans = longest_first(s for term in index.terms for s in occurrences(term, folded))
+    spans = longest_first(term_spans(index.terms, index.longest, folded))
     if spans:
-        return tuple(_hit(folded, start, end, spans[0][0], index) for start, end in spans)
+        return _each_once(_hit(folded, start, end, spans[0][0], index) for start, end in spans)
     parts = _pieces(folded, index.filler)
     hits = tuple(hit for part in parts if (hit := _part_hit(part, index, part == parts[-1])))
     if hits or not _LATIN.fullmatch(letters := folded.replace(" ", "")):
         return hits
-    entries = pinyin_terms(index).get(letters, ())
+    entries = index.pinyin.get(letters, ())
     return (Hit(letters, entries),) if entries else ()
+
+
+def _each_once(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Return hits without those that mean what a stronger one, or the same before, means already."""
+    first: dict[tuple[int, ...], Hit] = {}
+    for hit in sorted(hits, key=lambda h: -h.factor):
+        first.setdefault(hit.entries, hit)
+    return tuple(first.values())
 
 
 def _hit(text: str, start: int, end: int, first: int, index: MatchIndex) -> Hit:
