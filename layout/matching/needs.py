@@ -165,7 +165,7 @@ def _number(condition: Condition, sign: str, rest: str) -> Need:
         unit = _unit(condition, amount.unit, rest)
         value = convert(value, unit, condition.unit)
     elif amount.unit:
-        raise _PartError("unlike_fact_unit", value=amount.unit, expected=condition.name, options=["–"])
+        raise _PartError("unit_of_number", value=amount.unit, name=condition.name)
     return Need(condition, chosen, value, amount.values[0], unit)
 
 
