@@ -15,13 +15,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 # The same class in the browser: letters and numbers of any script are kept, Han characters need no blank.
-_HAN = "\u3400-\u9fff"
+_HAN = r"\u3400-\u9fff"
 _BLANK = re.compile(rf"(?<=[{_HAN}]) | (?=[{_HAN}])")
 _WORD = re.compile(r"[a-z]{4,}")
 _HAN_ONLY = re.compile(f"[{_HAN}]")
 
 
-def fold(text: str, traditional: Mapping[str, str]) -> str:
+def fold_text(text: str, traditional: Mapping[str, str]) -> str:
     """Return a text as it is compared; `traditional` leads from characters to the simplified ones."""
     parted = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in parted if unicodedata.category(c)[0] != "M")

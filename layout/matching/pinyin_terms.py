@@ -11,7 +11,7 @@ from layout.matching.rules import ranking_rules
 
 
 def pinyin_terms(index: MatchIndex) -> Mapping[str, tuple[int, ...]]:
-    """Return the entries by the initials of each Chinese name of the plan, of places by all letters as well."""
+    """Return the entries by the initials of Chinese names of the plan, of places by all letters as well."""
     terms: dict[str, bool] = {}
     for subject in (s for s in index.subjects if s.is_term):
         for name in (subject.name.original, *subject.aliases):

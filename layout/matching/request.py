@@ -26,9 +26,8 @@ _LATIN = re.compile(r"[a-z]+")
 class Hit:
     """A term of a request: what it stands for, by the numbers of entries, and how strongly it is meant.
 
-    `factor` is in thousandths: less of a part of a name and of a word that only modifies another, whose `text`
-    goes on to the end of that.
-    `is_purpose` tells that it is only what a good is for.
+    `factor` is in thousandths: less of a part of a name and of a word that only modifies another, whose
+    `text` goes on to the end of that. `is_purpose` tells that it is only what a good is for.
     """
 
     text: str
@@ -37,7 +36,7 @@ class Hit:
     is_purpose: bool = False
 
 
-def read_request(text: str, index: MatchIndex) -> tuple[Hit, ...]:
+def request_hits(text: str, index: MatchIndex) -> tuple[Hit, ...]:
     """Return the terms of a request in its order; none where nothing of it is understood."""
     folded = index.fold(text[: ranking_rules()["shown"]["text"]])
     spans = longest_first(s for term in index.terms for s in occurrences(term, folded))
@@ -55,12 +54,12 @@ def _hit(text: str, start: int, end: int, first: int, index: MatchIndex) -> Hit:
     term = text[start:end]
     # What stands before any other term is what is asked for, whatever it is for.
     purpose = start > first and is_purpose(text[first:], start - first, index.purposes)
-    stop = head_behind(text, end, index.heads)
+    entries = index.terms[term]
+    of_kind = {group for n in entries for group in index.entries[n].own_heads}
+    stop = head_behind(text, end, index.heads, of_kind)
     if not purpose and not stop:
-        return Hit(term, index.terms[term])
-    return Hit(
-        text[start : max(stop, end)], index.terms[term], ranking_rules()["strength"]["modifier"], purpose
-    )
+        return Hit(term, entries)
+    return Hit(text[start : max(stop, end)], entries, ranking_rules()["strength"]["modifier"], purpose)
 
 
 def _pieces(text: str, filler: Iterable[str]) -> tuple[str, ...]:
