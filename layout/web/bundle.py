@@ -33,6 +33,7 @@ STYLES = (
     "panels/pages.css",
     "panels/chart.css",
     "monitoring/monitoring.css",
+    "match/needs.css",
     "briefing/editor.css",
     "save/dialog.css",
     "present/presenter.css",
@@ -45,6 +46,7 @@ APP_STYLES = frozenset(
         "panels/comparison.css",
         "panels/pages.css",
         "monitoring/monitoring.css",
+        "match/needs.css",
         "briefing/editor.css",
         "save/dialog.css",
     }

@@ -1,6 +1,7 @@
 // What Streamlit puts on the page: each part is told what the server has for it.
 import { mountStory } from '../briefing/mount.js';
 import { session } from '../core/state.js';
+import { mountNeeds } from '../match/needs.js';
 import { mountUpload } from '../monitoring/upload.js';
 import { mountMap, mountMapPlace } from './mount_map.js';
 import { mountTree } from './mount_panel.js';
@@ -16,6 +17,8 @@ export function mount(component) {
   if (data.kind === 'story') return mountStory(data, host);
   if (data.kind === 'upload')
     return mountUpload(data, host, (file) => component.setTriggerValue('file', file));
+  if (data.kind === 'needs')
+    return mountNeeds(data, host, (needs) => component.setTriggerValue('needs', needs));
   if (data.words) session.reload = (n) => component.setStateValue('again', n);
   return mountTree(data, host);
 }
