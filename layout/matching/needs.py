@@ -32,6 +32,7 @@ MOST_LETTERS, MOST_NEEDS = 1_000, 20
 # A comma within a number parts no conditions: 1,200.
 _PARTS = re.compile(r"[;；\n]|[,，、](?![0-9]{3}(?![0-9]))|(?<![0-9])[,，、]")
 _LATIN = re.compile(r"[a-z0-9]")
+_AMOUNT = re.compile(r"(?:\w{1,6}\s)?[^\w\s]?[\u3400-\u9fff]{0,3}[0-9]")
 _DIGIT = re.compile(r"[0-9]")
 
 
@@ -85,7 +86,7 @@ def _parts(text: str) -> Iterator[str]:
     """Yield the conditions of a text; what has no name goes on with the one before, such as a list's end."""
     waiting = ""
     for piece in filter(None, (plain_text(p) for p in _PARTS.split(text))):
-        if waiting and not _starts_condition(piece):
+        if waiting and _takes_list(waiting) and not _starts_condition(piece):
             waiting = f"{waiting}、{piece}"
             continue
         if waiting:
@@ -93,6 +94,11 @@ def _parts(text: str) -> Iterator[str]:
         waiting = piece
     if waiting:
         yield waiting
+
+
+def _takes_list(part: str) -> bool:
+    name = _split(part)[0]
+    return bool(name) and not all_conditions()[name].is_number
 
 
 def _starts_condition(piece: str) -> bool:
@@ -137,6 +143,9 @@ def _split(part: str) -> tuple[str, str, str]:
         is_cut = bool(_LATIN.match(word[-1])) and bool(_LATIN.match(folded[after : after + 1]))
         if folded.startswith(word, end) and not is_cut:
             return name, sign, plain[after:].strip()
+    # A name that goes on with another word is the beginning of one that is not known: plot ratio.
+    if all_conditions()[name].is_number and plain[end:] and not _AMOUNT.match(folded[end:]):
+        return "", "", ""
     return name, "", plain[end:]
 
 
@@ -165,7 +174,7 @@ def _number(condition: Condition, sign: str, rest: str) -> Need:
         unit = _unit(condition, amount.unit, rest)
         value = convert(value, unit, condition.unit)
     elif amount.unit:
-        raise _PartError("unlike_fact_unit", value=amount.unit, expected=condition.name, options=["–"])
+        raise _PartError("unit_of_number", value=amount.unit, name=condition.name)
     return Need(condition, chosen, value, amount.values[0], unit)
 
 

@@ -222,7 +222,7 @@ def _unit(field: OfficerField, typed: str, column: str, text: str) -> str:
     """Return the unit that is meant, one that converts to the field's. Raises _RowFault."""
     if not field.unit:
         if typed:
-            raise _RowFault(column, "unlike_fact_unit", value=typed, expected=field.name, options=["–"])
+            raise _RowFault(column, "unit_of_number", value=typed, name=field.name)
         return ""
     options = [*dict.fromkeys(map(unit_text, convertible_units(field.unit)))]
     if not typed:

@@ -1,0 +1,170 @@
+// The form of an investor's conditions: filled in here, sent as one line of text that the server reads and
+// holds against places. What was filled in stays in this tab.
+import { node } from '../core/dom.js';
+import { clean } from '../core/text.js';
+
+const PREFIX = 'layout.';
+// The forms whose kept conditions this page has sent: a reload forgets it, and sends them again.
+const restored = new Set();
+
+/**
+ * @typedef {{ id: string, label: string, sign: string, number: boolean, unit: [string, string] | null,
+ *   choices: [string, string][] }} NeedField
+ * @typedef {{ values: Record<string, string>, more: string, only: boolean }} NeedState
+ */
+
+/**
+ * @param {any} data
+ * @param {HTMLElement} host
+ * @param {(message: any) => void} send
+ */
+export function mountNeeds(data, host, send) {
+  const box = host.querySelector('.lt-needs') || host.appendChild(node('div', { class: 'lt-tree lt-needs' }));
+  box.data = data;
+  box.send = send;
+  const face = JSON.stringify([data.lang, data.store, data.fields]);
+  if (box.face !== face) drawForm(box);
+  box.face = face;
+  restore(box);
+}
+
+/** @param {any} box */
+function drawForm(box) {
+  const { words, fields } = box.data;
+  const state = readState(box.data.store);
+  box.inputs = new Map(fields.map((field) => [field.id, input(field, state.values[field.id] || '', words)]));
+  box.more = node('input', { type: 'text', maxlength: '600', placeholder: words.example });
+  box.more.value = state.more;
+  box.only = node('input', { type: 'checkbox' });
+  box.only.checked = state.only;
+  const rows = fields.map((field) =>
+    node('label', {}, node('span', {}, field.label), box.inputs.get(field.id), unitNode(field)),
+  );
+  const form = node(
+    'form',
+    {},
+    node('div', { class: 'needs-grid' }, ...rows),
+    node('label', { class: 'needs-more' }, node('span', {}, words.more), box.more),
+    node('label', { class: 'needs-only' }, box.only, words.only),
+    node(
+      'div',
+      { class: 'needs-acts' },
+      node('button', { type: 'submit' }, words.apply),
+      node('button', { type: 'button', class: 'link', onclick: () => clearForm(box) }, words.clear),
+    ),
+  );
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    apply(box);
+  });
+  box.only.addEventListener('change', () => apply(box));
+  const filled = Boolean(composed(box));
+  const part = node(
+    'details',
+    { open: filled },
+    node('summary', {}, words.title),
+    node('p', { class: 'quiet' }, words.lead),
+    form,
+  );
+  box.replaceChildren(part);
+}
+
+/**
+ * @param {NeedField} field
+ * @param {string} value
+ * @param {Words} words
+ */
+function input(field, value, words) {
+  if (!field.choices.length) {
+    const element = node('input', {
+      type: 'text',
+      inputmode: field.number ? 'decimal' : null,
+      maxlength: '80',
+    });
+    element.value = value;
+    return element;
+  }
+  const options = [['', words.any], ...field.choices];
+  const element = node('select', {}, ...options.map(([id, name]) => node('option', { value: id }, name)));
+  element.value = value;
+  return element;
+}
+
+/** @param {NeedField} field */
+const unitNode = (field) => (field.unit ? node('small', {}, field.unit[1]) : null);
+
+/**
+ * The conditions as one line, in ids and the units of the data, whatever the language.
+ * @param {any} box
+ */
+function composed(box) {
+  const parts = box.data.fields.map((field) => {
+    const value = box.inputs.get(field.id).value.trim();
+    // A semicolon would part conditions, also where it is no end of one.
+    return (
+      value && `${field.id}${field.sign}${value.replace(/[;；\n]/g, ' ')}${field.unit ? field.unit[0] : ''}`
+    );
+  });
+  return [...parts, box.more.value.trim()].filter(Boolean).join('; ');
+}
+
+/** @param {any} box */
+function apply(box) {
+  const values = Object.fromEntries([...box.inputs].map(([id, element]) => [id, element.value]));
+  writeState(box.data.store, { values, more: box.more.value, only: box.only.checked });
+  restored.add(box.data.store);
+  sendText(box);
+}
+
+/** @param {any} box */
+function sendText(box) {
+  box.n = Math.max(box.n || 0, box.data.n) + 1;
+  box.send({ text: composed(box), only: box.only.checked, n: box.n });
+}
+
+/** @param {any} box */
+function clearForm(box) {
+  for (const element of box.inputs.values()) element.value = '';
+  box.more.value = '';
+  box.only.checked = false;
+  apply(box);
+}
+
+/**
+ * Send what is kept where the server's session is a new one, as after a reload.
+ * @param {any} box
+ */
+function restore(box) {
+  const { store, text } = box.data;
+  if (text || restored.has(store)) return;
+  restored.add(store);
+  if (composed(box)) sendText(box);
+}
+
+/**
+ * @param {string} store
+ * @returns {NeedState}
+ */
+function readState(store) {
+  const empty = { values: {}, more: '', only: false };
+  try {
+    const state = JSON.parse(sessionStorage.getItem(PREFIX + store));
+    const values = Object.entries(state.values).filter(([, value]) => typeof value === 'string');
+    return { values: Object.fromEntries(values), more: clean(String(state.more)), only: state.only === true };
+  } catch {
+    // Storage is switched off, or nothing or something else is kept.
+    return empty;
+  }
+}
+
+/**
+ * @param {string} store
+ * @param {NeedState} state
+ */
+function writeState(store, state) {
+  try {
+    sessionStorage.setItem(PREFIX + store, JSON.stringify(state));
+  } catch {
+    // Without storage the conditions stay until the page is loaded again.
+  }
+}
