@@ -13,6 +13,7 @@ One object; a number that is `-1` or an empty text stands for nothing. Texts of 
   `words.item` with its name and that of its industry. reach: [group, factor, basis, line, [ref]], basis 0
   stated, 1 inferred.
 - `groups`: [[industry or "", [[place, factor, basis, [line], [ref]]]]]: the ways of each, the surest first.
+- `documents`: ids of the edition's own documents.
 - `places`: [[id, type, name]] in the order in which equals are listed.
 - `industries`: {id: [name, line of the target, [ref], id of the cluster]}; `links`: {id: line}.
 - `refs`: [[source, locator, words, address]].
@@ -140,6 +141,7 @@ class _Writer:
             "kinds": KINDS,
             "subjects": [self._subject(s) for s in source.subjects],
             "groups": [self._group(key, ways) for key, ways in source.groups.items()],
+            "documents": list(dict.fromkeys(ref.source for ref in self.plan.edition.refs)),
             "places": [[p, self.plan.site[p].type, self.plan.site[p].name(lang)] for p in source.places],
             "industries": self._industries(),
             "links": {name: self._line(line) for name, line in source.link_lines.items()},

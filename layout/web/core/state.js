@@ -19,6 +19,8 @@ export const session = {
   storyAddress: null,
   mapImage: null,
   asking: null,
+  answered: null,
+  matchAddress: null,
   report: null,
   reload: null,
   seq: 0,

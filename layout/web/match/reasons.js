@@ -15,7 +15,8 @@ export const lineOf = (number, index) => (number < 0 ? '' : index.lines[number])
  * @param {string[]} sentences
  * @param {MatchIndex} index
  */
-export const joinSentences = (sentences, index) => sentences.filter(Boolean).join(index.words['sentence-gap']);
+export const joinSentences = (sentences, index) =>
+  sentences.filter(Boolean).join(index.words['sentence-gap']);
 
 /**
  * The sentence that says where the plan speaks of a subject; that of an item is put together here.
@@ -103,8 +104,8 @@ function akinLine({ relation, entry, via }, index) {
  * @returns {[string, number[]]}
  */
 function linkOf(ground, grounds, industry, index) {
-  const own = index.subjects[ground.subject][7];
-  if (own) return [own, []];
+  const itsLink = index.subjects[ground.subject][7];
+  if (itsLink) return [itsLink, []];
   // Only one that bears the name of the good, and that this very industry stands for.
   const link = grounds.find(
     (g) =>

@@ -1,8 +1,8 @@
 // Where words stand in a folded text: see layout/matching/folding.py and modifiers.py.
-const HAN = /[\u3400-\u9fff]/;
+const HAN_CHARACTER = /[\u3400-\u9fff]/;
 
 /** @param {string} text */
-export const hasHan = (text) => HAN.test(text);
+export const hasHan = (text) => HAN_CHARACTER.test(text);
 
 /**
  * Whether a place lies between words, not within a Latin word or number.
@@ -12,7 +12,7 @@ export const hasHan = (text) => HAN.test(text);
 export function startsWord(text, place) {
   if (place === 0 || place === text.length) return true;
   const [left, right] = [text[place - 1], text[place]];
-  return left === ' ' || right === ' ' || HAN.test(left) || HAN.test(right);
+  return left === ' ' || right === ' ' || HAN_CHARACTER.test(left) || HAN_CHARACTER.test(right);
 }
 
 /**
