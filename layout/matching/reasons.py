@@ -14,16 +14,20 @@ from layout.matching.way_lines import join_sentences
 from layout.words.glossary import say
 
 
-def word(key: str, **values: Text) -> Text:
+def match_word(key: str, **values: Text) -> Text:
     """Return a word of the glossary with texts put in, in every language."""
     return Text.in_each(lambda lang: say(key, lang, **{k: v(lang) for k, v in values.items()}))
 
 
 def place_reasons(ranked: RankedPlace, index: MatchIndex) -> tuple[MatchReason, ...]:
-    """Return the reasons of a place, the strongest first: one for each good and industry, and not too many."""
+    """Return the reasons of a place, the strongest first: one for each good and industry, not too many."""
     chosen: dict[tuple[int, object], Ground] = {}
+    answered: set[int] = set()
     for ground in ranked.grounds:
-        chosen.setdefault((ground.hit, ground_industry(ground) or ground.reach.group), ground)
+        # What is only akin to a good tells nothing new where the good itself has its reason.
+        if not ground.lead.relation or ground.hit not in answered:
+            chosen.setdefault((ground.hit, ground_industry(ground) or ground.reach.group), ground)
+        answered.add(ground.hit)
     most = ranking_rules()["shown"]["reasons"]
     return tuple(_reason(g, ranked, index) for g in list(chosen.values())[:most])
 
@@ -40,7 +44,7 @@ def _reason(ground: Ground, ranked: RankedPlace, index: MatchIndex) -> MatchReas
     link, link_refs = _link(ground, ranked)
     refs = (*ground.subject.refs, *ground.reach.refs, *ground.way.refs, *target_refs, *link_refs)
     sentences = (
-        *_asked(ground, index),
+        *_subject_lines(ground, index),
         ground.reach.line,
         *ground.way.lines,
         target,
@@ -49,16 +53,16 @@ def _reason(ground: Ground, ranked: RankedPlace, index: MatchIndex) -> MatchReas
     return MatchReason(join_sentences(sentences), ground.basis, industry, link, tuple(dict.fromkeys(refs)))
 
 
-def _asked(ground: Ground, index: MatchIndex) -> Iterator[Text]:
+def _subject_lines(ground: Ground, index: MatchIndex) -> Iterator[Text]:
     """Yield how what is asked for is akin to what the plan speaks of, and where it does."""
     if ground.lead.relation:
         asked_for = index.entries[ground.entry].name
-        yield word(f"match.{ground.lead.relation}", term=asked_for, wider=ground.lead.via)
+        yield match_word(f"match.{ground.lead.relation}", term=asked_for, wider=ground.lead.via)
     yield ground.subject.line
 
 
 def _link(ground: Ground, ranked: RankedPlace) -> tuple[str, tuple[Ref, ...]]:
-    """Return the link of a chain that a ground is, or that the same good leads to, with its places in the plan."""
+    """Return the link of a chain that a ground is, or that the same good leads to, with its references."""
     if ground.subject.link:
         return ground.subject.link, ()
     industry = ("industry", ground_industry(ground))

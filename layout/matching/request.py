@@ -13,10 +13,10 @@ from layout.matching.folding import (
     longest_first,
     occurrences,
     starts_word,
+    term_spans,
 )
 from layout.matching.index import MatchIndex
 from layout.matching.modifiers import head_behind, is_purpose
-from layout.matching.pinyin_terms import pinyin_terms
 from layout.matching.rules import WHOLE, ranking_rules
 
 _LATIN = re.compile(r"[a-z]+")
@@ -26,9 +26,8 @@ _LATIN = re.compile(r"[a-z]+")
 class Hit:
     """A term of a request: what it stands for, by the numbers of entries, and how strongly it is meant.
 
-    `factor` is in thousandths: less of a part of a name and of a word that only modifies another, whose `text`
-    goes on to the end of that.
-    `is_purpose` tells that it is only what a good is for.
+    `factor` is in thousandths: less of a part of a name and of a word that only modifies another, whose
+    `text` goes on to the end of that. `is_purpose` tells that it is only what a good is for.
     """
 
     text: str
@@ -37,30 +36,38 @@ class Hit:
     is_purpose: bool = False
 
 
-def read_request(text: str, index: MatchIndex) -> tuple[Hit, ...]:
+def request_hits(text: str, index: MatchIndex) -> tuple[Hit, ...]:
     """Return the terms of a request in its order; none where nothing of it is understood."""
     folded = index.fold(text[: ranking_rules()["shown"]["text"]])
-    spans = longest_first(s for term in index.terms for s in occurrences(term, folded))
+    spans = longest_first(term_spans(index.terms, index.longest, folded))
     if spans:
-        return tuple(_hit(folded, start, end, spans[0][0], index) for start, end in spans)
+        return _each_once(_hit(folded, start, end, spans[0][0], index) for start, end in spans)
     parts = _pieces(folded, index.filler)
     hits = tuple(hit for part in parts if (hit := _part_hit(part, index, part == parts[-1])))
     if hits or not _LATIN.fullmatch(letters := folded.replace(" ", "")):
         return hits
-    entries = pinyin_terms(index).get(letters, ())
+    entries = index.pinyin.get(letters, ())
     return (Hit(letters, entries),) if entries else ()
+
+
+def _each_once(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Return hits without those that mean what a stronger one, or the same before, means already."""
+    first: dict[tuple[int, ...], Hit] = {}
+    for hit in sorted(hits, key=lambda h: -h.factor):
+        first.setdefault(hit.entries, hit)
+    return tuple(first.values())
 
 
 def _hit(text: str, start: int, end: int, first: int, index: MatchIndex) -> Hit:
     term = text[start:end]
     # What stands before any other term is what is asked for, whatever it is for.
     purpose = start > first and is_purpose(text[first:], start - first, index.purposes)
-    stop = head_behind(text, end, index.heads)
+    entries = index.terms[term]
+    of_kind = {group for n in entries for group in index.entries[n].own_heads}
+    stop = head_behind(text, end, index.heads, of_kind)
     if not purpose and not stop:
-        return Hit(term, index.terms[term])
-    return Hit(
-        text[start : max(stop, end)], index.terms[term], ranking_rules()["strength"]["modifier"], purpose
-    )
+        return Hit(term, entries)
+    return Hit(text[start : max(stop, end)], entries, ranking_rules()["strength"]["modifier"], purpose)
 
 
 def _pieces(text: str, filler: Iterable[str]) -> tuple[str, ...]:

@@ -102,12 +102,13 @@ interface MatchIndex {
   rules: Record<string, Record<string, number>>;
   traditional: Record<string, string>;
   filler: string[];
-  heads: string[];
+  heads: string[][];
   purposes: string[];
-  entries: [number, string, [number, number, number?, number?][]][];
+  entries: [number, string, [number, number, number, number[]][], number[]?][];
   pinyin: Record<string, number[]>;
   kinds: string[];
   documents: string[];
+  alike: Record<number, number>;
   subjects: [number, string, number, number, number[], Reach[], string, string, number][];
   groups: [string, Way[]][];
   places: [string, string, string][];

@@ -46,9 +46,13 @@ export const groundIndustry = ({ reach, subject }, index) =>
 export function placeReasons({ grounds }, index) {
   /** @type {Map<string, Ground>} */
   const chosen = new Map();
+  const answered = new Set();
   for (const ground of grounds) {
     const key = `${ground.hit} ${groundIndustry(ground, index) || ground.reach[0]}`;
-    if (!chosen.has(key)) chosen.set(key, ground);
+    // What is only akin to a good tells nothing new where the good itself has its reason.
+    const isNew = !ground.relation || !answered.has(ground.hit);
+    if (isNew && !chosen.has(key)) chosen.set(key, ground);
+    answered.add(ground.hit);
   }
   return [...chosen.values()]
     .slice(0, index.rules.shown.reasons)

@@ -46,13 +46,14 @@ export function longestFirst(spans) {
 }
 
 /**
- * Where the head ends that stands soon behind a place of a text, 0 without any.
+ * Where the head ends that stands soon behind a place of a text, 0 without any; some groups do not count.
  * @param {string} text
  * @param {number} end
  * @param {MatchIndex} index
+ * @param {Set<number>} passedOver
  */
-export function headBehind(text, end, { heads, rules }) {
-  for (const head of heads)
+export function headBehind(text, end, { heads, rules }, passedOver) {
+  for (const head of heads.filter((_, group) => !passedOver.has(group)).flat())
     for (const [start, stop] of occurrences(head, text)) {
       const between = text.slice(end, start);
       const distance = hasHan(head + between) ? between.length : between.split(' ').length - 1;
