@@ -121,7 +121,8 @@ def remaining_panels(plan: Plan, lang: str, panel_names: Collection[str]) -> dic
     """Return the panels that the map's payload does not include, and the sources of all figures."""
     unsent = {k: s for k, s in panels(plan, lang).items() if k not in panel_names}
     cards = source_cards(plan, lang)
-    return {"panels": unsent, "cites": cards, **place_paths(cited_places(plan), plan, lang)}
+    paths = place_paths(cited_places(plan), plan, lang)
+    return {"panels": unsent, "cites": cards, **paths, "finder": words("finder", lang)}
 
 
 def _values_of(command: str, trees: Iterable[Node]) -> dict[str, None]:

@@ -34,6 +34,7 @@ STYLES = (
     "panels/citation.css",
     "panels/pages.css",
     "panels/chart.css",
+    "match/finder.css",
     "monitoring/monitoring.css",
     "match/needs.css",
     "briefing/editor.css",
@@ -49,6 +50,7 @@ APP_STYLES = frozenset(
     {
         "panels/comparison.css",
         "panels/pages.css",
+        "match/finder.css",
         "monitoring/monitoring.css",
         "match/needs.css",
         "briefing/editor.css",

@@ -105,11 +105,13 @@ interface MatchIndex {
   rules: Record<string, Record<string, number>>;
   traditional: Record<string, string>;
   filler: string[];
-  heads: string[];
+  heads: string[][];
   purposes: string[];
-  entries: [number, string, [number, number, number?, number?][]][];
+  entries: [number, string, [number, number, number, number[]][], number[]?][];
   pinyin: Record<string, number[]>;
   kinds: string[];
+  documents: string[];
+  alike: Record<number, number>;
   subjects: [number, string, number, number, number[], Reach[], string, string, number][];
   groups: [string, Way[]][];
   places: [string, string, string][];
@@ -505,6 +507,10 @@ interface Session {
   targetOpened: boolean;
   /** How a request of an investor is answered; none in a page from disk. `count` is null before it is loaded. */
   asking: { load: () => Promise<any>, count: (text: string) => number | null } | null;
+  /** The request that has been answered, and the ids of its places. */
+  answered: { ask: string; places: Set<string> } | null;
+  /** Address of the index that requests are answered from. */
+  matchAddress: string | null;
   storyAddress: any;
   mapImage: any;
   report: ((message: { q: string; page: string; n: number }) => void) | null;

@@ -4,8 +4,8 @@ import { countedSites, isFiltered, matches } from '../core/view.js';
 import { showCard } from './card.js';
 import { showNoMatch, showPressed } from './filters.js';
 import { placeLabels } from './labels.js';
+import { hasAnswer, isAnswer, isLit } from './lit.js';
 import { followLegend } from './legend.js';
-import { isLit } from './lit.js';
 import { dimPath } from './paths.js';
 import { spreadSymbols } from './symbols.js';
 
@@ -36,10 +36,12 @@ export function applyView(ctx, view) {
     if (on !== ctx.map.hasLayer(group)) on ? ctx.map.addLayer(group) : ctx.map.removeLayer(group);
   }
   for (const part of ctx.paths) dimPath(ctx, part);
+  const answers = hasAnswer(ctx);
   for (const m of ctx.markers) {
     const icon = m.layer.getElement();
     if (!icon) continue;
     icon.classList.toggle('is-dim', !isLit(ctx, m.site));
+    icon.classList.toggle('is-answer', answers && isAnswer(ctx, m.site));
     const selected = m.site === view.sel;
     icon.classList.toggle('is-selected', selected);
     // Leaflet places a marker anew at each call.

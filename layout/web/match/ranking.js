@@ -12,11 +12,11 @@ export function hitLeads(number, hit, index) {
   /** @type {Map<number, HitLead>} */
   const best = new Map();
   for (const entry of hit.entries)
-    for (const [subject, lead, relation = 0, via = -1] of index.entries[entry][2]) {
+    for (const [lead, relation, via, subjects] of index.entries[entry][2]) {
       const strength = Math.floor((lead * hit.factor) / WHOLE);
-      const known = best.get(subject);
-      if (!known || strength > known.strength)
-        best.set(subject, { hit: number, entry, subject, strength, relation, via });
+      for (const subject of subjects)
+        if (strength > (best.get(subject)?.strength ?? -1))
+          best.set(subject, { hit: number, entry, subject, strength, relation, via });
     }
   return [...best.values()].sort(
     (a, b) => b.strength - a.strength || a.entry - b.entry || a.subject - b.subject,

@@ -15,7 +15,8 @@ export const lineOf = (number, index) => (number < 0 ? '' : index.lines[number])
  * @param {string[]} sentences
  * @param {MatchIndex} index
  */
-export const joinSentences = (sentences, index) => sentences.filter(Boolean).join(index.words['sentence-gap']);
+export const joinSentences = (sentences, index) =>
+  sentences.filter(Boolean).join(index.words['sentence-gap']);
 
 /**
  * The sentence that says where the plan speaks of a subject; that of an item is put together here.
@@ -45,9 +46,13 @@ export const groundIndustry = ({ reach, subject }, index) =>
 export function placeReasons({ grounds }, index) {
   /** @type {Map<string, Ground>} */
   const chosen = new Map();
+  const answered = new Set();
   for (const ground of grounds) {
     const key = `${ground.hit} ${groundIndustry(ground, index) || ground.reach[0]}`;
-    if (!chosen.has(key)) chosen.set(key, ground);
+    // What is only akin to a good tells nothing new where the good itself has its reason.
+    const isNew = !ground.relation || !answered.has(ground.hit);
+    if (isNew && !chosen.has(key)) chosen.set(key, ground);
+    answered.add(ground.hit);
   }
   return [...chosen.values()]
     .slice(0, index.rules.shown.reasons)
@@ -103,8 +108,8 @@ function akinLine({ relation, entry, via }, index) {
  * @returns {[string, number[]]}
  */
 function linkOf(ground, grounds, industry, index) {
-  const own = index.subjects[ground.subject][7];
-  if (own) return [own, []];
+  const itsLink = index.subjects[ground.subject][7];
+  if (itsLink) return [itsLink, []];
   // Only one that bears the name of the good, and that this very industry stands for.
   const link = grounds.find(
     (g) =>

@@ -40,12 +40,26 @@ export function requestHits(text, index) {
   const terms = termBook(index);
   const folded = foldRequest(text, index);
   const spans = longestFirst([...terms.keys()].flatMap((term) => occurrences(term, folded)));
-  if (spans.length) return spans.map((span) => hitAt(folded, span, spans[0][0], index));
+  if (spans.length) return eachOnce(spans.map((span) => hitAt(folded, span, spans[0][0], index)));
   const parts = piecesOf(folded, index.filler);
   const hits = parts.map((part, n) => partHit(part, index, n === parts.length - 1)).filter(Boolean);
   const letters = folded.replace(/ /g, '');
   if (hits.length || !/^[a-z]+$/.test(letters) || !Object.hasOwn(index.pinyin, letters)) return hits;
   return [{ text: letters, entries: index.pinyin[letters], factor: WHOLE, isPurpose: false }];
+}
+
+/**
+ * Hits without those that mean what a stronger one, or the same before, means already.
+ * @param {RequestHit[]} hits
+ */
+function eachOnce(hits) {
+  /** @type {Map<string, RequestHit>} */
+  const first = new Map();
+  for (const hit of [...hits].sort((a, b) => b.factor - a.factor)) {
+    const key = hit.entries.join();
+    if (!first.has(key)) first.set(key, hit);
+  }
+  return [...first.values()];
 }
 
 /**
@@ -59,7 +73,8 @@ function hitAt(text, [start, end], first, index) {
   const entries = termBook(index).get(text.slice(start, end));
   // What stands before any other term is what is asked for, whatever it is for.
   const purpose = start > first && isPurpose(text.slice(first), start - first, index);
-  const stop = headBehind(text, end, index);
+  const ofKind = new Set(entries.flatMap((entry) => index.entries[entry][3] || []));
+  const stop = headBehind(text, end, index, ofKind);
   if (!purpose && !stop) return { text: text.slice(start, end), entries, factor: WHOLE, isPurpose: false };
   const factor = index.rules.strength.modifier;
   return { text: text.slice(start, Math.max(stop, end)), entries, factor, isPurpose: purpose };
