@@ -3,7 +3,7 @@
 import { node } from '../core/dom.js';
 import { clean } from '../core/text.js';
 
-const PREFIX = 'layout.';
+const NEEDS_PREFIX = 'layout.';
 // The forms whose kept conditions this page has sent: a reload forgets it, and sends them again.
 const restored = new Set();
 
@@ -148,7 +148,7 @@ function restore(box) {
 function readState(store) {
   const empty = { values: {}, more: '', only: false };
   try {
-    const state = JSON.parse(sessionStorage.getItem(PREFIX + store));
+    const state = JSON.parse(sessionStorage.getItem(NEEDS_PREFIX + store));
     const values = Object.entries(state.values).filter(([, value]) => typeof value === 'string');
     return { values: Object.fromEntries(values), more: clean(String(state.more)), only: state.only === true };
   } catch {
@@ -163,7 +163,7 @@ function readState(store) {
  */
 function writeState(store, state) {
   try {
-    sessionStorage.setItem(PREFIX + store, JSON.stringify(state));
+    sessionStorage.setItem(NEEDS_PREFIX + store, JSON.stringify(state));
   } catch {
     // Without storage the conditions stay until the page is loaded again.
   }
