@@ -72,7 +72,8 @@ def _role_lines(site: Site, plan: Plan, lang: str) -> Iterator[ProfileLine]:
         words, element = roles.membership_words(membership, plan, lang), plan.element[membership.element]
         # Of one that only lies there the plan says nothing.
         basis = "" if membership.via else membership.basis
-        yield ProfileLine(say("card.element", lang), words, basis, refs=element.refs, key="element")
+        refs = element.refs or plan.edition.layout_refs
+        yield ProfileLine(say("card.element", lang), words, basis, refs=refs, key="element")
     if site.is_town and not site.roles:
         words = roles.unnamed_words(site, plan, lang)
         yield ProfileLine(say("card.roles", lang), words, refs=plan.edition.layout_refs, key="role")
