@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from layout.plan.chains import Chain, ChainLink
-from layout.plan.model import ClusterLink, Plan, Service, Site
-from layout.plan.served_links import ServedLink, adjacent_links, link_carriers, served_links
+from layout.plan.model import ClusterLink, Plan, Site
+from layout.plan.served_links import ServedLink, adjacent_links, link_carriers, served_links, tied_services
 from layout.promotion.profile_line import INFERRED, STATED, ProfileLine
 from layout.words import roles
 from layout.words.cluster_links import (
@@ -149,9 +149,7 @@ def _others_in(chain: Chain, plan: Plan) -> list[str]:
 
 
 def _service_lines(site: Site, plan: Plan, lang: str) -> Iterator[ProfileLine]:
-    clusters = dict.fromkeys(k.cluster for k in site.links)
-    services: list[Service] = [s for c in plan.clusters for s in c.services if s.serves in clusters]
-    for service in services:
+    for service in tied_services(site, plan):
         makes = join_names(service.makes, lang)
         name = roles.mark_inferred(service.name(lang), service.basis, lang)
         value = say("text.colon", lang).join(w for w in (name, makes) if w)

@@ -24,8 +24,8 @@ def where_lines(site: Site, plan: Plan, lang: str) -> Iterator[ProfileLine]:
     """Yield where a site is; in a straight line to roads, hubs and neighbours."""
     refs = other_refs(site.refs, plan)
     basis = basis_of(refs, plan)
-    if not site.is_town:
-        words = where_words(site, plan, lang)
+    words = "" if site.is_town else where_words(site, plan, lang)
+    if words:
         yield ProfileLine(say("card.where", lang), words, basis, refs=refs, key="where")
     if site.position == MOVED:
         words = site.position_note(lang) or say("profile.new-site-unknown", lang)
