@@ -14,12 +14,14 @@ One object; a number that is `-1` or an empty text stands for nothing. Texts of 
   wanting]], the last 1 for an item of a list that is to be built and for a link that nothing stands for. An
   item has -2 instead of its line, which is `words.item` with its name and that of its industry. reach:
   [group, factor, basis, line, [ref]], basis 0 stated, 1 inferred.
+- `alike`: {subject: the first of the same name}, of those that are not the first.
 - `groups`: [[industry or "", [[place, factor, basis, [line], [ref]]]]]: the ways of each, the surest first.
+- `documents`: ids of the edition's own documents.
 - `places`: [[id, type, name]] in the order in which equals are listed.
 - `industries`: {id: [name, line of the target, [ref], id of the cluster]}; `links`: {id: line}.
 - `refs`: [[source, locator, words, address]].
 - `words`: templates with {name}, {names}, {term}, {wider}, {industry}, put in in one pass; `comma` joins
-  names, `gap` sentences.
+  names, `sentence-gap` sentences.
 
 All divisions leave out the rest. A request is answered so:
 
@@ -58,10 +60,10 @@ All divisions leave out the rest. A request is answered so:
    with a strength of at least `threshold.fits`. `near` are the subjects of leads of the kinds item,
    segment, cluster, service, link, listed, theme, field, in the order of the leads.
    - No lead fits: `unnamed`. Term: the name of the hit's first entry, of a hit that only modifies its text.
-     Names: those of `near`, each once, at most `shown.nearest`. Nearest: places of grounds of `near` that
-     are not among the places of the answer, each once, at most as many. Text: words unnamed-near (term,
-     names) or without names unnamed, then with nearest places words nearest (names). Refs: those of all
-     `near`.
+     Names: those of `near`, of `alike` ones the last in the place of the first, at most `shown.nearest`.
+     Nearest: places of grounds of `near` that are not among the places of the answer, each once, at most as
+     many. Text: words unnamed-near (term, names) or without names unnamed, then with nearest places words
+     nearest (names). Refs: those of all `near`.
    - Else direct subjects are those of fitting leads without relation and of at least `strength.held`. Each
      that is wanting is a gap of the kind `link`: of a link its link's line, else its line and words
      gap-list; then gap-partly where the answer has places, else gap (name). Then, where the best score of a
@@ -145,11 +147,13 @@ class _Writer:
             "kinds": KINDS,
             "subjects": [self._subject(s) for s in source.subjects],
             "groups": [self._group(key, ways) for key, ways in source.groups.items()],
+            "alike": self._alike(),
+            "documents": list(dict.fromkeys(ref.source for ref in self.plan.edition.refs)),
             "places": [[p, self.plan.site[p].type, self.plan.site[p].name(lang)] for p in source.places],
             "industries": self._industries(),
             "links": {name: self._line(line) for name, line in source.link_lines.items()},
             "words": {k: words[k] for k in _WORDS}
-            | {"comma": say("text.comma", lang), "gap": sentence_gap(lang)},
+            | {"comma": say("text.comma", lang), "sentence-gap": sentence_gap(lang)},
         }
         return plain | {"lines": list(self.lines.numbers), "refs": [self._ref(r) for r in self.refs.numbers]}
 
@@ -176,6 +180,12 @@ class _Writer:
         line = _ITEM if s.kind == "item" else self._line(s.line)
         names = [KINDS.index(s.kind), s.id, name, line]
         return [*names, self._refs(s.refs), reaches, s.industry, s.link, wanting]
+
+    def _alike(self) -> dict[int, int]:
+        """Return the subjects whose name another has before them, by the text that data are compared by."""
+        first: dict[str, int] = {}
+        numbers = ((n, first.setdefault(s.name.original, n)) for n, s in enumerate(self.source.subjects))
+        return {number: other for number, other in numbers if number != other}
 
     def _reach(self, r: Reach) -> list[Any]:
         basis = int(r.basis != "stated")

@@ -32,6 +32,7 @@ STYLES = (
     "panels/citation.css",
     "panels/pages.css",
     "panels/chart.css",
+    "match/finder.css",
     "monitoring/monitoring.css",
     "briefing/editor.css",
     "save/dialog.css",
@@ -44,6 +45,7 @@ APP_STYLES = frozenset(
     {
         "panels/comparison.css",
         "panels/pages.css",
+        "match/finder.css",
         "monitoring/monitoring.css",
         "briefing/editor.css",
         "save/dialog.css",
