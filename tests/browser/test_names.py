@@ -38,7 +38,9 @@ def test_a_click_on_a_name_opens_what_is_named(tab: MakeTab, plan: Plan, lang: s
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_elements_and_places_with_a_role_are_named_on_the_whole_map(tab: MakeTab, plan: Plan, lang: str) -> None:
+def test_elements_and_places_with_a_role_are_named_on_the_whole_map(
+    tab: MakeTab, plan: Plan, lang: str
+) -> None:
     shown = tab().open(f"/?lang={lang}")
     names = [e.name(lang) for e in plan.elements if e.kind == "area"]
     names += [p.name(lang) for p in plan.places if p.roles and p.located]

@@ -16,6 +16,8 @@ const SELECTED_LIFT = 1000;
  * @param {MapContext} ctx
  */
 export function tellCount({ view, facts, status }) {
+  // Of a request its own field tells how many places fit.
+  if (view.ask && !view.sel && !isFiltered(view)) return;
   const counted = countedSites(facts);
   const n = counted.filter((s) => matches(view, s)).length;
   const words = view.sel

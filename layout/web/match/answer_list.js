@@ -40,7 +40,10 @@ function placeItem(place, n, choose) {
   const { facts, view } = session.ctx;
   const { finder } = facts;
   const site = facts.sites[place.id];
-  const [first, ...others] = place.reasons;
+  const [first, ...further] = place.reasons;
+  // Where it stands in a chain is always said.
+  const link = first.link ? null : further.find((reason) => reason.link);
+  const others = further.filter((reason) => reason !== link);
   const out = !matches(view, site);
   const name = node(
     'button',
@@ -62,6 +65,7 @@ function placeItem(place, n, choose) {
       out ? node('small', {}, finder.filtered) : null,
     ),
     reasonPart(first),
+    link ? reasonPart(link) : null,
     others.length
       ? node(
           'details',

@@ -1,6 +1,6 @@
 // "An investor in …": a field above what stands beside the map; its answer lies there and is lit on the map.
 import { go } from '../core/commands.js';
-import { iconButton, node } from '../core/dom.js';
+import { node } from '../core/dom.js';
 import { on } from '../core/events.js';
 import { session } from '../core/state.js';
 import { fill } from '../core/text.js';
@@ -50,11 +50,15 @@ function makeFinder() {
     onkeydown: onFinderKey,
   });
   finder.count = node('button', { type: 'button', class: 'finder-open', hidden: true, onclick: openAnswer });
-  finder.close = iconButton('×', facts.words.close, foldAnswer);
+  const hide = node(
+    'button',
+    { type: 'button', class: 'finder-hide', onclick: foldAnswer },
+    facts.finder.hide,
+  );
   finder.status = node('p', { class: 'lt-live', role: 'status' });
   finder.body = node('div', { class: 'finder-body', hidden: true });
   finder.body.addEventListener('keydown', onFinderKey);
-  const bar = node('div', { class: 'finder-bar' }, finder.input, finder.count, finder.close);
+  const bar = node('div', { class: 'finder-bar' }, finder.input, finder.count, hide);
   finder.box = node('section', { class: 'lt-finder lt-tree', role: 'search', lang: facts.lang });
   finder.box.setAttribute('aria-label', facts.finder.label);
   finder.box.append(bar, finder.status, finder.body);
@@ -74,7 +78,12 @@ function placeFinder() {
 /** Another view, another edition, or a link with a request: its answer, not that of the one before. */
 function followRequest() {
   const { ctx } = session;
-  if (!ctx?.facts.finder || !session.matchAddress || session.presenting) return;
+  if (!ctx || !session.matchAddress || session.presenting) return;
+  if (!ctx.facts.finder) {
+    // Its words come with the other panels, once the first screen stands.
+    (window.requestIdleCallback || setTimeout)(() => fetchOtherPanels());
+    return;
+  }
   const first = !finder.box;
   makeFinder();
   const { ask } = ctx.view;
