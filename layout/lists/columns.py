@@ -189,14 +189,14 @@ def _names(family: str, plan: Plan) -> Mapping[str, Text]:
 
 ID_COLUMN, NAME_COLUMN = ListColumn("key", value_of("id")), ListColumn("name", value_of("name"))
 SOURCE_COLUMN = ListColumn("source", lambda row, _, lang: row[f"source_{lang}"])
-_ELEMENTS = ListColumn("element", element_words)
-_FIELDS = (ListColumn("industries", field_words), ListColumn("aim", aim_words))
-_POSITION = (
+ELEMENTS_COLUMN = ListColumn("element", element_words)
+FIELD_COLUMNS = (ListColumn("industries", field_words), ListColumn("aim", aim_words))
+POSITION_COLUMNS = (
     ListColumn("position", place_words),
     ListColumn("precision", value_of("precision_m"), True),
     ListColumn("area", value_of("area_km2"), True),
 )
-_LEVEL, _WHERE = ListColumn("level", level_cell), ListColumn("where", _where)
+LEVEL_COLUMN, WHERE_COLUMN = ListColumn("level", level_cell), ListColumn("where", _where)
 RANGE_COLUMNS = (
     ListColumn("high", value_of("high"), True, shown_if=filled("high")),
     ListColumn("stretch", value_of("stretch"), True, shown_if=filled("stretch")),
@@ -210,40 +210,27 @@ TARGET_PARTS = (
     ListColumn("as", word_of("role")),
     SOURCE_COLUMN,
 )
-PARK_COLUMNS: tuple[ListColumn, ...] = (
-    ID_COLUMN,
-    NAME_COLUMN,
-    _LEVEL,
-    _WHERE,
-    ListColumn("cluster", tied_names("id")),
-    ListColumn("segment", tied_names("segment")),
-    ListColumn("basis", basis_words),
-    _ELEMENTS,
-    *_FIELDS,
-    *_POSITION,
-    SOURCE_COLUMN,
-)
 # Of a type of sites that has no columns of its own.
 SITE_COLUMNS: tuple[ListColumn, ...] = (ID_COLUMN, NAME_COLUMN, SOURCE_COLUMN)
 TOWN_COLUMNS: tuple[ListColumn, ...] = (
     ID_COLUMN,
     NAME_COLUMN,
-    _ELEMENTS,
-    *_FIELDS,
+    ELEMENTS_COLUMN,
+    *FIELD_COLUMNS,
     # Of towns that follow one another it says which there are when; of a town no point stands for anything.
     ListColumn("exists", place_words, shown_if=_any_timed),
-    *_POSITION[1:],
+    *POSITION_COLUMNS[1:],
     SOURCE_COLUMN,
 )
 PLACE_COLUMNS: tuple[ListColumn, ...] = (
     ID_COLUMN,
     NAME_COLUMN,
     ListColumn("kind", names_of("kind", "kind")),
-    _LEVEL,
-    _WHERE,
-    _ELEMENTS,
-    *_FIELDS,
-    *_POSITION,
+    LEVEL_COLUMN,
+    WHERE_COLUMN,
+    ELEMENTS_COLUMN,
+    *FIELD_COLUMNS,
+    *POSITION_COLUMNS,
     SOURCE_COLUMN,
 )
 ROLE_COLUMNS: tuple[ListColumn, ...] = (

@@ -22,6 +22,7 @@ from layout.lists import (
     target_rows,
 )
 from layout.lists.columns import ListColumn
+from layout.lists.park_columns import PARK_COLUMNS
 from layout.lists.row_fields import Row
 from layout.lists.structure_rows import SITE_KEYS, site_rows
 from layout.plan.model import Plan
@@ -51,7 +52,7 @@ def _site_listing(site_type: str, site_columns: tuple[ListColumn, ...]) -> Listi
     return Listing(lambda plan: site_rows(plan.of_type(site_type), plan), SITE_KEYS, site_columns, "id")
 
 
-_COLUMNS = {TOWN: columns.TOWN_COLUMNS, PLACE: columns.PLACE_COLUMNS, PARK: columns.PARK_COLUMNS}
+_COLUMNS = {TOWN: columns.TOWN_COLUMNS, PLACE: columns.PLACE_COLUMNS, PARK: PARK_COLUMNS}
 _SITE_TYPES = sorted(SITE_TYPES.items(), key=lambda item: item[1].search_rank)
 LISTINGS: Mapping[str, Listing] = {
     **{

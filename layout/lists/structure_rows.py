@@ -16,7 +16,11 @@ from layout.lists.row_fields import (
     text_fields,
     text_list_fields,
 )
+from layout.plan.distances import hub_of
+from layout.plan.hubs import Hub, HubDistance
 from layout.plan.model import Plan, Role, Site
+from layout.plan.served_links import served_links, tied_services
+from layout.words.site_figures import shown_figures
 
 SITE_KEYS: Mapping[str, str] = with_languages(
     {
@@ -55,6 +59,14 @@ SITE_KEYS: Mapping[str, str] = with_languages(
         "industries": "list of {industry_zh, industry_en, cluster, segment, basis, via}; via is the element "
         "whose industry it is as a whole, or empty",
         "clusters": "list of {id, segment, basis}; segment may be empty; basis is stated or inferred",
+        "chain_links": "links of chains that it stands for: list of {chain, link, via, basis}; link is empty "
+        "where it fits the whole chain, via is the id of an industry that it carries and that names the link",
+        "services": "ids of the fields of services that are tied to its clusters",
+        "figures": "ids of the figures that are of the site itself, targets first; see the list of figures",
+        "sites_within": "ids of the parks and places that lie in it",
+        "distances": "straight lines on the ellipsoid: list of {kind, to, name_zh, name_en, ref, metres, "
+        "least, most}; kind is expressway, a kind of hubs or site, to its id; least and most are the bounds "
+        "that the precision of both ends leaves, null where unknown",
         "in_scope": "false where the plan does not cover it",
         "unlocated_zh": "why it is not located, or empty",
         "unlocated_en": "why it is not located, or empty",
@@ -149,11 +161,36 @@ def _site(site: Site, plan: Plan) -> Row:
              "basis": c.basis, "via": c.via}
             for c in site.carries if c.industry
         ],
+        **_chain_and_services(site, plan),
+        "figures": [s.id for s in shown_figures(site, plan)],
+        "sites_within": [s.id for s in plan.sites_within(site)],
+        "distances": [_distance(d, plan) for d in site.distances],
         "clusters": [{"id": k.cluster, "segment": k.segment, "basis": k.basis} for k in site.links],
         **source_fields(site.refs, plan),
     }  # fmt: skip
     # In the documented order; KeyError where a documented key is missing.
     return {key: row[key] for key in SITE_KEYS}
+
+
+def _chain_and_services(site: Site, plan: Plan) -> Row:
+    served = served_links(plan, site.id)
+    return {
+        "chain_links": [{"chain": s.chain, "link": s.link, "via": s.via, "basis": s.basis} for s in served],
+        "services": [s.id for s in tied_services(site, plan)],
+    }
+
+
+def _distance(distance: HubDistance, plan: Plan) -> Row:
+    end = hub_of(plan, distance)
+    return {
+        "kind": distance.kind,
+        "to": distance.to,
+        **text_fields("name", end.name),
+        "ref": end.ref if isinstance(end, Hub) else "",
+        "metres": distance.metres,
+        "least": distance.least,
+        "most": distance.most,
+    }
 
 
 def _outline(site: Site) -> Row:

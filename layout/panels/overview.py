@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from layout.panels import site_card
 from layout.panels.provisions import aims_section
 from layout.panels.site_page import by_level
 from layout.panels.source_card import web_address
@@ -14,14 +13,18 @@ from layout.plan.belonging import split_roles
 from layout.plan.elements import POINT
 from layout.plan.measure import UnlikeError, total
 from layout.plan.model import Cluster, Element, Plan, Role, Site
+from layout.promotion.profile_what import site_kind_words
 from layout.words import glossary, roles, site_facts
 from layout.words.citations import citation
+from layout.words.cluster_links import cluster_link_words, whole_target_line
 from layout.words.cluster_words import dated_target
 from layout.words.elements import extent_lines
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.nouns import counted_members, counted_noun, member_noun, say_of
 from layout.words.numbers import format_figure_value, shown_unit_name
+from layout.words.site_facts import area_text
+from layout.words.site_figures import site_figure_lines
 from layout.words.symbols import dot_node, symbol_node
 from layout.words.target_years import common_year, say_of_year
 
@@ -249,12 +252,21 @@ def _unlocated(parks: Iterable[Site], plan: Plan, lang: str) -> Node | None:
 
 
 def _tile(park: Site, plan: Plan, lang: str) -> Node:
-    lines = site_card.summary_lines(park, plan, lang)
+    """Return what an investor asks first of a park; how exact its position is stands on its page."""
+    lines = [site_kind_words(park, plan, lang), *_fits(park, plan, lang)]
+    lines += [area_text(park, lang)] if park.area_km2 is not None else []
+    lines += [*site_figure_lines(park, plan, lang), site_facts.location_line(park, plan, lang)]
     return h(
         "button",
         h("span", symbol_node(park, plan), h("b", park.name(lang)), cls="tile-title"),
-        *[h("small", line) for line in lines],
+        *[h("small", line) for line in lines if line],
         go={"sel": park.id},
         cls="tile",
         data_site=park.id,
     )
+
+
+def _fits(park: Site, plan: Plan, lang: str) -> Iterator[str]:
+    for link in park.links:
+        yield cluster_link_words(link, plan, lang)
+        yield whole_target_line(link, plan, lang)

@@ -255,6 +255,13 @@ class Plan:
             parent = self.site.get(parent.parent)
         return tuple(parents)
 
+    def sites_within(self, site: Site) -> tuple[Site, ...]:
+        """Return the parks and places that lie in a site: its parts, and of a town all that does."""
+        others = (s for s in self.sites if s.type != TOWN and s.id != site.id)
+        if site.is_town:
+            return tuple(s for s in others if site.id in s.lies_in)
+        return tuple(s for s in others if site in self.parents_of(s))
+
     def roles(self, element: str) -> tuple[Role, ...]:
         """Return the roles of one element in the order of the plan's own list."""
         unordered = (r for s in self.sites for r in s.roles if r.element == element)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geodata.references import Ref
 from layout.plan.derivation import once_per_plan
-from layout.plan.model import Chain, ChainLink, ChainTie, Plan
+from layout.plan.model import Chain, ChainLink, ChainTie, Plan, Service, Site
 from layout.plan.terms import Text
 
 
@@ -68,3 +68,9 @@ def adjacent_links(chain: Chain, links: Iterable[str]) -> tuple[tuple[ChainLink,
     before = tuple(k for k in chain.links if k.stage == min(stages) - 1)
     behind = tuple(k for k in chain.links if k.stage == max(stages) + 1)
     return before, behind
+
+
+def tied_services(site: Site, plan: Plan) -> tuple[Service, ...]:
+    """Return the fields of services that are tied to the clusters of a site, in the order of the plan."""
+    clusters = {k.cluster for k in site.links}
+    return tuple(s for c in plan.clusters for s in c.services if s.serves in clusters)

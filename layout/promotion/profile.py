@@ -13,7 +13,7 @@ from layout.promotion.profile_line import ProfileLine, ProfileSection
 from layout.promotion.profile_offer import firm_lines, offer_lines
 from layout.promotion.profile_sources import source_lines
 from layout.promotion.profile_unknown import unknown_lines
-from layout.promotion.profile_what import kind_words, what_lines
+from layout.promotion.profile_what import site_kind_words, what_lines
 from layout.promotion.profile_where import precision_lines, where_lines
 from layout.words.cluster_links import cluster_link_words
 from layout.words.glossary import say
@@ -77,7 +77,7 @@ def site_profile(site: Site, plan: Plan, lang: str, facts: OfficerFacts = NO_FAC
         lang=lang,
         name=site.name(lang),
         other_name=others[0] if others else "",
-        kind=kind_words(site, plan, lang),
+        kind=site_kind_words(site, plan, lang),
         summary=say("text.dot", lang).join(_summary(site, plan, lang)),
         colour=site_colours(site, plan)[0],
         located=site.located,

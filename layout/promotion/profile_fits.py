@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from layout.plan.chains import Chain, ChainLink
-from layout.plan.model import ClusterLink, Plan, Service, Site
-from layout.plan.served_links import ServedLink, adjacent_links, link_carriers, served_links
+from layout.plan.model import ClusterLink, Plan, Site
+from layout.plan.served_links import ServedLink, adjacent_links, link_carriers, served_links, tied_services
 from layout.promotion.profile_line import INFERRED, STATED, ProfileLine
 from layout.words import roles
 from layout.words.cluster_links import (
@@ -101,12 +101,12 @@ def _lines_of_chain(
     else:
         stages = (join_names((k.name for k in stage), lang) for stage in chain.stages)
         order = say("briefing.arrow", lang).join(stages)
-        yield ProfileLine(say("profile.order", lang), order, STATED, refs=chain.refs, key="order")
+        yield ProfileLine(say_of(plan, "profile.order", lang), order, STATED, refs=chain.refs, key="order")
     others = [plan.site[s] for s in _others_in(chain, plan) if s not in named]
     if others:
         value = join_names((s.name for s in others), lang)
         yield ProfileLine(
-            say("profile.others", lang), value, INFERRED, key="others", refs=chain.refs,
+            say_of(plan, "profile.others", lang), value, INFERRED, key="others", refs=chain.refs,
             sites=tuple(s.id for s in others),
         )  # fmt: skip
 
@@ -149,9 +149,7 @@ def _others_in(chain: Chain, plan: Plan) -> list[str]:
 
 
 def _service_lines(site: Site, plan: Plan, lang: str) -> Iterator[ProfileLine]:
-    clusters = dict.fromkeys(k.cluster for k in site.links)
-    services: list[Service] = [s for c in plan.clusters for s in c.services if s.serves in clusters]
-    for service in services:
+    for service in tied_services(site, plan):
         makes = join_names(service.makes, lang)
         name = roles.mark_inferred(service.name(lang), service.basis, lang)
         value = say("text.colon", lang).join(w for w in (name, makes) if w)

@@ -8,7 +8,6 @@ from layout.plan.distances import hub_kinds
 from layout.plan.model import Plan, Site
 from layout.promotion.officer_facts import OfficerFacts
 from layout.promotion.profile_line import ProfileLine
-from layout.promotion.profile_what import sites_within
 from layout.words.distances import hub_kind_name
 from layout.words.glossary import join_words, say
 from layout.words.nouns import say_of
@@ -56,7 +55,7 @@ def _unstated(site: Site, plan: Plan, lang: str) -> Iterator[str]:
 
 def _absent(site: Site, plan: Plan, facts: OfficerFacts, lang: str) -> Iterator[str]:
     firms = {f.field for f in facts.of_site(site.id)} & {"firms"}
-    if site.is_park and not firms and not sites_within(site, plan):
+    if site.is_park and not firms and not plan.sites_within(site):
         yield say("profile.no-firms", lang)
     missing = [kind for kind in _ASKED_HUBS if kind not in hub_kinds(plan)]
     if missing:

@@ -22,7 +22,7 @@ def what_lines(site: Site, plan: Plan, lang: str) -> Iterator[ProfileLine]:
     named = any(ref.source in documents for ref in site.refs)
     basis = STATED if named else basis_of(site.refs, plan)
     label = say_of(plan, "table.kind", lang)
-    yield ProfileLine(label, kind_words(site, plan, lang), basis, refs=site.refs, key="kind")
+    yield ProfileLine(label, site_kind_words(site, plan, lang), basis, refs=site.refs, key="kind")
     dated = validity_words(site, plan, lang)
     if dated:
         yield ProfileLine(say("validity.row", lang), dated, key="exists", refs=site.refs)
@@ -38,13 +38,13 @@ def what_lines(site: Site, plan: Plan, lang: str) -> Iterator[ProfileLine]:
     yield from _role_lines(site, plan, lang)
     if not site.in_scope:
         yield ProfileLine(say("card.note", lang), say("card.out-of-scope", lang), key="scope", refs=site.refs)
-    within = sites_within(site, plan)
+    within = plan.sites_within(site)
     if within:
         value = join_names((s.name for s in within), lang)
         yield ProfileLine(say("profile.within", lang), value, key="within", sites=tuple(s.id for s in within))
 
 
-def kind_words(site: Site, plan: Plan, lang: str) -> str:
+def site_kind_words(site: Site, plan: Plan, lang: str) -> str:
     """Return what a site is in one phrase: level and noun, such as a park of city level."""
     level = shown_level(site, plan)
     if site.is_park and level:
@@ -72,7 +72,8 @@ def _role_lines(site: Site, plan: Plan, lang: str) -> Iterator[ProfileLine]:
         words, element = roles.membership_words(membership, plan, lang), plan.element[membership.element]
         # Of one that only lies there the plan says nothing.
         basis = "" if membership.via else membership.basis
-        yield ProfileLine(say("card.element", lang), words, basis, refs=element.refs, key="element")
+        refs = element.refs or plan.edition.layout_refs
+        yield ProfileLine(say("card.element", lang), words, basis, refs=refs, key="element")
     if site.is_town and not site.roles:
         words = roles.unnamed_words(site, plan, lang)
         yield ProfileLine(say("card.roles", lang), words, refs=plan.edition.layout_refs, key="role")
@@ -80,11 +81,3 @@ def _role_lines(site: Site, plan: Plan, lang: str) -> Iterator[ProfileLine]:
     for words in roles.reached_lines(site, plan, lang):
         refs = tuple(r for e in plan.elements if site.id in e.reaches_sites for r in e.refs)
         yield ProfileLine(say("card.roles", lang), words, refs=refs, key="reached")
-
-
-def sites_within(site: Site, plan: Plan) -> list[Site]:
-    """Return the parks and places that the data hold in a site: its parts, and of a town what lies in it."""
-    others = (s for s in plan.sites if not s.is_town and s.id != site.id)
-    if site.is_town:
-        return [s for s in others if site.id in s.lies_in]
-    return [s for s in others if site in plan.parents_of(s)]

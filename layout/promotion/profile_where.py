@@ -24,8 +24,8 @@ def where_lines(site: Site, plan: Plan, lang: str) -> Iterator[ProfileLine]:
     """Yield where a site is; in a straight line to roads, hubs and neighbours."""
     refs = other_refs(site.refs, plan)
     basis = basis_of(refs, plan)
-    if not site.is_town:
-        words = where_words(site, plan, lang)
+    words = "" if site.is_town else where_words(site, plan, lang)
+    if words:
         yield ProfileLine(say("card.where", lang), words, basis, refs=refs, key="where")
     if site.position == MOVED:
         words = site.position_note(lang) or say("profile.new-site-unknown", lang)
@@ -67,9 +67,9 @@ def _neighbour_lines(site: Site, plan: Plan, lang: str) -> Iterator[ProfileLine]
         label = say("profile.beside", lang, name=parents[0].name(lang))
         value = join_names((s.name for s in beside), lang)
         yield ProfileLine(label, value, key="beside", sites=tuple(s.id for s in beside), refs=site.refs)
-    told = {s.id for s in (*parents, *beside)}
-    told |= {s.id for s in plan.sites if site in plan.parents_of(s)}
-    near = (d for d in hub_distances(site, NEIGHBOUR) if d.to not in told and d.metres > _LEAST_M)
+    named = {s.id for s in (*parents, *beside)}
+    named |= {s.id for s in plan.sites if site in plan.parents_of(s)}
+    near = (d for d in hub_distances(site, NEIGHBOUR) if d.to not in named and d.metres > _LEAST_M)
     nearest = tuple(near)[: _NEAREST[NEIGHBOUR]]
     if nearest:
         label = say("profile.straight", lang, name=say("hub.site", lang))

@@ -30,6 +30,7 @@ FOUND_OUT: dict[str, tuple[str, ...]] = {
     "links of places and industries, each with its basis, and what has none": (
         "matrix.lead", "matrix.gaps", "matrix.gaps-lead", "matrix.clusterless", "chain-part.gaps",
         "roles.no-element", "legend.named", "extent.named", "card.no-cluster", "card.stated", "card.located", "validity.besides",
+        "profile.unstated",
     ),
     "figures with their years, bases and rates": (
         "chart.growth", "chart.growth-both", "chart.growth-stated", "chart.stated", "reach.lead",
