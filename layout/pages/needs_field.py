@@ -111,7 +111,8 @@ def _result(state: SessionNeeds, plan: Plan, view: View) -> Node:
         parts += [
             _place(row, reading.needs, plan, view.lang)
             for row in rows
-            if not (state.only and row.is_excluded)
+            # The page of a place tells of it whatever comes of the conditions.
+            if chosen or not (state.only and row.is_excluded)
         ]
     return h("div", *parts, cls="needs-result", aria_live="polite")
 

@@ -5,7 +5,7 @@ import { clean } from '../core/text.js';
 
 const NEEDS_PREFIX = 'layout.';
 // The forms whose kept conditions this page has sent: a reload forgets it, and sends them again.
-const restored = new Set();
+const sentNeeds = new Set();
 
 /**
  * @typedef {{ id: string, label: string, sign: string, number: boolean, unit: [string, string] | null,
@@ -23,42 +23,44 @@ export function mountNeeds(data, host, send) {
   box.data = data;
   box.send = send;
   const face = JSON.stringify([data.lang, data.store, data.fields]);
-  if (box.face !== face) drawForm(box);
+  if (box.face !== face) drawNeeds(box);
   box.face = face;
-  restore(box);
+  restoreNeeds(box);
 }
 
 /** @param {any} box */
-function drawForm(box) {
+function drawNeeds(box) {
   const { words, fields } = box.data;
-  const state = readState(box.data.store);
-  box.inputs = new Map(fields.map((field) => [field.id, input(field, state.values[field.id] || '', words)]));
+  const state = readNeeds(box.data.store);
+  box.inputs = new Map(
+    fields.map((field) => [field.id, needInput(field, state.values[field.id] || '', words)]),
+  );
   box.more = node('input', { type: 'text', maxlength: '600', placeholder: words.example });
   box.more.value = state.more;
   box.only = node('input', { type: 'checkbox' });
   box.only.checked = state.only;
   const rows = fields.map((field) =>
-    node('label', {}, node('span', {}, field.label), box.inputs.get(field.id), unitNode(field)),
+    node('label', {}, node('span', {}, field.label), box.inputs.get(field.id), needUnit(field)),
   );
   const form = node(
     'form',
     {},
     node('div', { class: 'needs-grid' }, ...rows),
-    node('label', { class: 'needs-more' }, node('span', {}, words.more), box.more),
+    node('label', { class: 'needs-more' }, node('span', {}, words.others), box.more),
     node('label', { class: 'needs-only' }, box.only, words.only),
     node(
       'div',
       { class: 'needs-acts' },
       node('button', { type: 'submit' }, words.apply),
-      node('button', { type: 'button', class: 'link', onclick: () => clearForm(box) }, words.clear),
+      node('button', { type: 'button', class: 'link', onclick: () => clearNeeds(box) }, words.clear),
     ),
   );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    apply(box);
+    applyNeeds(box);
   });
-  box.only.addEventListener('change', () => apply(box));
-  const filled = Boolean(composed(box));
+  box.only.addEventListener('change', () => applyNeeds(box));
+  const filled = Boolean(needsText(box));
   const part = node(
     'details',
     { open: filled },
@@ -74,7 +76,7 @@ function drawForm(box) {
  * @param {string} value
  * @param {Words} words
  */
-function input(field, value, words) {
+function needInput(field, value, words) {
   if (!field.choices.length) {
     const element = node('input', {
       type: 'text',
@@ -91,13 +93,13 @@ function input(field, value, words) {
 }
 
 /** @param {NeedField} field */
-const unitNode = (field) => (field.unit ? node('small', {}, field.unit[1]) : null);
+const needUnit = (field) => (field.unit ? node('small', {}, field.unit[1]) : null);
 
 /**
  * The conditions as one line, in ids and the units of the data, whatever the language.
  * @param {any} box
  */
-function composed(box) {
+function needsText(box) {
   const parts = box.data.fields.map((field) => {
     const value = box.inputs.get(field.id).value.trim();
     // A semicolon would part conditions, also where it is no end of one.
@@ -109,43 +111,43 @@ function composed(box) {
 }
 
 /** @param {any} box */
-function apply(box) {
+function applyNeeds(box) {
   const values = Object.fromEntries([...box.inputs].map(([id, element]) => [id, element.value]));
-  writeState(box.data.store, { values, more: box.more.value, only: box.only.checked });
-  restored.add(box.data.store);
-  sendText(box);
+  writeNeeds(box.data.store, { values, more: box.more.value, only: box.only.checked });
+  sentNeeds.add(box.data.store);
+  sendNeeds(box);
 }
 
 /** @param {any} box */
-function sendText(box) {
+function sendNeeds(box) {
   box.n = Math.max(box.n || 0, box.data.n) + 1;
-  box.send({ text: composed(box), only: box.only.checked, n: box.n });
+  box.send({ text: needsText(box), only: box.only.checked, n: box.n });
 }
 
 /** @param {any} box */
-function clearForm(box) {
+function clearNeeds(box) {
   for (const element of box.inputs.values()) element.value = '';
   box.more.value = '';
   box.only.checked = false;
-  apply(box);
+  applyNeeds(box);
 }
 
 /**
  * Send what is kept where the server's session is a new one, as after a reload.
  * @param {any} box
  */
-function restore(box) {
+function restoreNeeds(box) {
   const { store, text } = box.data;
-  if (text || restored.has(store)) return;
-  restored.add(store);
-  if (composed(box)) sendText(box);
+  if (text || sentNeeds.has(store)) return;
+  sentNeeds.add(store);
+  if (needsText(box)) sendNeeds(box);
 }
 
 /**
  * @param {string} store
  * @returns {NeedState}
  */
-function readState(store) {
+function readNeeds(store) {
   const empty = { values: {}, more: '', only: false };
   try {
     const state = JSON.parse(sessionStorage.getItem(NEEDS_PREFIX + store));
@@ -161,7 +163,7 @@ function readState(store) {
  * @param {string} store
  * @param {NeedState} state
  */
-function writeState(store, state) {
+function writeNeeds(store, state) {
   try {
     sessionStorage.setItem(NEEDS_PREFIX + store, JSON.stringify(state));
   } catch {

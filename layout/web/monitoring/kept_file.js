@@ -4,7 +4,8 @@ const PREFIX = 'layout.';
 
 /**
  * @typedef {{ name: string, base64?: string, size?: number }} KeptPhoto
- * @typedef {{ name: string, base64: string, decisions: Record<string, string>, photos?: KeptPhoto[] }} KeptFile
+ * @typedef {{ name: string, base64: string, decisions: Record<string, string>,
+ *   photos?: KeptPhoto[] }} KeptFile
  */
 
 /**

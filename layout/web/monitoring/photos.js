@@ -1,5 +1,5 @@
-// Photographs beside a file: made small in the browser, which leaves behind all but their pixels, so that a tab
-// has room for them. What the browser cannot read is sent as it is: the server says what is wrong with it.
+// Photographs beside a file: made small in the browser, which leaves behind all but their pixels, so that a
+// tab has room for them. What the browser cannot read is sent as it is: the server says what is wrong.
 const LONGEST = 1280;
 const QUALITY = 0.8;
 const NAMED = /\.(jpe?g|png|webp|heic|heif)$/i;
