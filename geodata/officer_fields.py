@@ -31,6 +31,7 @@ class FieldChoice:
     id: str
     name: Text
     also: tuple[str, ...] = ()
+    conditional: bool = False
 
     @property
     def keys(self) -> frozenset[str]:
@@ -118,7 +119,9 @@ def _by_language(entry: Mapping[str, Any]) -> dict[str, str]:
 def _field(entry: Mapping[str, Any]) -> OfficerField:
     plain = {key: value for key, value in entry.items() if key not in LANGS}
     choices = tuple(
-        FieldChoice(c["id"], Text.from_mapping(_by_language(c)), tuple(c.get("also", ())))
+        FieldChoice(
+            c["id"], Text.from_mapping(_by_language(c)), tuple(c.get("also", ())), c.get("conditional", False)
+        )
         for c in plain.pop("choices", ())
     )
     for key in {"also", "condition_words"} & set(plain):

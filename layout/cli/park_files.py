@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +16,7 @@ from layout import exports
 from layout.cli.choice import Choice, UsageError, load_plan
 from layout.cli.files import read_option_file, save_file
 from layout.cli.messages import print_out
+from layout.cli.officer_facts import OwnFactsOptions
 from layout.cli.progress import Progress
 from layout.exports import sheet_options
 from layout.exports.formats import PACK, PARK_FILES, SHEETS, Format, park_content
@@ -34,8 +35,8 @@ _MAX_COMMENTS = 64_000  # bytes of a file of comments
 
 
 @dataclass(frozen=True)
-class ParkOptions:
-    """The options of sheets of parks and of packs."""
+class ParkOptions(OwnFactsOptions):
+    """The options of sheets of parks and of packs, with the officer's facts."""
 
     parks: Annotated[
         str | None,
@@ -85,7 +86,7 @@ def write_park_file(
     """Write sheets or a pack. Raises UsageError for parks, words or an address that cannot be."""
     comments = _comments(park_options.comments)
     plan, shapes = load_plan(chosen)
-    options = _options(park_options, row, plan, comments)
+    options = replace(_options(park_options, row, plan, comments), facts=park_options.load(plan, language))
     progress = Progress(len(options.parks))
     content = exports.render_sheets(row, plan, shapes, language, options, progress)
     progress.end()

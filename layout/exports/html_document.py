@@ -53,17 +53,18 @@ class HtmlDocument:
     script: str
     picture: str = ""
     story: bool = False
+    pack: bool = False
 
 
 def html_text(document: HtmlDocument) -> str:
     """Return a document as text, to be written as UTF-8. Two calls return equal text."""
-    library = bundle.script()
+    library = bundle.script(pack=document.pack)
     parts = {
         "lang": say("text.tag", document.lang),
         "policy": _policy(library, document.script),
         "title": safe_text(document.title),
         "about": safe_text(document.about),
-        "style": bundle.style(story=document.story),
+        "style": bundle.style(story=document.story, pack=document.pack),
         "plain": _PLAIN,
         "heading": safe_text(document.title),
         "still": safe_text(say("document.still", document.lang)),

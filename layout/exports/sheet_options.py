@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import quote, urlsplit
 
+from geodata.bidi import BIDI_CONTROLS
 from geodata.faults import printable
 from geodata.languages import Text
 from layout.plan.model import Plan
@@ -21,7 +22,8 @@ MAX_PARKS = 60
 # Characters of a name, of what is asked for, of a word on a park, of an address.
 MAX_NAME, MAX_REQUEST, MAX_COMMENT, MAX_ADDRESS = 200, 500, 300, 300
 ADDRESS_ENV = "LAYOUT_ADDRESS"
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# What no line of text holds, and what turns the text around it about.
+_CONTROL = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029{BIDI_CONTROLS}\ud800-\udfff\ufffe\uffff]+")
 _SAFE = "/:%[]~"  # characters of an address that stay as they are
 
 

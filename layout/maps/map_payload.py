@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import Any
 
 from layout.maps.canvas import Canvas
@@ -33,10 +34,15 @@ from layout.words.roles import site_elements
 from layout.words.symbols import MARK_SIGNS, symbol
 
 
-def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> dict[str, Any]:
+def map_payload(
+    canvas: Canvas,
+    panel_names: Collection[str] | None = None,
+    extra: Mapping[str, Node] = MappingProxyType({}),
+) -> dict[str, Any]:
     """Return everything the browser's scripts need beside the geometry, as JSON-ready values.
 
-    `panel_names` are the panels to include with the sources of their figures; None includes all.
+    `panel_names` are the panels to include with the sources of their figures; None includes all. `extra`
+    are further ones, by name.
     Positions are (lat, lon) in WGS-84 degrees, radii are metres.
 
     `rules` holds the constants of the map that its script needs as well, so that they are written
@@ -45,6 +51,7 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
     """
     plan, lang = canvas.plan, canvas.lang
     chosen_panels = {k: s for k, s in panels(plan, lang).items() if panel_names is None or k in panel_names}
+    chosen_panels |= extra
     known = {s.id: _site(s, plan, lang) for s in plan.sites}
     trees = [*chosen_panels.values(), *(s["card"] for s in known.values())]
     cited = _values_of("cite", trees) if panel_names is not None else None

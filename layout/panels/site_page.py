@@ -32,7 +32,7 @@ def site_panel(site: Site, plan: Plan, lang: str, facts: OfficerFacts = NO_FACTS
         "article",
         _head(site, profile, plan, lang),
         # Orders about the site; the browser puts the one for the shortlist before the others.
-        h("nav", _to_comparison(lang), cls="site-orders", key=f"orders-{site.id}"),
+        h("nav", *_orders(lang), cls="site-orders", key=f"orders-{site.id}"),
         *sections,
         cls="card profile",
         data_card=site.id,
@@ -63,8 +63,9 @@ def _head(site: Site, profile: SiteProfile, plan: Plan, lang: str) -> Node:
     )
 
 
-def _to_comparison(lang: str) -> Node:
-    return h("button", say("shortlist.compare", lang), go={"page": "shortlist"}, cls="link")
+def _orders(lang: str) -> Iterator[Node]:
+    yield h("button", say("shortlist.compare", lang), go={"page": "shortlist"}, cls="link")
+    yield h("a", say("park_files.sheet-title", lang), href="#park-files", cls="link")
 
 
 def _section(section: ProfileSection, profile: SiteProfile, plan: Plan, lang: str) -> Node:

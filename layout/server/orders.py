@@ -17,6 +17,7 @@ from layout.exports.formats import MAPS, PORTRAIT, STORIES, TEMPLATE
 from layout.exports.size import DPI_RANGE, MAX_PIXELS_SERVED, Size, SizeError, read_size
 from layout.exports.story_options import MAX_TEMPLATE
 from layout.server.requests import PageRequest, RefusedError, read_request_story
+from layout.server.sheet_orders import SheetOrder, read_sheet_order
 from layout.view.extent import view_for_size
 from layout.view.query import MAX_QUERY, parse_view
 from layout.view.view import View
@@ -79,11 +80,13 @@ class MapOrder:
         return [*arguments, "--dpi", f"{self.size.dpi:g}"] if self.size.dpi else arguments
 
 
-Order = StoryOrder | MapOrder
+Order = StoryOrder | MapOrder | SheetOrder
 
 
 def read_order(request: PageRequest) -> Order:
-    """Return the order of a request: a map where it names a view. Raises RefusedError."""
+    """Return the order of a request: of parks or of a map where it names them. Raises RefusedError."""
+    if "parks" in request.body:
+        return read_sheet_order(request)
     return _map(request) if "view" in request.body else _story(request)
 
 

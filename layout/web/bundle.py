@@ -17,6 +17,8 @@ SCRIPTS = Path(__file__).resolve().parent
 APP, FILE = SCRIPTS / "app.js", SCRIPTS / "file.js"
 # What stands in the served document, before the app.
 DOCUMENT = SCRIPTS / "document.js"
+# A pack that was sent: what a page from disk has, and the shortlist to read.
+PACK = SCRIPTS / "pack.js"
 # In the order in which later rules may override those before them.
 STYLES = (
     "core/theme.css",
@@ -55,6 +57,8 @@ APP_STYLES = frozenset(
 )
 # The styles of what only a page with a story has.
 STORY_STYLES = frozenset({"present/presenter.css"})
+# The styles that a pack has of the app's.
+PACK_STYLES = frozenset({"shortlist/shortlist.css"})
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 # Blanks that say nothing; one before a colon or a bracket is a part of its selector.
 _BLANK = re.compile(r"(?<=[{};,:])\s+|\s+(?=[{};])")
@@ -63,13 +67,13 @@ _IMAGE = re.compile(r"[^{}]*\{[^{}]*url\((?!#)[^{}]*\}")
 
 
 @cache
-def script(served: bool = False) -> str:
+def script(served: bool = False, pack: bool = False) -> str:
     """Return Leaflet and our modules as one classic script that defines `LayoutSite`.
 
-    `served` gives the app's script; else that of a page which stands alone.
+    `served` gives the app's script; else that of a page which stands alone, or of a pack which does.
     """
     library = (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8")
-    modules = jsmin(join_modules(APP if served else FILE, SCRIPTS))
+    modules = jsmin(join_modules(APP if served else PACK if pack else FILE, SCRIPTS))
     parts = [library, f"const LayoutSite=(()=>{{'use strict';\n{modules}return LayoutSite;}})();"]
     # A source map would be asked for by its name, a file that is not there.
     return re.sub(r"//# sourceMappingURL=\S+", "", "\n;".join(parts)) + "\n"
@@ -83,13 +87,15 @@ def document_script() -> str:
 
 
 @cache
-def style(served: bool = False, story: bool = True) -> str:
+def style(served: bool = False, story: bool = True, pack: bool = False) -> str:
     """Return Leaflet's styles without its images, and our own.
 
-    `served` gives the app's; else those of a page which stands alone, less those of a story if it has none.
+    `served` gives the app's; else those of a page which stands alone, less those of a story if it has none,
+    and with those of a pack if it is one.
     """
     css = (Path(leaflet.BASE_DIR) / "leaflet.css").read_text(encoding="utf-8")
-    left_out = frozenset() if served else APP_STYLES | (frozenset() if story else STORY_STYLES)
+    absent = APP_STYLES - (PACK_STYLES if pack else frozenset()) | (frozenset() if story else STORY_STYLES)
+    left_out = frozenset() if served else absent
     names = [name for name in STYLES if name not in left_out]
     rooms = [_compact((SCRIPTS / name).read_text(encoding="utf-8")) for name in names]
     return "\n".join([_compact(_IMAGE.sub("", _COMMENT.sub("", css))), *rooms])

@@ -9,7 +9,7 @@ import pytest
 
 from geodata.bidi import BIDI_CONTROLS
 from layout.web import bundle
-from layout.web.bundle import APP, DOCUMENT, FILE, SCRIPTS, STYLES
+from layout.web.bundle import APP, DOCUMENT, FILE, PACK, SCRIPTS, STYLES
 from layout.web.modules import Module, ModuleError, join_modules, ordered, read
 from tests.barred_names import BARRED_IN_THE_PROGRAM
 
@@ -45,7 +45,7 @@ def test_imports_run_one_way_through_the_rooms(path: Path) -> None:
 
 
 def test_every_room_stands_and_every_module_is_in_a_bundle() -> None:
-    joined = {m.path for entry in (APP, FILE, DOCUMENT) for m in ordered(entry, SCRIPTS)}
+    joined = {m.path for entry in (APP, FILE, PACK, DOCUMENT) for m in ordered(entry, SCRIPTS)}
 
     assert {room_of(p) for p in FILES} == set(range(len(ROOMS)))
     assert sorted(map(name_of, set(FILES) - joined)) == []

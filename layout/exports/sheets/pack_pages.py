@@ -1,17 +1,48 @@
-"""Being written."""
+"""A pack for an investor as PDF: cover, why these, a sheet for each, comparison, chains, places."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from layout.exports.park_map import chosen_map, map_base
 from layout.exports.sheet_options import SheetOptions
+from layout.exports.sheets.pack_data import (
+    chains_data,
+    comparison_data,
+    cover_data,
+    places_data,
+    why_data,
+)
+from layout.exports.sheets.park_pictures import MAP_SCALE, map_data
+from layout.exports.sheets.park_sheets import document_data, draw_maps, sheet_pages
+from layout.exports.sheets.sheet_data import WIDTH, SheetMaker
+from layout.exports.sheets.typst_file import TypstFile
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
+
+_MAP_HEIGHT = 300.0  # points; the template draws it so high
 
 
 def pack(
     plan: Plan, shapes: Shapes, lang: str, options: SheetOptions, progress: Callable[[int, int], None]
 ) -> bytes:
-    """Return nothing as yet."""
-    progress(len(options.parks), len(options.parks))
-    return b""
+    """Return a pack of the chosen parks as PDF; two calls return equal bytes."""
+    maker = SheetMaker(plan, map_base(plan, shapes, lang), lang, options)
+    sites = [plan.site[s] for s in options.parks]
+    with TypstFile("pack.typ") as file:
+        cover = cover_data(sites, maker)
+        data = document_data(cover["title"], maker)
+        size = (round(WIDTH / MAP_SCALE, 2), round(_MAP_HEIGHT / MAP_SCALE, 2))
+        data |= {
+            "cover": cover,
+            "why": why_data(sites, maker),
+            "map": map_data(chosen_map(sites, maker.base, size, whole=True), "chosen", file),
+            "map-height": _MAP_HEIGHT,
+            "credit": maker.credit,
+            "compare": comparison_data(sites, maker),
+            "chains": chains_data(sites, maker),
+            "places": places_data(sites, maker),
+            "sheets": sheet_pages(sites, maker, file),
+        }
+        draw_maps(data, sites, maker, file, progress)
+        return file.pdf(data)

@@ -22,6 +22,7 @@ from layout.plan.shapes import Shapes
 from layout.view.view import View
 from layout.words.glossary import join_words, say
 
+_NAMED = 3  # sites in the title of a file
 _PHOTO_WIDTH = 162.0  # points: the column of photographs beside a map, with the gap before it
 
 
@@ -32,11 +33,18 @@ def sheets(
     maker = SheetMaker(plan, map_base(plan, shapes, lang), lang, options)
     sites = [plan.site[s] for s in options.parks]
     with TypstFile("park_sheets.typ") as file:
-        names = join_words((s.name(lang) for s in sites[:3]), lang)
-        data = document_data(say("sheet.title", lang, names=names), maker)
-        data["sheets"] = sheet_pages(sites, maker, file, progress, (0, len(sites)))
+        data = document_data(sheets_title(sites, maker), maker)
+        data["sheets"] = sheet_pages(sites, maker, file)
         draw_maps(data, sites, maker, file, progress)
         return file.pdf(data)
+
+
+def sheets_title(sites: Sequence[Site], maker: SheetMaker) -> str:
+    """Return the title of a file of sheets: the first names, and how many more there are."""
+    names = join_words((s.name(maker.lang) for s in sites[:_NAMED]), maker.lang)
+    if len(sites) > _NAMED:
+        names = say("static_map.and-more", maker.lang, names=names, n=len(sites) - _NAMED)
+    return say("sheet.title", maker.lang, names=names)
 
 
 def document_data(title: str, maker: SheetMaker) -> dict[str, Any]:
@@ -47,21 +55,18 @@ def document_data(title: str, maker: SheetMaker) -> dict[str, Any]:
         "author": maker.options.sender,
         "lang": tag[0],
         "region": tag[1].lower() if len(tag) > 1 else None,
+        # Filled by the template, which alone knows how many pages there are.
+        "page": say("handout.page", maker.lang),
+        "day": maker.options.day,
+        "dot": say("text.dot", maker.lang),
     }
 
 
-def sheet_pages(
-    sites: Sequence[Site],
-    maker: SheetMaker,
-    file: TypstFile,
-    progress: Callable[[int, int], None],
-    numbers: tuple[int, int],
-) -> list[dict[str, Any]]:
-    """Return the data of the sheets of some sites, without maps; `numbers`: pages before them, and in all."""
-    before, of = numbers
+def sheet_pages(sites: Sequence[Site], maker: SheetMaker, file: TypstFile) -> list[dict[str, Any]]:
+    """Return the data of the sheets of some sites, as yet without maps."""
     pages = []
     for n, site in enumerate(sites, start=1):
-        page = maker.data(site, before + n, of)
+        page = maker.data(site)
         photos = maker.options.facts.photos_of(site.id)
         page["photos"] = photo_data(photos, f"site-{n}", file, maker.lang)
         page["code"] = _code(site, f"site-{n}", maker, file)

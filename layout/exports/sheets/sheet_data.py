@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,8 +23,12 @@ LEFT, RIGHT = ("what", "fits"), ("size", "targets", "where")
 OPEN, LAST = ("unknown",), ("sources", "precision")
 _FEW = 3  # lines of an offer that stand among the others
 _NAME_SIZES = (26.0, 22.0, 18.0, 15.0)
+_SHARED = 3  # lines with one owner and day, which are then told once
 _CITED = 3  # places of the plan that a source names on a sheet
 SIGNS = ("stated", "inferred", "public", "own")
+
+
+NO_OFFER: Mapping[str, Any] = {"title": "", "lines": [], "aside": ""}
 
 
 @dataclass(frozen=True)
@@ -39,8 +44,8 @@ class SheetMaker:
         """Return the profile of a site with the officer's facts."""
         return site_profile(site, self.plan, self.lang, self.options.facts)
 
-    def data(self, site: Site, number: int, of: int) -> dict[str, Any]:
-        """Return the data of the sheet of a site, but for its pictures; it is page `number` of `of`."""
+    def data(self, site: Site) -> dict[str, Any]:
+        """Return the data of the sheet of a site, but for its pictures."""
         profile = self.profile(site)
         lines = _Lines(profile, stages_by_name(site, self.plan, self.lang), self.plan)
         figures = key_figures(site, profile, self.plan)
@@ -63,14 +68,13 @@ class SheetMaker:
             "figures": [{"label": f.label, "value": f.value, "note": f.note, "size": size} for f in figures],
             "left": lines.sections(LEFT),
             "right": lines.sections(right),
-            "offer": lines.sections(("offer",))[0] if is_much else {"title": "", "lines": []},
+            "offer": lines.sections(("offer",))[0] if is_much else NO_OFFER,
             "unknown": lines.sections(OPEN),
             "sources": lines.sections(LAST),
             "signs": signs_used(profile, self.lang),
             "comment": self.options.comments.get(site.id, ""),
             "edition": say("sheet.edition", self.lang, title=self.plan_title),
-            "credit": say("text.dot", self.lang).join((self.base.review, self.base.credit)),
-            "page": self.page_words(number, of),
+            "credit": self.credit,
             "words": self.words,
         }
 
@@ -79,10 +83,10 @@ class SheetMaker:
         """Return the title of the plan's document, which may have a translation that the plan has not."""
         return self.plan.source[self.plan.edition.refs[0].source].title(self.lang)
 
-    def page_words(self, number: int, of: int) -> str:
-        """Return the day, if there is one, and the number of a page."""
-        page = say("handout.page", self.lang, n=number, of=of) if of > 1 else ""
-        return say("text.dot", self.lang).join(w for w in (self.options.day, page) if w)
+    @property
+    def credit(self) -> str:
+        """Return that maps are schematic, or their review number, and whom they are owed to."""
+        return say("text.dot", self.lang).join((self.base.review, self.base.credit))
 
     @property
     def words(self) -> dict[str, str]:
@@ -105,7 +109,8 @@ class _Lines:
 
     def _section(self, section: ProfileSection) -> dict[str, Any]:
         lines = [line for line in _by_weight(section.lines, self.stages) if line.key not in ("order", "kind")]
-        return {"id": section.id, "title": section.title, "lines": [self._line(line) for line in lines]}
+        rows = [self._line(line) for line in lines]
+        return shared_owner({"id": section.id, "title": section.title, "lines": rows}, self.profile.lang)
 
     def _line(self, line: ProfileLine) -> dict[str, Any]:
         stages = self.stages.get(line.label, []) if line.key == "chain" else []
@@ -165,6 +170,16 @@ def owner_words(line: ProfileLine, lang: str) -> str:
     return say("text.dot", lang).join(words)
 
 
+def shared_owner(section: dict[str, Any], lang: str) -> dict[str, Any]:
+    """Return a section whose most frequent owner and day stand once above its lines, not at each of them."""
+    asides = Counter(line["aside"] for line in section["lines"] if line["aside"])
+    aside, times = asides.most_common(1)[0] if asides else ("", 0)
+    if times < _SHARED:
+        return {**section, "aside": ""}
+    lines = [{**line, "aside": ""} if line["aside"] == aside else line for line in section["lines"]]
+    return {**section, "lines": lines, "aside": say("sheet.unless", lang, owner=aside)}
+
+
 def lead(profile: SiteProfile) -> str:
     """Return what fits a site in one line: its clusters and segments, each once."""
     return say("text.stop", profile.lang).join(
@@ -180,4 +195,9 @@ def name_size(name: str, sizes: tuple[float, ...], width: float) -> float:
 def signs_used(profile: SiteProfile, lang: str) -> list[dict[str, str]]:
     """Return the signs of what lines rest on that a profile has, with their words."""
     used = {line.basis for section in profile.sections for line in section.lines}
-    return [{"basis": basis, "text": say(f"sheet.sign-{basis}", lang)} for basis in SIGNS if basis in used]
+    return [sign_words(basis, lang) for basis in SIGNS if basis in used]
+
+
+def sign_words(basis: str, lang: str) -> dict[str, str]:
+    """Return a sign with its words."""
+    return {"basis": basis, "text": say(f"sheet.sign-{basis}", lang)}

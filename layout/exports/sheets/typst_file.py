@@ -8,6 +8,7 @@ bytes.
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Mapping
 from functools import cache
@@ -23,6 +24,7 @@ _TEMPLATES = Path(__file__).parent
 # Tagged so that a screen reader can read it (ISO 14289-1): Typst refuses a picture without words, a heading
 # out of order, or a document without a title.
 _STANDARD: Literal["ua-1"] = "ua-1"
+_LONG = re.compile(r"[!-~]{24}")
 _PX_PER_PT = 72.0  # of a picture whose page is measured so that a point is a pixel
 
 
@@ -91,7 +93,8 @@ def _single(content: bytes | list[bytes] | None) -> bytes:
 def printable(value: Any) -> Any:
     """Return JSON-ready values whose texts have a glyph for every character, numbers as they are."""
     if isinstance(value, str):
-        return printable_text(value) if value else value
+        # A word too long for any line may break anywhere.
+        return _LONG.sub("\\g<0>\u200b", printable_text(value)) if value else value
     if isinstance(value, Mapping):
         return {key: printable(each) for key, each in value.items()}
     if isinstance(value, list | tuple):

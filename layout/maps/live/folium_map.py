@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 import folium
@@ -21,6 +22,7 @@ from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
 from layout.web import bundle
 from layout.web.payload import safe_json
+from layout.words.nodes import Node
 
 _COORDINATES = re.compile(r'"coordinates": [\[\]\d\s.,-]+')
 
@@ -50,17 +52,26 @@ class Bridge(MacroElement):
         """
     )
 
-    def __init__(self, plan_map: PlanMap, panel_names: Collection[str] | None) -> None:
+    def __init__(
+        self, plan_map: PlanMap, panel_names: Collection[str] | None, extra: Mapping[str, Node]
+    ) -> None:
         super().__init__()
         self._name = "Bridge"
         self.groups = plan_map.groups
         self.elements = plan_map.elements
-        self.facts = safe_json(share_nodes(map_payload(plan_map.canvas, panel_names)))
+        self.facts = safe_json(share_nodes(map_payload(plan_map.canvas, panel_names, extra)))
 
 
-def build_map(plan: Plan, shapes: Shapes, lang: str, panel_names: Collection[str] | None = None) -> PlanMap:
+def build_map(
+    plan: Plan,
+    shapes: Shapes,
+    lang: str,
+    panel_names: Collection[str] | None = None,
+    extra: Mapping[str, Node] = MappingProxyType({}),
+) -> PlanMap:
     """Return the map of a plan in one language, with the panels of `panel_names`, or all for None.
 
+    `extra` are panels by name that are those of one file alone.
     Two builds render byte-equal. The map may be rendered once. What it shows is recorded in WGS-84 degrees,
     see :mod:`layout.maps.canvas`.
     """
@@ -84,7 +95,7 @@ def build_map(plan: Plan, shapes: Shapes, lang: str, panel_names: Collection[str
         CustomPane(name, z_index=z_index, pointer_events=name != "lt-halo").add_to(plan_map)
     _add_overlays(plan_map, record_map(plan, shapes, lang, LAYERS))
     # After the overlays: its script names their variables, which are declared in the order of the children.
-    Bridge(plan_map, panel_names).add_to(plan_map)
+    Bridge(plan_map, panel_names, extra).add_to(plan_map)
     # Last, when all elements are there, and before anything is rendered.
     _number_elements(plan_map.get_root())
     return plan_map

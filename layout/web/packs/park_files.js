@@ -25,6 +25,7 @@ export function mountParkFiles(data, host) {
   box.dataset.face = face;
   box.className = `lt-tree park-files${data.pack ? ' is-pack' : ''}`;
   box.lang = data.lang;
+  box.id = 'park-files';
   drawFiles();
   if (!files.listens) for (const event of ['view', 'map']) on(event, followRequest);
   files.listens = true;

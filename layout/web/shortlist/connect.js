@@ -11,7 +11,7 @@ import { showBar } from './bar.js';
 import { showComparison } from './comparison.js';
 import { fitsLink, toggleSite } from './listing.js';
 import { showOnMap } from './on_map.js';
-import { showRows } from './rows.js';
+import { showRowsHere } from './rows.js';
 
 export function connectShortlist() {
   session.listing = true;
@@ -43,7 +43,7 @@ function showShortlist() {
   if (!ctx || session.presenting) return;
   dressPanels();
   for (const button of document.querySelectorAll('.list-button')) faceListButton(button);
-  for (const box of document.querySelectorAll('.list-here')) showListHere(box);
+  showRowsHere();
   for (const panel of document.querySelectorAll('.shortlist')) showComparison(panel);
   showBar();
   showOnMap();
@@ -64,10 +64,4 @@ function dressPanels() {
     tile.replaceWith(box);
     box.append(tile, listButton(tile.dataset.site, true));
   }
-}
-
-/** @param {HTMLElement} box */
-function showListHere(box) {
-  if (!box.querySelector('ol')) box.append(node('ol', { class: 'list-rows' }));
-  showRows(box.querySelector('ol'));
 }

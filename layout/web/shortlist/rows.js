@@ -30,6 +30,14 @@ export function showRows(list) {
   view.list.forEach((_, n) => showWord(/** @type {HTMLElement} */ (list.children[n]), view.words[n] || ''));
 }
 
+/** Show the rows where a panel has a place for them. */
+export function showRowsHere() {
+  for (const box of document.querySelectorAll('.list-here')) {
+    if (!box.querySelector('ol')) box.append(node('ol', { class: 'list-rows' }));
+    showRows(box.querySelector('ol'));
+  }
+}
+
 /**
  * @param {HTMLElement} row
  * @param {string} word
