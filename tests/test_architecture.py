@@ -228,9 +228,9 @@ def test_a_name_says_what_it_stands_for(path: Path) -> None:
     assert [word for word in words if word in barred] == []
 
 
-# What each file of a table offers under one name: layers of the map add to it, formats give a file, readers
-# of users' files are called by the guarded child.
-INTERFACE = {"add", "make", "page", "read_confined"}
+# What each file of a table offers under one name: layers of the map add to it, formats give a file, a page,
+# sheets or a pack, readers of users' files are called by the guarded child.
+INTERFACE = {"add", "make", "pack", "page", "read_confined", "sheets"}
 
 
 def test_a_public_name_means_one_thing() -> None:

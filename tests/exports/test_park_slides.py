@@ -28,7 +28,7 @@ from layout.exports.deck.deck_theme import DeckTheme
 from layout.exports.deck.page_draft import FLOOR, LEAST
 from layout.exports.deck.park_page import ParkPage, park_draft, profile_notes
 from layout.exports.deck.slide_size import HIGH, WIDE
-from layout.exports.deck.text_blocks import Block, Entry, block_shapes
+from layout.exports.deck.text_blocks import Block, BlockEntry, block_shapes
 from layout.exports.formats import PACK, PARK_FILES, SHEETS
 from layout.exports.park_map import map_base
 from layout.exports.rectangle import Rect
@@ -262,7 +262,7 @@ def test_equal_choices_give_equal_bytes(bundled: Case) -> None:
 @given(st.lists(st.lists(st.integers(0, 400), min_size=1, max_size=8), min_size=1, max_size=8), st.floats(60, 400))
 def test_blocks_never_leave_their_area(sizes: list[list[int]], height: float) -> None:
     """Whatever is to be said: type shrinks, then lines go and are counted, then whole blocks."""
-    blocks = [Block(f"b{n}", tuple(Entry("lead", "一个词 word " * (size // 8)) for size in part)) for n, part in enumerate(sizes)]
+    blocks = [Block(f"b{n}", tuple(BlockEntry("lead", "一个词 word " * (size // 8)) for size in part)) for n, part in enumerate(sizes)]
     area = Rect(0, 0, 500, height)
     boxes = list(block_shapes(blocks, area, "#0072B2", DeckTheme("zh")))
     for box in boxes:

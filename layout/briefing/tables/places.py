@@ -8,7 +8,7 @@ from layout.briefing.tables.grids import MAX_ROWS, CitedGrid, GridRow, first_cla
 from layout.plan.model import Plan, Site
 from layout.promotion.profile import ProfileSection, site_profile
 from layout.view.facets import facets_of
-from layout.view.filters import matches
+from layout.view.filters import matching_sites
 from layout.view.view import View
 from layout.words import glossary, roles
 from layout.words.glossary import say
@@ -56,11 +56,7 @@ def place_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
 def _filtered(view: View, plan: Plan) -> Iterable[Site]:
     # A facet that a type lacks hides none of its sites: such sites match, and are not what was asked for.
     keys = view.filters().keys()
-    fit = (
-        s
-        for s in plan.sites
-        if matches(view, s, plan) and (not keys or not keys.isdisjoint(facets_of(s, plan)))
-    )
+    fit = (s for s in matching_sites(view, plan) if not keys or not keys.isdisjoint(facets_of(s, plan)))
     return sorted(fit, key=lambda s: (not s.is_park, s.is_town))
 
 

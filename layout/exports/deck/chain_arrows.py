@@ -20,7 +20,7 @@ _HEAD_ROOM = 18.0
 _PAD, _GAP = 5.0, 4.0
 _HEIGHTS = (32.0, 40.0, 52.0, 64.0)  # the lowest that holds the words of every stage is taken
 _PALE, _TINT = "#f1efe9", 0.24
-_WHITE, _INK, _QUIET = "#ffffff", "#26231c", "#5b564a"
+_WHITE, _DARK, _QUIET = "#ffffff", "#26231c", "#5b564a"
 _LEGIBLE = 3.0  # the least contrast of a colour that bold white letters are read on (WCAG 2, large text)
 
 
@@ -109,5 +109,5 @@ def _paint(parts: set[str], colour: str) -> tuple[str, str]:
     """Return the fill of an arrow and the colour of its letters."""
     if parts == {"place"}:
         rgb = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
-        return colour, _WHITE if contrast_on_paper(rgb) >= _LEGIBLE else _INK
-    return (blend(colour, _WHITE, _TINT), _INK) if any(parts) else (_PALE, _QUIET)
+        return colour, _WHITE if contrast_on_paper(rgb) >= _LEGIBLE else _DARK
+    return (blend(colour, _WHITE, _TINT), _DARK) if any(parts) else (_PALE, _QUIET)

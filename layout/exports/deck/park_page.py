@@ -18,7 +18,7 @@ from layout.exports.deck.page_draft import FLOOR, IN, LEAST, TOP, PageDraft, Pla
 from layout.exports.deck.placed_maps import placed_maps
 from layout.exports.deck.slide_shapes import Photograph, Rule, SlideShape, TextBox
 from layout.exports.deck.slide_size import WIDE
-from layout.exports.deck.text_blocks import Block, Entry, block_shapes
+from layout.exports.deck.text_blocks import Block, BlockEntry, block_shapes
 from layout.exports.deck.text_fitting import LINE, lines_of, shorten
 from layout.exports.park_map import MapBase, park_map
 from layout.exports.rectangle import Rect
@@ -235,10 +235,10 @@ def _stands_elsewhere(line: ProfileLine, page: ParkPage) -> bool:
     return line.key in ("kind", "cluster") or (line.key == "whole" and any(f.whole for f in figures))
 
 
-def _entry(line: ProfileLine, lang: str) -> Entry:
+def _entry(line: ProfileLine, lang: str) -> BlockEntry:
     # The area itself stands above; what else was published of it is news.
     if line.key == "area":
-        return Entry(line.label, line.note)
+        return BlockEntry(line.label, line.note)
     # The note of an officer's fact says how old it is, that of a figure where it was published.
     asides = (answered_by(line, lang), line.note if line.basis == OFFICER or line.key == "figure" else "")
-    return Entry(line.label, line.value, say("text.stop", lang).join(a for a in asides if a), line.stale)
+    return BlockEntry(line.label, line.value, say("text.stop", lang).join(a for a in asides if a), line.stale)

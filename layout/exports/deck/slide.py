@@ -87,13 +87,13 @@ def _photograph(page: Any, photo: Photograph, number: int) -> None:
     """Add a photograph that fills its rectangle: what juts out beyond it is cropped on both sides alike."""
     rect, (wide, high) = photo.rect, photo.size
     place = [round(v * EMU) for v in (rect.x, rect.y, rect.width, rect.height)]
-    picture = page.shapes.add_picture(io.BytesIO(photo.content), *place)
+    added = page.shapes.add_picture(io.BytesIO(photo.content), *place)
     shown, whole = rect.width / rect.height, wide / high
     aside = max(1 - shown / whole, 0.0) / 2
     above = max(1 - whole / shown, 0.0) / 2
-    picture.crop_left = picture.crop_right = aside
-    picture.crop_top = picture.crop_bottom = above
-    properties = picture._element.nvPicPr.cNvPr
+    added.crop_left = added.crop_right = aside
+    added.crop_top = added.crop_bottom = above
+    properties = added._element.nvPicPr.cNvPr
     properties.set("id", str(number))
     properties.set("name", single_line(photo.name)[:250])
     properties.set("descr", single_line(photo.name))

@@ -13,7 +13,7 @@ from layout.exports.deck.pack_content import PackContent
 from layout.exports.deck.page_draft import FLOOR, IN, TOP, PageDraft, line_box, title_box
 from layout.exports.deck.slide_shapes import ChartFrame
 from layout.exports.deck.slide_size import WIDE
-from layout.exports.deck.text_blocks import Block, Entry, block_shapes
+from layout.exports.deck.text_blocks import Block, BlockEntry, block_shapes
 from layout.exports.rectangle import Rect
 from layout.plan.clusters import sets_target
 from layout.plan.model import Cluster, Plan, Segment, Site
@@ -71,9 +71,8 @@ def _block(carrier: Cluster | Segment, names: tuple[str, ...], lang: str) -> Blo
     target = carrier.target
     words = amount_with_sign(target, target.unit, lang) if target else ""
     due = due_words(target, lang) if target else ""
-    return Block(
-        carrier.name(lang), (Entry("", " ".join((words, due)).strip()), Entry("", join_words(names, lang)))
-    )
+    where = join_words(names, lang)
+    return Block(carrier.name(lang), (BlockEntry(due, words), BlockEntry("", where)))
 
 
 def _chart(served: _Served, unit: str, plan: Plan, lang: str) -> Chart:

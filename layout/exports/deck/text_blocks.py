@@ -26,7 +26,7 @@ _Columns = tuple[Sequence["Block"], Sequence["Block"]]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BlockEntry:
     """One line: what it is about, its words, and what stands behind them smaller; `quiet` ones are greyed."""
 
     lead: str
@@ -43,7 +43,7 @@ class Block:
     """
 
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[BlockEntry, ...]
     left: int = 0
     weight: float = 1.0
 
@@ -129,11 +129,11 @@ def _height(block: Block, size: float, width: float, lang: str) -> float:
 
 # Many choices of columns measure the same entries.
 @lru_cache(maxsize=20_000)
-def _entry_lines(entry: Entry, size: float, width: float, lang: str) -> int:
+def _entry_lines(entry: BlockEntry, size: float, width: float, lang: str) -> int:
     return len(lines_of("".join(_parts(entry, size, width, lang)), size, width)) or 1
 
 
-def _parts(entry: Entry, size: float, width: float, lang: str) -> tuple[str, str, str]:
+def _parts(entry: BlockEntry, size: float, width: float, lang: str) -> tuple[str, str, str]:
     """Return the texts of an entry, its words shortened to what its lines hold."""
     colon = say("text.colon", lang)
     lead = single_line(entry.lead) + colon if entry.lead else ""

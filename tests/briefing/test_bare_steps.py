@@ -50,10 +50,10 @@ def test_the_filters_of_a_kept_view_bring_their_list(case: Any) -> None:
         assert slide.visual.name == "places"
         view = View(plan.district.id, plan.edition.id, "zh", cluster=(cluster,))
         listed = [row[0] for row in slide.visual.rows]
-        parks = [s.name("zh") for s in plan.parks if matches(view, s)]
+        parks = [s.name("zh") for s in plan.parks if matches(view, s, plan)]
         # Parks first: who keeps a filter looks for them.
         assert listed[: len(parks)] == parks[:MAX_ROWS]
-        names = {s.name("zh") for s in plan.sites if matches(view, s) and s.carries}
+        names = {s.name("zh") for s in plan.sites if matches(view, s, plan) and s.carries}
         assert set(listed) <= names
 
 
