@@ -1,0 +1,241 @@
+"""python -m tests.bench.parks: what an investment officer waits for, beside the floor and what there was before.
+
+Printed are medians in ms and their ratios, each beside the bound that it is held to.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+from geodata.catalog import DISTRICTS, catalog
+from tests.bench import layers
+from tests.bench.contestants import ROOT, Settings, running
+from tests.bench.measure import Series
+from tests.bench.visitors import Visitor, now_and_then
+from tests.browser.kit import chromium
+from tests.chromium import FLAGS
+
+FLOOR = "import geopandas, matplotlib.figure, pptx, typer, typst"
+# Requests that a reader may type, one after the other: every letter of each is an answer anew.
+REQUESTS = ("CDMO", "碳纤维", "芯片", "预制菜", "无人机", "medical devices", "coatings")
+READERS, QUIET, PAUSE = 6, 10.0, (0.2, 0.6)
+# (what, beside what, bound): ratios of medians.
+BOUNDS = (
+    ("typing", "filter", 1.3),
+    ("park page", "empty rerun", 1.3),
+    ("one sheet", "floor", 1.2),
+    ("all sheets", "one sheet", 1.5),
+    ("one sheet, command", "floor", 1.2),
+    ("pack.pptx", "deck", 0.6),
+    ("reruns beside five exports", "reruns", 1.2),
+)
+IN_PAGE = """async ({act, text, site}) => {
+  const painted = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))));
+  const until = test => new Promise(done => {
+    if (test()) return done();
+    const watch = new MutationObserver(() => { if (test()) { watch.disconnect(); done(); } });
+    watch.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+  });
+  const rev = () => Number(document.documentElement.dataset.layoutRev || 0);
+  const idle = () => document.querySelector('[data-testid="stApp"]').dataset.testScriptState === 'notRunning';
+  const start = performance.now();
+  if (act === 'filter') {
+    const before = rev();
+    document.querySelector('button[data-facet="cluster"]').click();
+    await until(() => rev() > before);
+  } else if (act === 'type') {
+    const input = document.querySelector('.finder-input'), body = document.querySelector('.finder-body');
+    const before = body.textContent;
+    input.value = text;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    await until(() => body.textContent !== before);
+  } else if (act === 'park') {
+    document.querySelector(`.tile[data-site="${site}"], .tile [data-site="${site}"]`).click();
+    await until(() => document.documentElement.dataset.layoutPanel === `park:${site}` && idle());
+  } else if (act === 'back') {
+    document.querySelector('.crumbs .back').click();
+    await until(() => document.documentElement.dataset.layoutPanel === 'parks' && idle());
+  } else if (act === 'empty') {
+    const runs = () => document.querySelector('[data-testid="stText"]').textContent;
+    const before = runs();
+    document.querySelector('[data-testid="stButton"] button').click();
+    await until(() => runs() !== before && idle());
+  }
+  return (await painted()) - start;
+}"""
+
+
+def options(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    """Read the command line."""
+    read = argparse.ArgumentParser("python -m tests.bench.parks", description=__doc__)
+    read.add_argument("--rounds", type=int, default=5, help="times that each is measured, in turn")
+    return read.parse_args(argv)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure; print the table."""
+    rounds = options(argv).rounds
+    series = Series()
+    with tempfile.TemporaryDirectory(prefix="layout-parks-") as folder:
+        scratch = Path(folder)
+        settings = Settings(None, layers.write(DISTRICTS, "", "", scratch / "layers"), scratch)
+        with running(["app", "empty"], settings) as (app, empty):
+            _in_the_browser(app.url, empty.url, series, rounds)
+            for _ in range(rounds):
+                _files(app.url, settings, series)
+            asyncio.run(_beside_exports(app.port, app.url, series))
+    print(_table(series))
+    return 0
+
+
+def _place() -> dict[str, str]:
+    entry = catalog(DISTRICTS)[0]
+    return {"district": entry.id, "edition": entry.default_edition, "lang": "zh"}
+
+
+def _in_the_browser(app: str, empty: str, series: Series, rounds: int) -> None:
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        page, parks, blank = (browser.new_page() for _ in range(3))
+        for tab, url in ((page, app), (parks, f"{app}parks")):
+            tab.goto(url)
+            tab.wait_for_selector('html[data-layout-map="ready"]', state="attached", timeout=120_000)
+        blank.goto(empty)
+        blank.wait_for_selector('[data-testid="stButton"] button')
+        page.click(".finder-input")
+        _act(page, "type", text=REQUESTS[0])
+        sites = parks.eval_on_selector_all(".tile[data-site], .tile [data-site]", "all => all.map(e => e.dataset.site)")
+        for n in range(rounds):
+            page.bring_to_front()
+            for text in REQUESTS:
+                for length in range(1, len(text) + 1):
+                    series.add("app", "typing", _act(page, "type", text=f"{text[:length]}{' ' * (n + 1)}x"))
+            page.fill(".finder-input", "")
+            page.wait_for_timeout(1000)
+            for _ in range(4):
+                series.add("app", "filter", _act(page, "filter"))
+                page.wait_for_timeout(300)
+            for site in list(dict.fromkeys(sites))[:4]:
+                parks.bring_to_front()
+                series.add("app", "park page", _act(parks, "park", site=site))
+                parks.wait_for_timeout(300)
+                _act(parks, "back")
+                blank.bring_to_front()
+                series.add("app", "empty rerun", _act(blank, "empty"))
+        browser.close()
+
+
+def _act(page: Page, act: str, text: str = "", site: str = "") -> float:
+    return float(page.evaluate(IN_PAGE, {"act": act, "text": text, "site": site}))
+
+
+def _files(url: str, settings: Settings, series: Series) -> None:
+    place = _place()
+    parks = _park_ids()
+    series.add("app", "floor", _ms(lambda: _python(settings, "-c", FLOOR)))
+    series.add("app", "one sheet", _ms(lambda: _ask(url, {**place, **_sheets(parks[:1])})))
+    series.add("app", "all sheets", _ms(lambda: _ask(url, {**place, **_sheets(parks)})))
+    pack = {"content": "pack", "format": "pptx", "parks": parks[:3], "investor": "–"}
+    series.add("app", "pack.pptx", _ms(lambda: _ask(url, {**place, **pack})))
+    series.add("app", "deck", _ms(lambda: _ask(url, {**place, "format": "pptx", "portrait": False})))
+    file = settings.scratch / f"park-sheets-{os.urandom(3).hex()}.pdf"
+    command = ("-m", "layout", "export", str(file), "--parks", parks[0])
+    series.add("app", "one sheet, command", _ms(lambda: _python(settings, *command)))
+
+
+def _sheets(parks: list[str]) -> dict[str, Any]:
+    return {"content": "sheets", "format": "pdf", "parks": parks}
+
+
+def _park_ids() -> list[str]:
+    listing = [sys.executable, "-m", "layout", "list", "parks", "--format", "json"]
+    done = subprocess.run(listing, cwd=ROOT, capture_output=True, check=True)
+    return [row["id"] for row in json.loads(done.stdout)]
+
+
+def _ms(act: Callable[[], None]) -> float:
+    start = time.perf_counter()
+    act()
+    return (time.perf_counter() - start) * 1000
+
+
+def _python(settings: Settings, *arguments: str) -> None:
+    env = {**os.environ, **settings.app_env}
+    subprocess.run([sys.executable, *arguments], cwd=ROOT, env=env, check=True, capture_output=True, timeout=300)
+
+
+def _ask(url: str, order: dict[str, Any], source: int = 0) -> None:
+    """Ask for a file as a page does, and take it. Raises RuntimeError where there is none."""
+    body = json.dumps(order).encode("utf-8")
+    headers = {"Content-Type": "application/json", "X-Reader": str(source)}
+    with urllib.request.urlopen(urllib.request.Request(f"{url}layout-export", body, headers), timeout=300) as answer:
+        last = json.loads(answer.read().splitlines()[-1])
+    if "url" not in last:
+        raise RuntimeError(f"no {order['format']}: {last}")
+    with urllib.request.urlopen(url.rstrip("/") + last["url"], timeout=60) as file:
+        if len(file.read()) < 10_000:
+            raise RuntimeError(f"the {order['format']} is empty")
+
+
+async def _beside_exports(port: int, url: str, series: Series) -> None:
+    """Let readers change the language now and then: alone, then while five readers wait for sheets."""
+    readers = [await Visitor.open(port) for _ in range(READERS)]
+    for reader in readers:
+        await reader.first()
+    acts, chance = [reader.switch_language for reader in readers], random.Random(1)
+    end = time.monotonic() + QUIET
+
+    def pause() -> float:
+        return chance.uniform(*PAUSE)
+
+    quiet = await now_and_then(acts, pause, lambda: time.monotonic() > end)
+    order, stop = {**_place(), **_sheets(_park_ids())}, time.monotonic() + QUIET
+
+    def keep_asking(number: int) -> None:
+        while time.monotonic() < stop:
+            # Two places for a browser without a cookie: who is refused asks again.
+            try:
+                _ask(url, order, number)
+            except (RuntimeError, OSError):
+                time.sleep(0.3)
+
+    with ThreadPoolExecutor(5) as pool:
+        orders = [pool.submit(keep_asking, number) for number in range(5)]
+        busy = await now_and_then(acts, pause, lambda: time.monotonic() > stop)
+        for order_ in orders:
+            order_.result()
+    series.add("app", "reruns", *quiet.ms)
+    series.add("app", "reruns beside five exports", *busy.ms)
+    await asyncio.gather(*(reader.session.close() for reader in readers))
+
+
+def _table(series: Series) -> str:
+    lines = [f"{what:28} {series.median('app', what) or 0:9.1f} ms   n = {len(series.of('app', what))}"
+             for what in dict.fromkeys(name for row in BOUNDS for name in row[:2])]  # fmt: skip
+    lines.append("")
+    for what, rival, bound in BOUNDS:
+        ratio = series.ratio(what, "app", "app", rival)
+        verdict = "–" if ratio is None else "ok" if ratio <= bound else "short"
+        lines.append(f"{what} / {rival}: {ratio or 0:.2f} (bound {bound}) {verdict}")
+    worst = series.p95("app", "typing")
+    lines.append(f"typing, 95th percentile: {worst or 0:.1f} ms (bound 50)")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
