@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from layout.pages import facts_field, mounts, needs_field
+from layout.pages import facts_field, mounts, needs_field, session_facts
+from layout.panels.own_facts import own_facts_panel
 from layout.plan.model import Plan
 from layout.view.view import View
 
@@ -14,5 +15,8 @@ def show_parks(plan: Plan, view: View) -> None:
     site = plan.site.get(view.sel)
     with st.container(key="panel"):
         mounts.show_panel(f"park:{site.id}" if site is not None else "parks")
+        if site is not None:
+            facts = session_facts.officer_facts(view)
+            mounts.show_tree(own_facts_panel(site, plan, view.lang, facts), view.lang, key="own-facts")
         needs_field.show_needs(plan, view)
         facts_field.show_facts_field(plan, view)

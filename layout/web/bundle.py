@@ -32,6 +32,7 @@ STYLES = (
     "panels/citation.css",
     "panels/pages.css",
     "panels/chart.css",
+    "panels/own_facts.css",
     "monitoring/monitoring.css",
     "match/needs.css",
     "briefing/editor.css",
@@ -47,6 +48,7 @@ APP_STYLES = frozenset(
         "panels/pages.css",
         "monitoring/monitoring.css",
         "match/needs.css",
+        "panels/own_facts.css",
         "briefing/editor.css",
         "save/dialog.css",
     }
