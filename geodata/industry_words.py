@@ -2,8 +2,8 @@
 
 It is of no plan and no place; geodata/industry_words.toml says where each class is from. Words that say
 nothing of an industry are its filler; a head (设备, equipment) behind a word makes another good of it, and so
-does a word of purpose (for) before it. Heads stand in groups: what is equipment itself stays what it is before
-any word for equipment.
+does a word of purpose (for) before it. Heads stand in groups: what is equipment itself stays what it is
+before any word for equipment.
 """
 
 from __future__ import annotations

@@ -193,7 +193,7 @@ class StoryChecker:
         values |= {LAYERS_OFF_KEY: self.layers, "sel": tuple(self.plan.site)}
         # A key that is not known is compared with keys, a value with the values of its key.
         if fault.reason.endswith("unknown-key"):
-            return fault.key, (*values, *SINGLE_VALUE_KEYS, "c", "z")
+            return fault.key, (*values, *SINGLE_VALUE_KEYS, "ask", "c", "z")
         return fault.value, values.get(fault.key, ())
 
     def _figures(self, n: int, raw: Mapping[str, Any]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from layout.maps.canvas import Canvas
 from layout.maps.grain import grain
 from layout.maps.label_ranks import LABELS
 from layout.maps.legend_rows import legend_entries
+from layout.maps.search_keys import search_keys, site_names, sounds, traditional_pairs
 from layout.maps.symbol_sizes import SYMBOLS, core_forms
 from layout.panels import site_card
 from layout.panels.registry import panels
@@ -19,7 +20,7 @@ from layout.plan.courses import ElementCourse
 from layout.plan.model import Plan, Site
 from layout.plan.plan_copy import cited_places
 from layout.plan.site_types import SITE_TYPES
-from layout.view.facets import FACETS, Facet, facets_of
+from layout.view.facets import FACETS, GROUNDED, INFERRED, Facet, facets_of
 from layout.view.view import evaluation_years
 from layout.words import glossary, site_facts
 from layout.words.citations import citation
@@ -31,6 +32,9 @@ from layout.words.nouns import say_of, words_of
 from layout.words.numbers import format_number
 from layout.words.roles import site_elements
 from layout.words.symbols import MARK_SIGNS, symbol
+
+# No id begins with it; see web/core/read_facts.js.
+INFERRED_MARK = "~"
 
 
 def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> dict[str, Any]:
@@ -78,6 +82,7 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "panels": chosen_panels,
         "cites": cards,
         **place_paths(places, plan, lang),
+        "traditional": traditional_pairs(plan),
         "unlocated": [s.id for s in unpinned_sites(plan)],
     }
 
@@ -108,7 +113,8 @@ def remaining_panels(plan: Plan, lang: str, panel_names: Collection[str]) -> dic
     """Return the panels that the map's payload does not include, and the sources of all figures."""
     unsent = {k: s for k, s in panels(plan, lang).items() if k not in panel_names}
     cards = source_cards(plan, lang)
-    return {"panels": unsent, "cites": cards, **place_paths(cited_places(plan), plan, lang)}
+    paths = place_paths(cited_places(plan), plan, lang)
+    return {"panels": unsent, "cites": cards, **paths, "finder": words("finder", lang)}
 
 
 def _values_of(command: str, trees: Iterable[Node]) -> dict[str, None]:
@@ -153,7 +159,7 @@ def _layout_source(plan: Plan, lang: str) -> str:
 
 
 def _facet(facet: Facet, canvas: Canvas) -> dict[str, Any]:
-    used = {v for s in canvas.plan.sites for v in facets_of(s).get(facet.key, ())}
+    used = {v for s in canvas.plan.sites for v in facets_of(s, canvas.plan).get(facet.key, ())}
     # An element may be drawn and have no sites.
     used |= {c.element for c in canvas.shapes.courses if facet.key == "element"}
     plan, lang = canvas.plan, canvas.lang
@@ -169,6 +175,7 @@ def _facet(facet: Facet, canvas: Canvas) -> dict[str, Any]:
             "label": name(lang),
             "colour": paint.get(value, ""),
             **({} if value in used else {"unused": True}),
+            **search_keys(name, value, facet.key, plan, lang),
         }
         for value, name in facet.values(plan)
     ]
@@ -183,6 +190,11 @@ def _facet(facet: Facet, canvas: Canvas) -> dict[str, Any]:
 
 def _groups(key: str, plan: Plan, lang: str) -> list[dict[str, Any]]:
     """Return the groups that a plan puts a facet's values in, each value once, as its panel lists them."""
+    if key == "link":
+        return [
+            {"label": chain.name(lang), "note": "", "values": [k.id for k in chain.links]}
+            for chain in plan.chains
+        ]
     if key != "cluster" or not plan.cluster_groups:
         return []
     return [
@@ -206,17 +218,18 @@ def _element(number: int, courses: list[ElementCourse], plan: Plan, lang: str) -
 
 def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
     # What the search reads: the names in all languages, whatever the map's.
-    names = [*site.name.texts, *(name for a in site.aliases for name in a.text.texts)]
+    names = site_names(site)
     return {
         "type": site.type,
         "name": site.name(lang),
-        "names": list(dict.fromkeys(n for n in names if n)),
+        "names": names,
+        "sounds": sounds(names),
         "at": [round(site.lat, 5), round(site.lon, 5)]
         if site.lat is not None and site.lon is not None
         else None,
         "radius": site.precision_m,
         "symbol": _filled(symbol(site, plan)),
-        "facets": facets_of(site),
+        "facets": _facet_values(site, plan),
         "tip": site_card.tooltip_lines(site, plan, lang),
         "card": site_card.full_card(site, plan, lang),
         # Beside a name that was searched for: of a town, which lies in nothing, what it belongs to.
@@ -224,6 +237,20 @@ def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
         if site.is_town
         else site_facts.location_line(site, plan, lang),
         **({} if site.located else {"unlocated_note": site_facts.precision_text(site, plan, lang)}),
+    }
+
+
+def _facet_values(site: Site, plan: Plan) -> dict[str, list[str]]:
+    """Return the values by which a site is filtered, of those facets that it has any of.
+
+    A value that is only inferred has INFERRED_MARK before it.
+    """
+    values = facets_of(site, plan)
+    marks = {(key, INFERRED): INFERRED_MARK for key in GROUNDED}
+    return {
+        key: [marks.get((key, basis), "") + value for value, basis in ids.items()]
+        for key, ids in values.items()
+        if ids
     }
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 
 # The same class in the browser: letters and numbers of any script are kept, Han characters need no blank.
@@ -70,6 +70,14 @@ def occurrences(term: str, text: str) -> Iterator[tuple[int, int]]:
         if at_boundary(text, start, end):
             yield start, end
         start = text.find(term, start + 1)
+
+
+def term_spans(terms: Container[str], longest: int, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where any of many folded terms stands in a folded text; `longest` is that of their lengths."""
+    for start in range(len(text)):
+        for end in range(start + 1, min(start + longest, len(text)) + 1):
+            if text[start:end] in terms and at_boundary(text, start, end):
+                yield start, end
 
 
 def longest_first(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

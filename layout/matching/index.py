@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from geodata.industry_words import IndustryWords, industry_words
 from geodata.languages import Text
@@ -15,6 +16,7 @@ from geodata.references import Ref
 from layout.matching.folding import fold_text, simplified_characters, traditional_of
 from layout.matching.industry_lines import link_lines, target_lines
 from layout.matching.modifiers import HeadGroups, own_heads
+from layout.matching.pinyin_terms import pinyin_terms
 from layout.matching.shortest_terms import shortest_terms
 from layout.matching.subjects import Subject, plan_subjects
 from layout.matching.topic_leads import Lead, topic_leads
@@ -36,7 +38,8 @@ class IndexEntry:
     own_heads: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: cached_property keeps its results in the dictionary of the instance.
+@dataclass(frozen=True)
 class MatchIndex:
     """Everything that a request is answered from, of one edition, with the texts in every language.
 
@@ -57,6 +60,16 @@ class MatchIndex:
     targets: Mapping[str, tuple[Text, tuple[Ref, ...]]]
     link_lines: Mapping[str, Text]
 
+    @cached_property
+    def pinyin(self) -> Mapping[str, tuple[int, ...]]:
+        """Return the entries by names in Latin letters; what writes them is loaded when this is due."""
+        return pinyin_terms(self.subjects, self.terms, self.fold)
+
+    @cached_property
+    def longest(self) -> int:
+        """Return how many characters the longest term has."""
+        return max(map(len, self.terms), default=0)
+
     def fold(self, text: str) -> str:
         """Return a text as the terms are folded."""
         return fold_text(text, self.traditional)
@@ -70,10 +83,10 @@ def match_index(plan: Plan) -> MatchIndex:
 
 def build_index(plan: Plan, vocabulary: IndustryWords) -> MatchIndex:
     """Build the index of a plan by a vocabulary."""
-    subjects = _reachable(plan_subjects(plan), vocabulary)
+    subjects, leads = _reachable(plan_subjects(plan), vocabulary)
     groups = _reached(place_groups(plan), subjects)
     heads = tuple(_folded(group) for group in vocabulary.heads)
-    every = (*_name_entries(subjects), *_topic_entries(subjects, vocabulary))
+    every = (*_name_entries(subjects), *_topic_entries(leads, vocabulary))
     every = tuple(replace(e, own_heads=own_heads(e.terms, heads)) for e in every)
     words = (*(h for group in heads for h in group), *_folded(vocabulary.purposes))
     entries = tuple(replace(e, terms=t) for e, t in zip(every, shortest_terms(every, words), strict=True))
@@ -97,6 +110,8 @@ def build_index(plan: Plan, vocabulary: IndustryWords) -> MatchIndex:
     )
 
 
+# The terms of the vocabulary are folded for each plan anew, and some of them several times.
+@lru_cache(maxsize=1 << 15)
 def _simple(text: str) -> str:
     return fold_text(text, simplified_characters())
 
@@ -118,17 +133,25 @@ def _name_entries(subjects: tuple[Subject, ...]) -> Iterator[IndexEntry]:
         yield IndexEntry(subjects[numbers[0]].name, tuple(terms), tuple(Lead(n) for n in numbers))
 
 
-def _topic_entries(subjects: tuple[Subject, ...], vocabulary: IndustryWords) -> Iterator[IndexEntry]:
-    leads = topic_leads(subjects, vocabulary, _simple)
+def _topic_entries(leads: Mapping[str, tuple[Lead, ...]], vocabulary: IndustryWords) -> Iterator[IndexEntry]:
     for name, topic in vocabulary.topics.items():
         terms = dict.fromkeys(filter(None, map(_simple, topic.terms)))
         yield IndexEntry(topic.name, tuple(terms), leads[name])
 
 
-def _reachable(subjects: tuple[Subject, ...], vocabulary: IndustryWords) -> tuple[Subject, ...]:
-    """Return the subjects that a term leads to: many provisions and aims of a plan speak of no industry."""
-    led = {lead.subject for leads in topic_leads(subjects, vocabulary, _simple).values() for lead in leads}
-    return tuple(s for n, s in enumerate(subjects) if s.is_term or n in led)
+def _reachable(
+    subjects: tuple[Subject, ...], vocabulary: IndustryWords
+) -> tuple[tuple[Subject, ...], Mapping[str, tuple[Lead, ...]]]:
+    """Return the subjects that a term leads to, and the leads of each topic.
+
+    Many provisions and aims of a plan speak of no industry.
+    """
+    leads = topic_leads(subjects, vocabulary, _simple)
+    led = {lead.subject for each in leads.values() for lead in each}
+    kept_numbers = [n for n, s in enumerate(subjects) if s.is_term or n in led]
+    number = {old: new for new, old in enumerate(kept_numbers)}
+    renumbered = {t: tuple(replace(k, subject=number[k.subject]) for k in each) for t, each in leads.items()}
+    return tuple(subjects[n] for n in kept_numbers), renumbered
 
 
 def _reached(groups: Groups, subjects: tuple[Subject, ...]) -> Groups:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from geodata.industry_words import IndustryWords
 from geodata.languages import Text
-from layout.matching.folding import longest_first, occurrences
+from layout.matching.folding import longest_first, term_spans
 from layout.matching.modifiers import head_behind, own_heads
 from layout.matching.rules import WHOLE, ranking_rules
 from layout.matching.subjects import Subject
@@ -72,9 +72,12 @@ def _direct_leads(
     of_kind = {name: own_heads(map(simple, topic.terms), heads) for name, topic in vocabulary.topics.items()}
     rules = ranking_rules()["strength"]
     direct: dict[str, _Leads] = {name: {} for name in vocabulary.topics}
+    longest = max(map(len, topics_of), default=0)
     for number, subject in enumerate(subjects):
+        if subject.kind == "name":  # a place is asked for by its whole name; what that speaks of is a hint
+            continue
         text = simple(subject.name.original)
-        for start, end in longest_first(s for term in topics_of for s in occurrences(term, text)):
+        for start, end in longest_first(term_spans(topics_of, longest, text)):
             most = rules["aim"] if subject.is_aim else WHOLE
             for name in topics_of[text[start:end]]:
                 modified = head_behind(text, end, heads, of_kind[name])

@@ -207,7 +207,7 @@ def _park_list(plan: Plan, lang: str) -> Node:
     ]
     rows = [_park_row(p, plan, lang) for p in by_level(plan.parks, plan)]
     head = h("h2", say_of(plan, "panel.parks", lang), h("small", say("text.dot", lang).join(counts)))
-    return h("section", head, h("ul", *rows, cls="rows"))
+    return h("section", head, h("ul", *rows, cls="rows by-fit"))
 
 
 def _park_row(park: Site, plan: Plan, lang: str) -> Node:
@@ -239,7 +239,7 @@ def parks_panel(plan: Plan, lang: str) -> Node:
     """Return the panel of all parks, a tile for each."""
     parks = by_level(plan.parks, plan)
     head = h("header", h("h1", say_of(plan, "panel.parks", lang)), _unlocated(parks, plan, lang))
-    return h("div", head, h("div", *[_tile(p, plan, lang) for p in parks], cls="tiles"), cls="panel")
+    return h("div", head, h("div", *[_tile(p, plan, lang) for p in parks], cls="tiles by-fit"), cls="panel")
 
 
 def _unlocated(parks: Iterable[Site], plan: Plan, lang: str) -> Node | None:

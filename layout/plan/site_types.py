@@ -42,7 +42,7 @@ class SiteType:
     name_marked: bool = False
 
 
-_CARRYING = ("element", "cluster", "segment", "town")
+_CARRYING = ("element", "cluster", "segment", "link", "theme", "town", "basis")
 # In the order in which sites are joined and drawn, from the ground up.
 SITE_TYPES: Mapping[str, SiteType] = {
     TOWN: SiteType("towns", "towns", 1, 60, "dot", _CARRYING, areal=True, name_stays=True, name_marked=True),

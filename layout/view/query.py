@@ -14,12 +14,21 @@ from urllib.parse import parse_qsl
 from geodata.languages import LANGS
 from layout.plan.model import Plan
 from layout.view.facets import FACETS
-from layout.view.view import LAYERS_OFF_KEY, MAX_ZOOM, SINGLE_VALUE_KEYS, View, evaluation_years
+from layout.view.view import (
+    LAYERS_OFF_KEY,
+    MAX_ASK,
+    MAX_ZOOM,
+    SINGLE_VALUE_KEYS,
+    View,
+    ask_words,
+    evaluation_years,
+)
 
 STEP = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 # A heading, a disclosure or a figure of a page: see layout/web/panels/link_buttons.js.
 TARGET = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
-MAX_QUERY = 2000
+# An investor's words in Chinese take nine signs a character.
+MAX_QUERY = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +125,8 @@ class _Reader:
             self._single_value(key, value)
         elif key == "step":
             self._step(value)
+        elif key == "ask":
+            self._ask(value)
         elif key == "at":
             self._target(value)
         elif key == "c":
@@ -145,6 +156,14 @@ class _Reader:
             self.values["step"] = value
         else:
             self.faults.append(LinkFault("step", value, "link.unknown-value"))
+
+    def _ask(self, value: str) -> None:
+        """Take an investor's words as far as a field holds them."""
+        words = ask_words(value)
+        if words:
+            self.values["ask"] = words
+        if len(" ".join(value.split())) > MAX_ASK:
+            self.faults.append(LinkFault("ask", value[:40], "link.too-long"))
 
     def _target(self, value: str) -> None:
         """Check the form of a part of the page; the browser opens it, or says that the page has none such."""

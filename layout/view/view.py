@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -12,6 +13,12 @@ from layout.view.facets import FACETS
 LAYERS_OFF_KEY = "off"
 SINGLE_VALUE_KEYS = ("sel", "year", "against")
 MAX_ZOOM = 19.0
+# Of what an investor asks for, in characters; as in the browser (web/core/view.js).
+MAX_ASK = 120
+# Control characters, those that turn text, halves of characters: what a field of one line cannot hold.
+_UNWRITABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,8 @@ class View:
     facets `element` to `state` an empty tuple filters nothing; `off` are layers that are switched off.
 
     `year` is the year that actuals are evaluated for, `against` the edition compared with,
-    `step` the step of a story that is being presented.
+    `step` the step of a story that is being presented. `ask` are the words of what an investor asks for, as
+    :func:`ask_words` leaves them.
     """
 
     district: str
@@ -32,14 +40,18 @@ class View:
     element: tuple[str, ...] = ()
     cluster: tuple[str, ...] = ()
     segment: tuple[str, ...] = ()
+    link: tuple[str, ...] = ()
+    theme: tuple[str, ...] = ()
     level: tuple[str, ...] = ()
     town: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
     sel: str = ""
     year: str = ""
     against: str = ""
     step: str = ""
+    ask: str = ""
     lat: float | None = None
     lon: float | None = None
     zoom: float | None = None
@@ -51,7 +63,7 @@ class View:
         pairs += [(f.key, ",".join(getattr(self, f.key))) for f in FACETS]
         pairs += [
             (LAYERS_OFF_KEY, ",".join(self.off)),
-            *((k, getattr(self, k)) for k in (*SINGLE_VALUE_KEYS, "step")),
+            *((k, getattr(self, k)) for k in (*SINGLE_VALUE_KEYS, "step", "ask")),
         ]
         # A centre says nothing without a zoom: all three stand in the link, or none.
         if self.lat is not None and self.lon is not None and self.zoom is not None:
@@ -62,6 +74,11 @@ class View:
     def filters(self) -> dict[str, tuple[str, ...]]:
         """Return the active filters by facet key."""
         return {f.key: getattr(self, f.key) for f in FACETS if getattr(self, f.key)}
+
+
+def ask_words(text: str) -> str:
+    """Return an investor's words as a link holds them: one line of at most MAX_ASK characters."""
+    return " ".join(_UNWRITABLE.sub(" ", text).split())[:MAX_ASK].rstrip()
 
 
 def evaluation_years(plan: Plan) -> tuple[str, ...]:

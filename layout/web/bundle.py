@@ -33,6 +33,7 @@ STYLES = (
     "panels/pages.css",
     "panels/chart.css",
     "panels/own_facts.css",
+    "match/finder.css",
     "monitoring/monitoring.css",
     "match/needs.css",
     "briefing/editor.css",
@@ -46,6 +47,7 @@ APP_STYLES = frozenset(
     {
         "panels/comparison.css",
         "panels/pages.css",
+        "match/finder.css",
         "monitoring/monitoring.css",
         "match/needs.css",
         "panels/own_facts.css",

@@ -42,7 +42,7 @@ def test_the_page_draws_and_filters_from_disk(tab: MakeTab, bundled: Case, file:
     shown.linked(cluster=cluster)
     view = View(plan.district.id, plan.edition.id, cluster=(cluster,))
     dims = shown.do("() => T.dims()")
-    assert dims == {i: not matches(view, plan.site[i]) for i in dims}
+    assert dims == {i: not matches(view, plan.site[i], plan) for i in dims}
     shown.page.locator(".lt-symbol:not(.is-dim)").first.press("Enter")
     shown.page.locator(".lt-card:not([hidden])").wait_for()
     shown.still()

@@ -8,7 +8,7 @@ from itertools import product
 
 from layout.maps.live import folium_map
 from layout.plan.model import Plan
-from layout.view.facets import FACETS
+from layout.view.facets import FACETS, facets_of
 from layout.view.filters import matches, matching_sites
 from layout.view.view import View
 from tests.browser.conftest import MakeTab
@@ -23,9 +23,7 @@ def _first_cluster(plan: Plan) -> str:
 
 def _rows(tab: Tab) -> list[str]:
     """Return the sites of the rows that show in the first table."""
-    script = (
-        "() => T.all('tbody tr[data-site]', T.first('.tables table')).filter(T.visible).map((r) => r.dataset.site)"
-    )
+    script = "() => T.all('tbody tr[data-site]', T.first('.tables table')).filter(T.visible).map((r) => r.dataset.site)"
     return list(tab.do(script))
 
 
@@ -52,7 +50,7 @@ def test_a_filter_acts_at_once_and_moves_nothing(tab: MakeTab, plan: Plan) -> No
     )
     view = View(plan.district.id, plan.edition.id, cluster=(cluster,))
     assert now["rev"] >= 1 and now["same"] and now["still"]
-    assert now["dim"] == [[i, not matches(view, plan.site[i])] for i, _ in now["dim"]]
+    assert now["dim"] == [[i, not matches(view, plan.site[i], plan)] for i, _ in now["dim"]]
     shown_tab.linked(cluster=cluster, **where)
     assert sorted(_rows(shown_tab)) == sorted(p.id for p in matching_sites(view, plan, "park"))
     shown_tab.served(cluster=cluster, **where)
@@ -89,13 +87,47 @@ def test_filters_combine_and_are_cleared(tab: MakeTab, plan: Plan) -> None:
     assert shown_tab.do("() => T.all('.is-dim').length") == 0
 
 
+def test_what_fits_goes_first_and_nothing_shows_the_way_out(tab: MakeTab, plan: Plan) -> None:
+    """The list of parks begins with what passes, says how many, names towns; no park: which filter to drop."""
+    shown_tab = tab().open("/?lang=en")
+    page = shown_tab.page
+    segment = next(k.segment for p in plan.parks for k in p.carries if k.segment)
+    view = View(plan.district.id, plan.edition.id, segment=(segment,))
+    fits = {p.id for p in matching_sites(view, plan, "park")}
+    order = "() => T.all('.rows.by-fit [data-site]').map((r) => r.dataset.site)"
+    before = shown_tab.do(order)
+    page.locator(".lt-more").first.click()
+    page.locator(f".lt-popover [data-facet=segment][data-value={segment}]").click()
+    shown_tab.do("() => T.settle()")
+    assert shown_tab.do(order) == sorted(before, key=lambda i: i not in fits)
+    assert f"{len(fits)} of {len(plan.parks)}" in page.locator(".fit-count").inner_text()
+    others = [s for s in matching_sites(view, plan) if not s.is_park and "segment" in facets_of(s, plan)]
+    assert sorted(shown_tab.texts(".fit-others button")) == sorted(s.name("en") for s in others)
+    shown_tab.page.goto(f"{shown_tab.base}/parks?lang=en&segment={segment}")
+    shown_tab.drawn()
+    tiles = shown_tab.do("() => T.all('.tiles.by-fit [data-site]').map((r) => r.dataset.site)")
+    assert set(tiles[: len(fits)]) == fits
+    level = next(t.id for t in plan.district.levels if not any(t.id in plan.site[i].levels for i in fits))
+    empty = tab().open(f"/?lang=en&segment={segment}&level={level}")
+    drop = empty.page.locator(".panel .fit-line .lt-chip").first
+    drop.wait_for()
+    best = max(
+        ("segment", "level"),
+        key=lambda key: len(matching_sites(replace(view, level=(level,), **{key: ()}), plan, "park")),
+    )
+    drop.click()
+    empty.served(**{best: ""})
+    assert not empty.page.locator(".fit-line .lt-chip").count()
+
+
 def _views(plan: Plan) -> list[View]:
     """Return a view for every value of every facet, and a sample of combinations."""
     plain = View(plan.district.id, plan.edition.id)
     values = {f.key: [v for v, _ in f.values(plan)] for f in FACETS}
     views = [replace(plain, **{k: (v,)}) for k, ids in values.items() for v in ids]
     chance = random.Random(7)
-    for keys in product((False, True), repeat=len(values)):
+    combinations = list(product((False, True), repeat=len(values)))
+    for keys in chance.sample(combinations, 64):
         chosen = [key for key, on in zip(values, keys, strict=True) if on]
         for size in (1, 2, 3):
             picked = {k: tuple(chance.sample(values[k], min(size, len(values[k])))) for k in chosen}
@@ -126,12 +158,12 @@ def test_browser_and_server_agree_on_what_passes(tab: MakeTab, plan: Plan) -> No
     reached = [(view, dims) for view, dims in zip(views, dims_of_views, strict=True) if dims is not None]
     assert len(reached) > 0.4 * len(views)
     for view, dims in reached:
-        assert dims == {i: not matches(view, plan.site[i]) for i in dims}, view.query()
+        assert dims == {i: not matches(view, plan.site[i], plan) for i in dims}, view.query()
     # A value that no site has is not offered, but a link may still carry it.
     hidden = [view for view, dims in zip(views, dims_of_views, strict=True) if dims is None]
     for view in [v for v in hidden if sum(map(len, v.filters().values())) == 1]:
         dims = tab().open(f"/?{view.query()}").do("() => T.settle().then(T.dims)")
-        assert dims == {i: not matches(view, plan.site[i]) for i in dims}, view.query()
+        assert dims == {i: not matches(view, plan.site[i], plan) for i in dims}, view.query()
 
 
 def test_each_layer_is_hidden_and_shown(tab: MakeTab, bundled: Case) -> None:

@@ -38,7 +38,9 @@ def test_a_click_on_a_name_opens_what_is_named(tab: MakeTab, plan: Plan, lang: s
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_elements_and_places_with_a_role_are_named_on_the_whole_map(tab: MakeTab, plan: Plan, lang: str) -> None:
+def test_elements_and_places_with_a_role_are_named_on_the_whole_map(
+    tab: MakeTab, plan: Plan, lang: str
+) -> None:
     shown = tab().open(f"/?lang={lang}")
     names = [e.name(lang) for e in plan.elements if e.kind == "area"]
     names += [p.name(lang) for p in plan.places if p.roles and p.located]
@@ -48,7 +50,7 @@ def test_elements_and_places_with_a_role_are_named_on_the_whole_map(tab: MakeTab
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_filter_without_a_match_says_so_and_offers_the_way_out(tab: MakeTab, plan: Plan, lang: str) -> None:
-    sites = [facets_of(s) for s in plan.sites]
+    sites = [facets_of(s, plan) for s in plan.sites]
     pairs = ((g.id, t.id) for c in plan.clusters for g in c.segments for t in plan.district.levels)
     segment, level = next(
         (s, t) for s, t in pairs

@@ -176,10 +176,10 @@ def test_filters_dim_what_the_interactive_map_dims(case: Any) -> None:
         )
         for site in (s for s in plan.sites if f"{s.type}:{s.id}" in whole and s.type != "town"):
             same = parts_by_key[f"{site.type}:{site.id}"] == whole[f"{site.type}:{site.id}"]
-            assert same == matches(view, site), site.id
+            assert same == matches(view, site, plan), site.id
             leader = f"leader:{site.id}"
-            assert leader not in parts_by_key or (parts_by_key[leader] == whole[leader]) == matches(view, site), site.id
-            assert (f"halo:{site.id}" in parts_by_key) == (f"halo:{site.id}" in whole and matches(view, site))
+            assert leader not in parts_by_key or (parts_by_key[leader] == whole[leader]) == matches(view, site, plan), site.id
+            assert (f"halo:{site.id}" in parts_by_key) == (f"halo:{site.id}" in whole and matches(view, site, plan))
         for key, part in parts_by_key.items():
             if key.split(":")[0] in ("member", "outline", "hatch"):
                 element = key.split(":")[1]

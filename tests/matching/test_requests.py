@@ -70,7 +70,9 @@ def test_the_right_places_come_first(request_: Request) -> None:
     answer, first = _answer(request_)
     assert not request_.some or set(first) & set(request_.some), (first, request_.ground)
     assert set(request_.each) <= set(first), (first, request_.ground)
-    assert all(place.reasons and all(r.text.texts and r.refs for r in place.reasons) for place in answer.places)
+    assert all(
+        place.reasons and all(r.text.texts and r.refs for r in place.reasons) for place in answer.places
+    )
 
 
 @pytest.mark.parametrize("request_", _cases([r for r in REQUESTS if r.nothing]))

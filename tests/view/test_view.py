@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 
 from geodata.languages import LANGS
 from layout.plan.model import Plan
-from layout.view.facets import FACETS
+from layout.view.facets import FACETS, facets_of
 from layout.view.filters import matches, matching_sites
 from layout.view.query import MAX_QUERY, parse_view, pick_edition
-from layout.view.view import View
+from layout.view.view import MAX_ASK, View, ask_words
 
 REPO = Path(__file__).parents[2]
 LAYERS = ("towns", "parks", "roads")
-KEYS = ["district", "edition", "lang", "sel", "c", "z", "off", *(f.key for f in FACETS)]
+KEYS = ["district", "edition", "lang", "sel", "ask", "c", "z", "off", *(f.key for f in FACETS)]
 PART = st.one_of(st.sampled_from([*KEYS, ",", "=", "&", "%", "+", "?", "#", "1", "nan", "inf"]), st.text())
 PAIRS = st.lists(st.tuples(st.sampled_from(KEYS), st.text()), max_size=6)
 QUERY = st.one_of(
@@ -47,6 +47,7 @@ def views(plan: Plan) -> st.SearchStrategy[View]:
         lang=st.sampled_from(LANGS),
         sel=st.sampled_from(["", *plan.site]),
         off=several(LAYERS),
+        ask=st.text().map(ask_words),
         **chosen,
     )
     at = st.builds(placed, bare, st.floats(-85, 85), st.floats(-180, 180), st.floats(0, 19))
@@ -153,7 +154,7 @@ def test_a_part_of_the_page_is_left_to_the_browser(mini: Any) -> None:
 
 def test_a_link_too_long_is_cut_and_said(mini: Any) -> None:
     level = mini.plan.district.levels[0].id
-    view, faults = parse_view(f"level={level}&" + "x" * 3000, mini.plan, LAYERS)
+    view, faults = parse_view(f"level={level}&" + "x" * (MAX_QUERY + 1000), mini.plan, LAYERS)
 
     assert view.level == (level,)
     assert [f.reason for f in faults] == ["link.too-long"]
@@ -165,9 +166,50 @@ def test_filters_show_the_sites_that_hold_the_value(case: Any) -> None:
         for value, _ in facet.values(plan):
             view = View(plan.district.id, plan.edition.id, **{facet.key: (value,)})
             for site in plan.sites:
-                expected = site.type not in facet.site_types or value in facet.values_of(site)
-                assert matches(view, site) is expected
+                expected = site.type not in facet.site_types or value in facet.values_of(site, plan)
+                assert matches(view, site, plan) is expected
     assert matching_sites(View(plan.district.id, plan.edition.id), plan) == plan.sites
+
+
+def test_a_filter_by_basis_chooses_among_the_grounds_of_what_is_filtered(case: Any) -> None:
+    """Together with a cluster it asks on what ground a site has that cluster, not just any industry."""
+    plan = case.plan
+    ids = (plan.district.id, plan.edition.id)
+    for basis in ("stated", "inferred"):
+        for cluster in plan.clusters:
+            view = View(*ids, cluster=(cluster.id,), basis=(basis,))
+            for site in (s for s in plan.sites if "cluster" in facets_of(s, plan)):
+                grounds = {k.basis for k in site.carries if k.cluster == cluster.id}
+                strongest = "stated" if "stated" in grounds else "inferred" if grounds else ""
+                assert matches(view, site, plan) is (strongest == basis)
+
+
+def test_a_link_is_served_by_who_is_tied_to_it_or_carries_its_industry(case: Any) -> None:
+    plan = case.plan
+    for link in (k for chain in plan.chains for k in chain.links):
+        view = View(plan.district.id, plan.edition.id, link=(link.id,))
+        for site in plan.sites:
+            carried = {k.segment or k.cluster for k in site.carries}
+            expected = site.id in link.sites or not carried.isdisjoint(link.industries)
+            assert matches(view, site, plan) is expected, (link.id, site.id)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("  CDMO\u3000合同  研发\n", "CDMO 合同 研发"),
+        ("a\x00b\u202ec\ud800d", "a b c d"),
+        ("\u200b\x7f", ""),
+        ("字" * 200, "字" * MAX_ASK),
+        ("<b onerror=x>{{ 1 }}", "<b onerror=x>{{ 1 }}"),
+    ],
+)
+def test_an_investors_words_are_one_line_of_a_length(bundled: Any, text: str, words: str) -> None:
+    assert ask_words(text) == words
+    query = f"ask={quote(text, errors='replace')}" if "\ud800" not in text else f"ask={quote(words)}"
+    view, faults = parse_view(query, bundled.plan, LAYERS)
+    assert view.ask == words
+    assert [f.reason for f in faults] == (["link.too-long"] if len(text) > MAX_ASK else [])
 
 
 def test_filters_of_two_kinds_narrow_and_of_one_kind_widen(bundled: Any) -> None:

@@ -54,7 +54,7 @@ def _area(element: Element, plan: Plan, view: View, lang: str) -> Iterator[GridR
         yield GridRow((name, extent, fields, aim), element.refs, element.colour)
     groups: dict[tuple[object, ...], list[Role]] = {}
     for role in plan.roles(element.id):
-        if matches(view, plan.site[role.member]):
+        if matches(view, plan.site[role.member], plan):
             # Members without a role in words are not alike by that: each keeps its own row.
             words = (role.name, role.leading, role.others, role.aim)
             key = (role.rank, role.basis, *words) if any(words) else role.member

@@ -121,7 +121,7 @@ def is_label_shown(fact: Mapping[str, Any], static_map: StaticMap) -> bool:
     site = static_map.canvas.plan.site.get(fact.get("site", ""))
     if site and site.id == view.sel:
         return True
-    if site and not SITE_TYPES[site.type].name_stays and not matches(view, site):
+    if site and not SITE_TYPES[site.type].name_stays and not matches(view, site, static_map.canvas.plan):
         return False
     return not (fact.get("element") and view.element and fact["element"] not in view.element)
 

@@ -28,10 +28,8 @@ from layout.maps.static.styles import (
     STYLES,
     Style,
 )
-from layout.plan.model import Site
-from layout.view.facets import facets_of
-from layout.view.filters import matches
-from layout.view.view import View
+from layout.view.facets import INDUSTRIAL
+from layout.view.filters import matches, passes
 from layout.words.glossary import say
 from layout.words.roles import mark_inferred
 from layout.words.symbols import NEUTRAL
@@ -105,17 +103,18 @@ def _name(fact: dict[str, Any], static_map: StaticMap) -> str:
 def is_dimmed(fact: Mapping[str, Any], static_map: StaticMap) -> bool:
     """Tell whether the view's filters exclude a feature; the same rule as in the browser's map script."""
     view, style, site = static_map.view, fact["style"], static_map.site(fact)
+    plan = static_map.canvas.plan
     if style in ("halo", "zone", "park-ground", "zone-edge") and site:
-        return not matches(view, site)
+        return not matches(view, site, plan)
     excluded = bool(fact.get("element") and view.element and fact["element"] not in view.element)
     if style in ("member", "hatch") and site:
-        return excluded or not _carries_filters(view, site)
+        return excluded or not passes(view, site, plan, INDUSTRIAL)
     if style in _COURSES:
         return excluded or not _members_carry(fact["element"], static_map)
     if style == "ray":
-        return excluded or bool(view.cluster or view.segment or view.level)
+        return excluded or any(key in (*INDUSTRIAL, "level") for key in view.filters())
     if style == "coupling":
-        return excluded or not all(matches(view, static_map.canvas.plan.site[end]) for end in fact["ends"])
+        return excluded or not all(matches(view, plan.site[end], plan) for end in fact["ends"])
     return excluded
 
 
@@ -126,18 +125,13 @@ def is_left_out(fact: Mapping[str, Any], static_map: StaticMap) -> bool:
     return fact["style"] in HIDDEN_WHEN_DIMMED and is_dimmed(fact, static_map)
 
 
-def _carries_filters(view: View, site: Site) -> bool:
-    # As `carriesIndustries` in the browser: ground shows industries, so a filter by level leaves it alone.
-    site_facets = facets_of(site)
-    filters = (("cluster", view.cluster), ("segment", view.segment))
-    return all(not chosen or not set(site_facets.get(key, ())).isdisjoint(chosen) for key, chosen in filters)
-
-
 def _members_carry(element: str, static_map: StaticMap) -> bool:
     """Tell whether any member of an element carries the industries asked for; without a filter it does."""
-    view = static_map.view
-    members = (s for s in static_map.canvas.plan.sites if element in s.elements)
-    return not (view.cluster or view.segment) or any(_carries_filters(view, s) for s in members)
+    view, plan = static_map.view, static_map.canvas.plan
+    members = (s for s in plan.sites if element in s.elements)
+    # As `carriesIndustries` in the browser: ground shows industries, so a filter by level leaves it alone.
+    filtered = any(key in INDUSTRIAL for key in view.filters())
+    return not filtered or any(passes(view, s, plan, INDUSTRIAL) for s in members)
 
 
 def _paths(fact: dict[str, Any], shape: BaseGeometry, static_map: StaticMap) -> tuple[Path, ...]:

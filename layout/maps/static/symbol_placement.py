@@ -86,7 +86,7 @@ def _place(marker: Marker, position: Point, offset: Point, static_map: StaticMap
         marker.layer,
         position,
         shown_at,
-        not matches(static_map.view, site),
+        not matches(static_map.view, site, static_map.canvas.plan),
         site.id == static_map.view.sel,
     )
 

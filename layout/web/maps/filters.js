@@ -1,12 +1,12 @@
 // Chips, filters and layers: inside the map, acting on it at once.
 import { go } from '../core/commands.js';
 import { iconButton, node } from '../core/dom.js';
+import { meets } from '../core/fits.js';
 import { siteSymbol } from '../core/symbol.js';
 import { session } from '../core/state.js';
-import { countedSites, isFiltered, LIST_KEYS } from '../core/view.js';
+import { countedSites, FILTER_KEYS, isFiltered, NO_FILTER } from '../core/view.js';
+import { wayOutButtons } from '../panels/by_fit.js';
 import { closePopover } from './popover.js';
-
-const NO_FILTER = { element: '', cluster: '', segment: '', level: '', town: '' };
 
 /**
  * @param {string} key
@@ -54,7 +54,7 @@ export function makeChips(ctx) {
       ctx.chips.append(makeChip(key, option));
   }
   ctx.filterButton = popoverButton(ctx, words.filter, () =>
-    facets.filter((f) => f.types.length).map((f) => facetGroup(f, words)),
+    facets.filter((f) => f.types.length && f.options.length).map((f) => facetGroup(f, words)),
   );
   ctx.layerButton = popoverButton(ctx, words.layers, () => [layerList(ctx)]);
   ctx.chips.append(ctx.filterButton, ctx.layerButton);
@@ -130,13 +130,14 @@ function groupedChips(facet, used) {
  */
 export function showNoMatch(ctx) {
   const { view, facts } = ctx;
-  const keys = Object.keys(NO_FILTER).filter((key) => view[key].length);
-  const meets = (site) => keys.every((key) => site.facets[key]?.some((value) => view[key].includes(value)));
+  const keys = FILTER_KEYS.filter((key) => view[key].length);
   // An element may be drawn and have no sites.
   const shaped =
     keys.join() === 'element' && ctx.paths.some(({ fact }) => view.element.includes(fact.element));
-  const some = shaped || Object.values(facts.sites).some(meets);
+  const some = shaped || Object.values(facts.sites).some((site) => meets(view, site));
   const nothing = keys.length > 0 && !session.presenting && !some;
+  // Another filter has another way out.
+  ctx.noMatch.querySelector('.lt-ways').replaceChildren(...(nothing ? wayOutButtons(view, facts) : []));
   if (ctx.noMatch.hidden !== nothing) return;
   ctx.noMatch.hidden = !nothing;
   ctx.controlBoxes = null;
@@ -145,12 +146,8 @@ export function showNoMatch(ctx) {
 /** @param {MapContext} ctx */
 export function makeNoMatch(ctx) {
   const { words } = ctx.facts;
-  const clear = node(
-    'button',
-    { type: 'button', class: 'lt-chip', onclick: () => go(NO_FILTER) },
-    words['clear-filters'],
-  );
-  ctx.noMatch = node('div', { class: 'lt-none', 'data-block': '', hidden: true }, words['no-match'], clear);
+  const ways = node('span', { class: 'lt-ways' });
+  ctx.noMatch = node('div', { class: 'lt-none', 'data-block': '', hidden: true }, words['no-match'], ways);
   return ctx.noMatch;
 }
 
@@ -191,10 +188,7 @@ export function showPressed(ctx) {
     box.checked = !ctx.view.off.includes(box.dataset.layer);
   ctx.chips.querySelector('.lt-all').setAttribute('aria-pressed', String(!isFiltered(ctx.view)));
   // What is chosen and has no chip of its own beside the button.
-  const count = LIST_KEYS.filter((k) => k !== 'state').reduce(
-    (n, k) => n + ctx.view[k].filter((v) => !chipOf(ctx, k, v)).length,
-    0,
-  );
+  const count = FILTER_KEYS.reduce((n, k) => n + ctx.view[k].filter((v) => !chipOf(ctx, k, v)).length, 0);
   const face = count ? `${ctx.facts.words.filter} · ${count}` : ctx.facts.words.filter;
   if (ctx.filterButton.textContent !== face) {
     ctx.filterButton.textContent = face;

@@ -2,7 +2,6 @@
 import { safeColour } from '../core/colour.js';
 import { go } from '../core/commands.js';
 import { node, svg } from '../core/dom.js';
-import { matches } from '../core/view.js';
 import {
   candidateCorners,
   firstFreePlace,
@@ -12,6 +11,7 @@ import {
   readsAtOwn,
   sideCorners,
 } from './label_places.js';
+import { isLit } from './lit.js';
 import { forRoom } from './position.js';
 
 /** @param {MapContext} ctx */
@@ -95,7 +95,7 @@ function obstacles(ctx, origin) {
     b: t + h + origin.y,
   }));
   for (const m of ctx.markers) {
-    if (!ctx.map.hasLayer(m.layer) || !matches(ctx.view, ctx.facts.sites[m.site])) continue;
+    if (!ctx.map.hasLayer(m.layer) || !isLit(ctx, m.site)) continue;
     const p = m.point;
     const s = forRoom(ctx, ctx.facts.rules.symbols.clear) * ctx.scale;
     boxes.push({
@@ -118,7 +118,7 @@ function labelApplies(ctx, fact) {
   const { sites, site_types: types } = ctx.facts;
   const site = fact.site && sites[fact.site];
   if (fact.site === ctx.view.sel && site) return true;
-  if (site && !types[site.type].name_stays && !matches(ctx.view, site)) return false;
+  if (site && !types[site.type].name_stays && !isLit(ctx, fact.site)) return false;
   if (fact.element && ctx.view.element.length && !ctx.view.element.includes(fact.element)) return false;
   return ctx.roomy || !isSpare(ctx, fact);
 }
@@ -214,8 +214,7 @@ const shownAt = ({ point, offset }) => ({ x: point.x + offset.x, y: point.y + of
  * @param {MarkerParts} marker
  */
 function otherSymbols(ctx, marker) {
-  const shown = (m) =>
-    m !== marker && ctx.map.hasLayer(m.layer) && matches(ctx.view, ctx.facts.sites[m.site]);
+  const shown = (m) => m !== marker && ctx.map.hasLayer(m.layer) && isLit(ctx, m.site);
   return ctx.markers.filter(shown).map(shownAt);
 }
 

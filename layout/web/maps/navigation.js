@@ -1,4 +1,5 @@
 // Change the view: at once on the map and beside it, then once to the server and the address bar.
+import { emit } from '../core/events.js';
 import { session } from '../core/state.js';
 import { patchView, toQuery } from '../core/view.js';
 import { withTarget } from '../panels/link_buttons.js';
@@ -62,6 +63,7 @@ export function showView(view, step = false) {
     afterPaint('painting', () => {
       tellCount(session.ctx);
       session.panels.forEach(followView);
+      emit('view');
       writeAddress();
     }),
   );

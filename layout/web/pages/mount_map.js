@@ -1,5 +1,6 @@
 // Keep one map alive: a rerun of the server only tells it what changed.
 import { node } from '../core/dom.js';
+import { emit } from '../core/events.js';
 import { session } from '../core/state.js';
 import { fromQuery, toQuery } from '../core/view.js';
 import { attach } from '../maps/attach.js';
@@ -21,6 +22,7 @@ export function mountMapPlace(host) {
   const box = (session.place ||= node('div', { class: 'lt-host' }));
   box.classList.remove('lt-early');
   if (box.parentNode !== host) host.append(box);
+  emit('place');
   const mountPlaced = session.unplaced;
   session.unplaced = null;
   mountPlaced?.();
@@ -53,6 +55,8 @@ export async function mountMap(data, tell) {
   session.marks = data.marks || {};
   session.otherPanels = data.other_panels;
   session.passages = data.passages;
+  session.matchAddress = data.match;
+  emit('match');
   if (session.ctx) showMarks(session.ctx);
   if (session.seq && n === 0) reportView();
   if (box.dataset.url === url) {

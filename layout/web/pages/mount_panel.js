@@ -2,6 +2,7 @@
 import { go } from '../core/commands.js';
 import { copyText } from '../core/clipboard.js';
 import { node } from '../core/dom.js';
+import { emit } from '../core/events.js';
 import { session } from '../core/state.js';
 import { carryView } from '../maps/navigation.js';
 import { addLinkButtons } from '../panels/link_buttons.js';
@@ -23,6 +24,7 @@ export function mountTree(data, host) {
     addLinkButtons(box);
     openTarget();
     carryView();
+    emit('head');
     box.querySelector('.head [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     if (data.story_address) session.storyAddress = data.story_address;
     if (data.map_image) session.mapImage = data.map_image;

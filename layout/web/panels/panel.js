@@ -3,6 +3,7 @@ import { go } from '../core/commands.js';
 import { emit } from '../core/events.js';
 import { session } from '../core/state.js';
 import { LIST_KEYS, matches } from '../core/view.js';
+import { listsByFit, orderByFit } from './by_fit.js';
 import { addLinkButtons } from './link_buttons.js';
 import { redrawTree } from './tree.js';
 
@@ -21,8 +22,8 @@ async function addOtherPanels(ctx, otherPanels) {
   const { default: rest } = await import(new URL(otherPanels, location.origin).href);
   if (session.ctx !== ctx) return;
   ctx.facts.panels = { ...ctx.facts.panels, ...rest.panels };
-  const { cites, headings, places } = rest;
-  Object.assign(ctx.facts, { cites, headings, places });
+  const { cites, headings, places, finder } = rest;
+  Object.assign(ctx.facts, { cites, headings, places, finder });
   for (const box of session.panels.filter((b) => !b.parts)) {
     drawPanel(box);
     followView(box);
@@ -70,6 +71,7 @@ export function drawPanel(box) {
       part,
     ]),
     none: all('tr.none'),
+    lists: listsByFit(box),
   };
 }
 
@@ -86,6 +88,7 @@ export function followView(box) {
     part.classList.toggle('is-dim', !fits(part.dataset.site));
     part.classList.toggle('is-open', part.dataset.site === view.sel);
   }
+  box.parts.lists.forEach(orderByFit);
   for (const [key, part] of box.parts.facets) part.classList.toggle('is-dim', !among(key, part.dataset[key]));
   for (const [key, value, part] of box.parts.pressed) {
     if (LIST_KEYS.includes(key))

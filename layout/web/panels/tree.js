@@ -29,7 +29,7 @@ const ATTRIBUTES = new Set(
 
 /**
  * A photograph that a user handed in: never an address, only the bytes of a JPEG.
- * @param {{ jpeg: string, alt: string }} attrs
+ * @param {Record<string, any>} attrs
  */
 function photoNode({ jpeg, alt }) {
   const image = document.createElement('img');
