@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -14,7 +15,9 @@ from geodata.languages import LANGS, Text
 from geodata.references import Ref
 from layout.cli.app import app
 from layout.cli.choice import fill_defaults, load_plan
+from layout.cli.match_needs import NeedsOptions, WeighedNeeds
 from layout.cli.messages import print_json, print_out, reporting_faults
+from layout.cli.officer_facts import OwnFactsOptions
 from layout.cli.options import PlanOptions, grouped
 from layout.matching.answer import match
 from layout.matching.records import Gap, MatchResult, PlaceMatch
@@ -25,6 +28,8 @@ from layout.words.glossary import say
 from layout.words.nouns import noun, say_of
 from layout.words.roles import mark_inferred
 
+_NO_NEEDS, _NO_FACTS = NeedsOptions(), OwnFactsOptions()
+
 
 @app.command("match")
 @grouped
@@ -32,12 +37,18 @@ def match_places(
     plan_options: PlanOptions,
     text: Annotated[
         str, typer.Argument(metavar="TEXT", help="What the investor makes, in any words, Chinese or English.")
-    ],
+    ] = "",
     as_json: Annotated[
         bool, typer.Option("--json", help="Print {places, gaps, question} as JSON, in both languages.")
     ] = False,
+    needs_options: NeedsOptions = _NO_NEEDS,
+    own_options: OwnFactsOptions = _NO_FACTS,
 ) -> None:
-    """Find the places that fit an investor's words, with the reasons; exit 0 also where nothing fits."""
+    """Find the places that fit an investor's words, with the reasons; exit 0 also where nothing fits.
+
+    With --needs each condition is met, not met or not known at each of them, at every featured park where
+    no words are given; what is not known is a question to ask and excludes nothing.
+    """
     with reporting_faults(plan_options.lang) as language:
         chosen = fill_defaults(plan_options.choose())
         plan, _ = load_plan(chosen)
@@ -45,16 +56,28 @@ def match_places(
             document = plan_copy(chosen.root, plan)
         except DocumentError as error:
             raise DataError([error.fault]) from error
-        result = match(plan, text)
+        words_given = bool(text.strip()) or not needs_options.needs
+        result = match(plan, text) if words_given else _all_parks(plan)
+        weighed = needs_options.weigh(plan, [p.site for p in result.places], own_options, language)
+        if weighed.dropping:
+            result = replace(result, places=tuple(p for p in result.places if p.site in weighed.shown))
         if as_json:
-            print_json(_result_row(result, plan, document))
+            print_json(_result_row(result, plan, document, weighed))
         else:
-            print_out("\n".join(_result_lines(result, plan, document, language)))
+            print_out("\n".join(_result_lines(result, plan, document, language, weighed)))
 
 
-def _result_row(result: MatchResult, plan: Plan, document: PlanCopy | None) -> dict[str, Any]:
+def _all_parks(plan: Plan) -> MatchResult:
+    places = tuple(PlaceMatch(site.id, 0, "", ()) for site in plan.sites if site.is_park)
+    return MatchResult(places, (), Text())
+
+
+def _result_row(
+    result: MatchResult, plan: Plan, document: PlanCopy | None, weighed: WeighedNeeds
+) -> dict[str, Any]:
     return {
-        "places": [_place_row(p, plan, document) for p in result.places],
+        **weighed.rows(),
+        "places": [_place_row(p, plan, document) | weighed.row(p.site) for p in result.places],
         "gaps": [_gap_row(g, plan, document) for g in result.gaps],
         "question": _in_each("text", result.question) if result.question else None,
     }
@@ -69,7 +92,7 @@ def _place_row(place: PlaceMatch, plan: Plan, document: PlanCopy | None) -> dict
         **_in_each("name", site.name),
         "score": place.score,
         "basis": place.basis,
-        **_in_each("reason", place.reasons[0].text),
+        **_in_each("reason", place.reasons[0].text if place.reasons else Text()),
         "sources": [_source_row(ref, plan, document) for ref in refs],
     }
 
@@ -104,13 +127,17 @@ def _sentence(ref: Ref, plan: Plan, document: PlanCopy | None) -> str:
         return ""
 
 
-def _result_lines(result: MatchResult, plan: Plan, document: PlanCopy | None, lang: str) -> Iterator[str]:
+def _result_lines(
+    result: MatchResult, plan: Plan, document: PlanCopy | None, lang: str, weighed: WeighedNeeds
+) -> Iterator[str]:
+    yield from weighed.drop_lines(plan, lang)
     for number, place in enumerate(result.places, 1):
         yield _heading(number, place, plan, lang)
         for reason in place.reasons:
             yield f"   {reason.text(lang)}"
         refs = dict.fromkeys(ref for reason in place.reasons for ref in reason.refs)
         yield from _cited(refs, plan, document, lang)
+        yield from (f"   {line}" for line in weighed.lines(place.site, lang))
     if not result.places and not result.question:
         yield say("match.none", lang)
     if result.gaps:
@@ -127,7 +154,9 @@ def _heading(number: int, place: PlaceMatch, plan: Plan, lang: str) -> str:
     name = mark_inferred(site.name(lang), place.basis, lang)
     kind = plan.term.get(f"kind:{site.kind}")
     words = kind.name(lang) if kind else noun(plan, site.type, lang)
-    return say("match.place", lang, n=number, name=name, kind=words, score=place.score)
+    # Without words of an investor nothing is ranked.
+    key = "match.place" if place.reasons else "needs.place-line"
+    return say(key, lang, n=number, name=name, kind=words, score=place.score)
 
 
 def _cited(refs: Iterable[Ref], plan: Plan, document: PlanCopy | None, lang: str) -> Iterator[str]:

@@ -35,7 +35,7 @@ class NeedsOptions:
     drop_excluded: _Drop = False
 
     def weigh(self, plan: Plan, sites: Iterable[str], own: OwnFactsOptions, lang: str) -> WeighedNeeds:
-        """Hold the conditions against sites, all featured parks where there are none.
+        """Hold the conditions against sites.
 
         Raises DataError with all that is wrong with the conditions or the file of facts, UsageError where
         an option stands without the conditions.
@@ -52,8 +52,7 @@ class NeedsOptions:
         if reading.faults:
             raise DataError(reading.faults)
         facts = known_facts(own.load(plan, lang))
-        chosen = tuple(sites) or tuple(site.id for site in plan.sites if site.is_park)
-        rows = weigh_needs(plan, reading.needs, facts, chosen)
+        rows = weigh_needs(plan, reading.needs, facts, sites)
         return WeighedNeeds(reading.needs, rows, self.drop_excluded)
 
 
@@ -93,7 +92,7 @@ class WeighedNeeds:
             names = join_words((plan.site[site].name(lang) for site in sites), lang)
             key = "needs.dropped" if self.dropping else "needs.would-drop"
             yield say(key, lang, names=names, need=need_text(need)(lang))
-        if self.needs and not dropped:
+        if self.places and not dropped:
             yield say("needs.drops-nothing", lang)
 
     def row(self, site: str) -> dict[str, Any]:

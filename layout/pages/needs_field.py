@@ -134,7 +134,7 @@ def _drops(needs: tuple[Need, ...], rows: tuple[PlaceNeeds, ...], plan: Plan, la
 def _place(row: PlaceNeeds, needs: tuple[Need, ...], plan: Plan, lang: str) -> Node:
     counts = {"met": row.count(MET), "not_met": row.count(NOT_MET), "unknown": row.count(UNKNOWN)}
     name = h("button", plan.site[row.site].name(lang), go={"sel": row.site}, cls="link")
-    summary = h("p", name, " ", say("needs.summary", lang, **counts))
+    summary = h("header", h("h3", name), h("span", say("needs.summary", lang, **counts), cls="quiet"))
     lines = [_line(need, outcome, lang) for need, outcome in zip(needs, row.outcomes, strict=True)]
     return h("section", summary, h("table", h("tbody", *lines)))
 

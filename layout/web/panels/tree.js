@@ -28,6 +28,17 @@ const ATTRIBUTES = new Set(
 );
 
 /**
+ * A photograph that a user handed in: never an address, only the bytes of a JPEG.
+ * @param {Record<string, any>} attrs
+ */
+function photoNode({ jpeg, alt }) {
+  const image = document.createElement('img');
+  if (/^[A-Za-z0-9+/]+={0,2}$/.test(jpeg)) image.src = `data:image/jpeg;base64,${jpeg}`;
+  image.alt = clean(alt);
+  return image;
+}
+
+/**
  * `go` is called with the patch of a node that changes the view; it may be absent.
  * @param {Tree} tree
  * @param {Go | undefined} [go]
@@ -41,6 +52,7 @@ export function drawTree(tree, go) {
   if (tag === 'sym') return siteSymbol(attrs);
   if (tag === 'bar') return shareBar(attrs);
   if (tag === 'svg') return drawChart(tree, go);
+  if (tag === 'photo') return photoNode(attrs);
   if (tag === 'card') return drawTree(session.ctx.facts.sites[attrs.of].card, go);
   /** @type {any} */
   const element = document.createElement(TAGS.has(tag) ? tag : 'span');
