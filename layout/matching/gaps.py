@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from geodata.languages import Text
 from layout.matching.index import MatchIndex
 from layout.matching.ranking import Ground, HitLead, grounds_of, hit_leads
-from layout.matching.reasons import match_word
+from layout.matching.reasons import hit_name, match_word
 from layout.matching.records import Gap
 from layout.matching.request import Hit
 from layout.matching.rules import WHOLE, ranking_rules
@@ -105,7 +105,7 @@ def _named_gap(subject: Subject, request: _Request, plan: Plan, index: MatchInde
 def _unnamed(request: _Request, plan: Plan, index: MatchIndex) -> Gap:
     entry = index.entries[request.hit.entries[0]]
     # Of words that modify another the whole is not named, whatever they are by themselves.
-    name = entry.name if request.hit.factor == WHOLE else Text.in_each(lambda _: request.hit.text)
+    name = hit_name(request.hit, entry.name if request.hit.factor == WHOLE else Text())
     near = [s for h in request.leads if (s := index.subjects[h.lead.subject]).kind in SHOWN_NAMES]
     names = tuple({s.name.original: s.name for s in near}.values())[: ranking_rules()["shown"]["nearest"]]
     nearest = _first(

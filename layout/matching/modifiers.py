@@ -25,9 +25,8 @@ def head_behind(text: str, end: int, heads: HeadGroups, passed_over: Collection[
     for head in (h for n, group in enumerate(heads) if n not in passed_over for h in group):
         for start, stop in occurrences(head, text):
             between = text[end:start]
-            # Between Chinese words characters are counted, between Latin ones the blanks.
-            distance = between.count(" ") if not has_han(head + between) else len(between)
-            if start >= end and distance <= most:
+            # Some Chinese characters may stand between, of a Latin head only the blank before it.
+            if start >= end and len(between) <= (most if has_han(head) else 1):
                 return stop
     return 0
 

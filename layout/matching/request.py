@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from layout.matching.folding import (
     at_boundary,
@@ -26,6 +27,8 @@ _LATIN = re.compile(r"[a-z]+")
 class Hit:
     """A term of a request: what it stands for, by the numbers of entries, and how strongly it is meant.
 
+    `text` is folded, `typed` as it stands in the request.
+
     `factor` is in thousandths: less of a part of a name and of a word that only modifies another, whose
     `text` goes on to the end of that. `is_purpose` tells that it is only what a good is for.
     """
@@ -34,11 +37,26 @@ class Hit:
     entries: tuple[int, ...]
     factor: int = WHOLE
     is_purpose: bool = False
+    typed: str = ""
 
 
 def request_hits(text: str, index: MatchIndex) -> tuple[Hit, ...]:
-    """Return the terms of a request in its order; none where nothing of it is understood."""
-    folded = index.fold(text[: ranking_rules()["shown"]["text"]])
+    """Return the terms of a request, the stronger first; none where nothing of it is understood."""
+    read = text[: ranking_rules()["shown"]["text"]]
+    return tuple(replace(hit, typed=_as_typed(hit.text, read)) for hit in _hits(index.fold(read), index))
+
+
+def _as_typed(text: str, request: str) -> str:
+    """Return a folded text as it stands in a request; folded where it is written in other characters there."""
+    pattern = r"[\W_]*".join(map(re.escape, text.replace(" ", "")))
+    # The plural, which is folded away, belongs to it.
+    match = re.search(
+        rf"{pattern}(?:[a-z]+(?![^\W_]))?", unicodedata.normalize("NFKC", request), re.IGNORECASE
+    )
+    return " ".join(match[0].split()) if match else text
+
+
+def _hits(folded: str, index: MatchIndex) -> tuple[Hit, ...]:
     spans = longest_first(term_spans(index.terms, index.longest, folded))
     if spans:
         return _each_once(_hit(folded, start, end, spans[0][0], index) for start, end in spans)

@@ -74,6 +74,8 @@ def _direct_leads(
     direct: dict[str, _Leads] = {name: {} for name in vocabulary.topics}
     longest = max(map(len, topics_of), default=0)
     for number, subject in enumerate(subjects):
+        if subject.kind == "name":  # a place is asked for by its whole name; what that speaks of is a hint
+            continue
         text = simple(subject.name.original)
         for start, end in longest_first(term_spans(topics_of, longest, text)):
             most = rules["aim"] if subject.is_aim else WHOLE

@@ -73,7 +73,7 @@ def _all_ways(plan: Plan, places: Iterable[Site]) -> Iterator[tuple[GroupKey, Wa
         yield from _role_ways(site, plan)
         words = place_line("match.name", plan, name=site.name)
         yield ("name", site.id), Way(site.id, way_factor("name", "stated"), "stated", (words,), site.refs)
-        if not site.is_town and not site.carries:
+        if not site.is_town:
             hint = grounded_line("match.hint", plan, "inferred", Text(), place=site.name)
             yield (
                 ("hint", site.id),

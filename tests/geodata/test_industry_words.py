@@ -37,7 +37,9 @@ def _simple(text: str) -> str:
 
 def _written(*rows: dict[str, object]) -> str:
     usual = {"within": "[]", "near": "[]", "source": "editors"}
-    return SOURCE + "".join(TOPIC.format(**{**usual, "zh": row["id"], "en": f"{row['id']}s", **row}) for row in rows)
+    return SOURCE + "".join(
+        TOPIC.format(**{**usual, "zh": row["id"], "en": f"{row['id']}s", **row}) for row in rows
+    )
 
 
 def test_there_are_enough_topics_in_every_language() -> None:
@@ -64,7 +66,24 @@ def test_a_term_says_something() -> None:
 # Places that bear the name of an industry.
 NAMED_AFTER = {"石化"}
 # Words that make another good of the word before them and are a good themselves.
-SAYING = {_simple(w) for w in ("物流", "软件", "包装", "仓储", "仓库", "贸易", "租赁", "software", "packaging", "logistics", "warehouse", "trading", "leasing")}
+SAYING = {
+    _simple(w)
+    for w in (
+        "物流",
+        "软件",
+        "包装",
+        "仓储",
+        "仓库",
+        "贸易",
+        "租赁",
+        "software",
+        "packaging",
+        "logistics",
+        "warehouse",
+        "trading",
+        "leasing",
+    )
+}
 
 
 def test_near_is_no_kind() -> None:
