@@ -8,7 +8,7 @@ One object; a number that is `-1` or an empty text stands for nothing. Texts of 
   groups of such.
 - `entries`: [[line of the name, folded terms joined by |, [[strength, relation, line of via, [subject]]],
   [group of heads]]], relation 0 none, 1 kind-of, 2 narrower, 3 near; the last is left out where empty. A
-  term may be that of several entries.
+  term may be that of several entries. The first `names` of them stand for names of the plan.
 - `pinyin`: {letters: [entry]}.
 - `kinds`: names of kinds; `subjects`: [[kind, id, line of the name, line, [ref], [reach], industry, link,
   wanting]], the last 1 for an item of a list that is to be built and for a link that nothing stands for. An
@@ -45,7 +45,8 @@ All divisions leave out the rest. A request is answered so:
    and blanks between any two, and behind them Latin letters to the end of the word; blanks in it are one;
    without such its folded text. Its name is that, in a language that is not written in Han (`han` false) of
    a typed text with Han the name of the entry at hand, if there is one.
-3. Lead. The entries of a hit lead to subjects with strength = lead × factor / 1000; of several the
+3. Lead. The entries of a hit lead to subjects with strength = lead × factor / 1000, where a hit has an
+   entry of the first `names` for its other entries the factor × `strength.beside` / 1000; of several the
    strongest, of equals that of the first entry. They are sorted by strength falling, entry, subject.
 4. Ground. Each reach of a subject and each way of its group is a ground: score = strength × reach × way /
    1000000. Grounds are sorted by score falling, hit falling, entry, subject, order of the place, and are
@@ -71,8 +72,8 @@ All divisions leave out the rest. A request is answered so:
      `shown.nearest`. Nearest: places of grounds of `near` that are not among the places of the answer, each
      once, at most as many. Text: words unnamed-near (term, names) or without names unnamed, then with
      nearest places words nearest (names). Refs: those of all `near`.
-   - Else direct subjects are those of fitting leads without relation and of at least `strength.held`. Each
-     that is wanting is a gap of the kind `link`: of a link its link's line, else its line and words
+   - Else direct subjects are those of fitting leads without relation and of at least `threshold.direct`.
+     Each that is wanting is a gap of the kind `link`: of a link its link's line, else its line and words
      gap-list; then gap-partly where the answer has places, else gap (name). Then, where the best score of a
      fitting ground is below `threshold.gap`, the first direct subject of the kinds item, segment, cluster,
      service, link is a gap, `link` where it has a link, else `industry`: the line of its link, else its
@@ -153,6 +154,7 @@ class _Writer:
             "han": language(lang).script == "Hani",
             "purposes": source.purposes,
             "pinyin": source.pinyin,
+            "names": source.names,
             "entries": [self._entry(e) for e in source.entries],
             "kinds": KINDS,
             "subjects": [self._subject(s) for s in source.subjects],

@@ -109,6 +109,8 @@ interface MatchIndex {
   purposes: string[];
   entries: [number, string, [number, number, number, number[]][], number[]?][];
   pinyin: Record<string, number[]>;
+  han: boolean;
+  names: number;
   kinds: string[];
   documents: string[];
   alike: Record<number, number>;
@@ -125,7 +127,7 @@ interface MatchIndex {
 type Reach = [number, number, number, number, number[]];
 /** Place, factor, basis (1 inferred), lines, references. */
 type Way = [number, number, number, number[], number[]];
-type RequestHit = { text: string; entries: number[]; factor: number; isPurpose: boolean };
+type RequestHit = { text: string; typed?: string; entries: number[]; factor: number; isPurpose: boolean };
 type HitLead = {
   hit: number;
   entry: number;
