@@ -42,34 +42,27 @@ class Format:
         return self.suffix[1:]
 
 
+_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # In the order in which they are offered.
 FORMATS = (
     Format(".html", "html", "text/html; charset=utf-8", VIEW),
     Format(".geojson", "geojson", "application/geo+json", VIEW),
     Format(".csv", "csv", "text/csv; charset=utf-8", VIEW, remark="with a byte-order mark"),
-    Format(
-        ".xlsx",
-        "xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        VIEW,
-        remark="all tables",
-    ),
+    Format(".xlsx", "xlsx", _XLSX, VIEW, remark="all tables"),
     Format(".png", "png", "image/png", MAP),
     Format(".svg", "svg", "image/svg+xml", MAP),
     Format(".pdf", "pdf", "application/pdf", MAP),
-    Format(
-        ".pptx",
-        "deck",
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        STORY,
-        (TEMPLATE,),
-    ),
+    Format(".pptx", "deck", _PPTX, STORY, (TEMPLATE,)),
     Format(".pdf", "handout", "application/pdf", STORY, (PORTRAIT,)),
     Format(".html", "slideshow", "text/html; charset=utf-8", STORY),
     Format(".pdf", "sheets.park_sheets", "application/pdf", SHEETS),
     Format(".png", "sheets.long_picture", "image/png", SHEETS, remark="one long picture for a phone"),
+    Format(".pptx", "deck.park_slides", _PPTX, SHEETS),
     Format(".pdf", "sheets.pack_pages", "application/pdf", PACK),
     Format(".html", "pack_page", "text/html; charset=utf-8", PACK),
+    Format(".pptx", "deck.pack_slides", _PPTX, PACK),
+    Format(".xlsx", "pack_book", _XLSX, PACK, remark="comparison, facts and sources"),
 )
 MAPS: Mapping[str, Format] = {f.suffix: f for f in FORMATS if f.content == MAP}
 # What a view is written as, its map included. A suffix may stand for a story too.

@@ -56,7 +56,11 @@ def place_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
 def _filtered(view: View, plan: Plan) -> Iterable[Site]:
     # A facet that a type lacks hides none of its sites: such sites match, and are not what was asked for.
     keys = view.filters().keys()
-    fit = (s for s in plan.sites if matches(view, s) and (not keys or not keys.isdisjoint(facets_of(s))))
+    fit = (
+        s
+        for s in plan.sites
+        if matches(view, s, plan) and (not keys or not keys.isdisjoint(facets_of(s, plan)))
+    )
     return sorted(fit, key=lambda s: (not s.is_park, s.is_town))
 
 

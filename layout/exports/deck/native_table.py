@@ -24,6 +24,7 @@ _PAD = 12.0  # right of each cell
 _AIR = 3.0  # above and below the text of a row, together
 _MORE_AIR = 15.0  # what may be added to it where there is room
 _MOST = 7  # lines in a cell
+_CAUTIOUS = 0.92
 _POWERS = (0.3, 0.5, 0.7, 0.85, 1.0)
 _LONG = 6.0  # of the type size: the least width of a column of Chinese text
 _URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
@@ -84,6 +85,24 @@ def measure_table(grid: Grid, size: float, width: float, most: int = _MOST) -> M
     best = min(candidates, key=lambda table: table.height)
     balanced = _balance(best.columns, cells, grid.numeric, size)
     return min(_measure(grid, size, balanced, cells, most), best, key=lambda table: table.height)
+
+
+def measure_shared(
+    grid: Grid, size: float, width: float, shares: Sequence[float], most: int = _MOST
+) -> MeasuredTable:
+    """Measure a table whose columns have shares of a width in points: what compares is of one width.
+
+    `size` is the type size in points; cells are shortened to `most` lines. The words are measured for a
+    little less than the width: a long table has no room for the lines that a wider font would add.
+    """
+    cells = [
+        tuple(single_line(c) for c in grid.head),
+        *(tuple(_cell_text(c) for c in row) for row in grid.rows),
+    ]
+    room = width - (_MARK if any(grid.colours) else 0)
+    columns = tuple(room * share / sum(shares) for share in shares)
+    table = _measure(grid, size, tuple(c * _CAUTIOUS for c in columns), cells, most)
+    return replace(table, columns=columns)
 
 
 def _measure(

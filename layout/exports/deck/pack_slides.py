@@ -1,19 +1,14 @@
-"""A pack for an investor as a presentation: everything on it is text, tables, a chart and shapes to be edited."""
+"""A pack for an investor as a presentation: text, tables, a chart and shapes, all of it to be edited."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from layout.exports.deck.deck_theme import DeckTheme
-from layout.exports.deck.pack_pages import (
-    PackContent,
-    chain_drafts,
-    comparison_drafts,
-    cover_draft,
-    map_draft,
-    source_drafts,
-    why_drafts,
-)
+from layout.exports.deck.pack_chains import chain_drafts
+from layout.exports.deck.pack_content import PackContent
+from layout.exports.deck.pack_maps import cover_draft, map_draft
+from layout.exports.deck.pack_tables import comparison_drafts, source_drafts, why_drafts
 from layout.exports.deck.page_draft import PageDraft, write_presentation
 from layout.exports.deck.park_page import ParkPage, park_draft
 from layout.exports.deck.target_page import target_drafts

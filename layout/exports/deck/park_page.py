@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from layout.briefing.slide_sources import citations
-from layout.drawing.text_metrics import single_line, text_width
+from layout.drawing.text_metrics import single_line
 from layout.exports.deck.chain_arrows import course_height, course_shapes
 from layout.exports.deck.deck_theme import DeckTheme
 from layout.exports.deck.drawingml import Para, Run
@@ -18,7 +18,7 @@ from layout.exports.deck.placed_maps import placed_maps
 from layout.exports.deck.slide_shapes import Photograph, Rule, SlideShape, TextBox
 from layout.exports.deck.slide_size import WIDE
 from layout.exports.deck.text_blocks import Block, Entry, block_shapes
-from layout.exports.deck.text_fitting import LINE, SLACK, lines_of, shorten
+from layout.exports.deck.text_fitting import LINE, lines_of, shorten
 from layout.exports.park_map import MapBase, park_map
 from layout.exports.rectangle import Rect
 from layout.plan.model import Plan, Site
@@ -31,7 +31,8 @@ from layout.words.site_facts import location_name
 
 _MAP, _LEFT, _GAP = 384.0, 414.0, 12.0  # width of the map; where the column begins
 _KICKER, _OTHER, _LEAD = 12.0, 11.0, 12.5
-_VALUES, _NAME = (24.0, 22.0, 20.0, 18.0, 16.0), 10.5
+_VALUES, _NAME = (24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0), 10.5
+_NAME_LINES = 3
 _PHOTO, _PHOTOS = 150.0, 2  # height of photographs, and how many of them
 # Sections below the figures; the first of the list is the last to be shortened.
 _BLOCKS = ("fits", "offer", "where", "what", "targets", "size", "firms", "unknown", "precision")
@@ -191,16 +192,16 @@ def _figure_shapes(
         return
     room = area.width / len(figures) - 12
     inner = room - 12
-    fits = (s for s in _VALUES if all(text_width(f.value, s, True) <= inner * SLACK for f in figures))
+    fits = (s for s in _VALUES if all(len(lines_of(f.value, s, inner, True)) <= 1 for f in figures))
     size = next(fits, _VALUES[-1])
-    deepest = max(min(len(lines_of(f.label, _NAME, inner)), 2) for f in figures)
+    deepest = max(min(len(lines_of(f.label, _NAME, inner)), _NAME_LINES) for f in figures)
     height = size * 1.2 + deepest * _NAME * LINE
     for n, figure in enumerate(figures):
         x = area.x + n * area.width / len(figures)
         bar = "hair" if figure.whole else colour
         yield Rule(single_line(figure.label), Rect(x, area.y + 2, 3, height - 2), bar)
         value = Run(shorten(figure.value, size, inner, 1, True), size, True)
-        name = Run(shorten(figure.label, _NAME, inner, 2), _NAME, colour="muted")
+        name = Run(shorten(figure.label, _NAME, inner, _NAME_LINES), _NAME, colour="muted")
         paras = (Para((value,), size * 1.2), Para((name,), _NAME * LINE))
         yield TextBox(single_line(figure.label), Rect(x + 12, area.y, inner, height), paras)
 

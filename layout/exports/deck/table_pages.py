@@ -16,19 +16,23 @@ from layout.exports.deck.text_fitting import LINE
 from layout.exports.rectangle import Rect
 from layout.words.glossary import say
 
-_SIZES = (14.0, 13.0, 12.0, 11.0, LEAST)
+_SIZES = (14.0, 12.0, 11.0, LEAST)
 _TITLE = 26.0
 _GAP, _MOST = 10.0, 30  # lines of a cell
 
 
 @dataclass(frozen=True, slots=True)
 class TablePages:
-    """A table with its title, what to know of it, and the places that it cites."""
+    """A table with its title, what to know of it, and the places that it cites.
+
+    `shares` are those of the width that its columns have, `lines` the most lines of a cell.
+    """
 
     grid: Grid
+    shares: tuple[float, ...]
     note: str = ""
     cited: tuple[str, ...] = ()
-    lines: int = _MOST  # the most lines of a cell
+    lines: int = _MOST
 
 
 def table_drafts(pages: TablePages, theme: DeckTheme) -> Iterator[PageDraft]:
@@ -59,7 +63,7 @@ def _head(title: str, note: str, theme: DeckTheme) -> tuple[SlideShape, ...]:
 def _measured(pages: TablePages, size: float, room: float) -> MeasuredTable:
     # No row may be higher than a slide, beside its head.
     most = min(pages.lines, int(room / (size * LINE)) - 3)
-    return native_table.measure_table(pages.grid, size, WIDE - 2 * IN, most)
+    return native_table.measure_shared(pages.grid, size, WIDE - 2 * IN, pages.shares, most)
 
 
 def _chunks(table: MeasuredTable, room: float) -> Iterator[MeasuredTable]:

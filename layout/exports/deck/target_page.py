@@ -1,4 +1,4 @@
-"""A slide of the targets of the industries that the chosen places serve: a native chart. Measures are points."""
+"""A slide of the targets of the industries that the chosen places serve. Measures are points."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from layout.briefing.slide_sources import citations
 from layout.charts.chart_data import Chart, Mark, Series
 from layout.charts.figure_extent import common_unit, figure_extent
 from layout.charts.shown_figure import amount_with_sign, value_with_sign
-from layout.exports.deck.pack_pages import PackContent
+from layout.exports.deck.pack_content import PackContent
 from layout.exports.deck.page_draft import FLOOR, IN, TOP, PageDraft, line_box, title_box
 from layout.exports.deck.slide_shapes import ChartFrame
 from layout.exports.deck.slide_size import WIDE
