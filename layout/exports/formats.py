@@ -60,9 +60,9 @@ FORMATS = (
     Format(".png", "sheets.long_picture", "image/png", SHEETS, remark="one long picture for a phone"),
     Format(".pptx", "deck.park_slides", _PPTX, SHEETS),
     Format(".pdf", "sheets.pack_pages", "application/pdf", PACK),
+    Format(".html", "pack_page", "text/html; charset=utf-8", PACK),
     Format(".pptx", "deck.pack_slides", _PPTX, PACK),
     Format(".xlsx", "pack_book", _XLSX, PACK, remark="comparison, facts and sources"),
-    Format(".html", "pack_page", "text/html; charset=utf-8", PACK),
 )
 MAPS: Mapping[str, Format] = {f.suffix: f for f in FORMATS if f.content == MAP}
 # What a view is written as, its map included. A suffix may stand for a story too.

@@ -11,6 +11,7 @@ from layout.maps.canvas import Canvas
 from layout.maps.grain import grain
 from layout.maps.label_ranks import LABELS
 from layout.maps.legend_rows import legend_entries
+from layout.maps.search_keys import search_keys, site_names, sounds, traditional_pairs
 from layout.maps.symbol_sizes import SYMBOLS, core_forms
 from layout.panels import site_card
 from layout.panels.registry import panels
@@ -32,6 +33,9 @@ from layout.words.nouns import say_of, words_of
 from layout.words.numbers import format_number
 from layout.words.roles import site_elements
 from layout.words.symbols import MARK_SIGNS, symbol
+
+# No id begins with it; see web/core/read_facts.js.
+INFERRED_MARK = "~"
 
 
 def map_payload(
@@ -86,6 +90,7 @@ def map_payload(
         "panels": chosen_panels,
         "cites": cards,
         **place_paths(places, plan, lang),
+        "traditional": traditional_pairs(plan),
         "unlocated": [s.id for s in unpinned_sites(plan)],
     }
 
@@ -177,6 +182,7 @@ def _facet(facet: Facet, canvas: Canvas) -> dict[str, Any]:
             "label": name(lang),
             "colour": paint.get(value, ""),
             **({} if value in used else {"unused": True}),
+            **search_keys(name, value, facet.key, plan, lang),
         }
         for value, name in facet.values(plan)
     ]
@@ -219,17 +225,18 @@ def _element(number: int, courses: list[ElementCourse], plan: Plan, lang: str) -
 
 def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
     # What the search reads: the names in all languages, whatever the map's.
-    names = [*site.name.texts, *(name for a in site.aliases for name in a.text.texts)]
+    names = site_names(site)
     return {
         "type": site.type,
         "name": site.name(lang),
-        "names": list(dict.fromkeys(n for n in names if n)),
+        "names": names,
+        "sounds": sounds(names),
         "at": [round(site.lat, 5), round(site.lon, 5)]
         if site.lat is not None and site.lon is not None
         else None,
         "radius": site.precision_m,
         "symbol": _filled(symbol(site, plan)),
-        **_facet_values(site, plan),
+        "facets": _facet_values(site, plan),
         "tip": site_card.tooltip_lines(site, plan, lang),
         "card": site_card.full_card(site, plan, lang),
         # Beside a name that was searched for: of a town, which lies in nothing, what it belongs to.
@@ -240,12 +247,18 @@ def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
     }
 
 
-def _facet_values(site: Site, plan: Plan) -> dict[str, Any]:
-    """Return the values by which a site is filtered, and which of them are inferred."""
+def _facet_values(site: Site, plan: Plan) -> dict[str, list[str]]:
+    """Return the values by which a site is filtered, of those facets that it has any of.
+
+    A value that is only inferred has INFERRED_MARK before it.
+    """
     values = facets_of(site, plan)
-    inferred = {key: [v for v, basis in values.get(key, {}).items() if basis == INFERRED] for key in GROUNDED}
-    some = {key: ids for key, ids in inferred.items() if ids}
-    return {"facets": {key: list(ids) for key, ids in values.items()}, **({"inferred": some} if some else {})}
+    marks = {(key, INFERRED): INFERRED_MARK for key in GROUNDED}
+    return {
+        key: [marks.get((key, basis), "") + value for value, basis in ids.items()]
+        for key, ids in values.items()
+        if ids
+    }
 
 
 def _filled(facts: dict[str, Any], *unused: str) -> dict[str, Any]:

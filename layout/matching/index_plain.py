@@ -16,7 +16,7 @@ One object; a number that is `-1` or an empty text stands for nothing. Texts of 
 - `places`: [[id, type, name]] in the order in which equals are listed.
 - `industries`: {id: [name, line of the target, [ref], id of the cluster]}; `links`: {id: line}.
 - `refs`: [[source, locator, words, address]].
-- `words`: templates with {name}, {names}, {term}, {wider}, {industry}, put in in one pass; `comma` joins names, `gap`
+- `words`: templates with {name}, {names}, {term}, {wider}, {industry}, put in in one pass; `comma` joins names, `sentence-gap`
   sentences.
 
 All divisions leave out the rest. A request is answered so:
@@ -144,7 +144,7 @@ class _Writer:
             "industries": self._industries(),
             "links": {name: self._line(line) for name, line in source.link_lines.items()},
             "words": {k: words[k] for k in _WORDS}
-            | {"comma": say("text.comma", lang), "gap": sentence_gap(lang)},
+            | {"comma": say("text.comma", lang), "sentence-gap": sentence_gap(lang)},
         }
         return plain | {"lines": list(self.lines.numbers), "refs": [self._ref(r) for r in self.refs.numbers]}
 

@@ -18,7 +18,7 @@ from layout.pages import mounts
 from layout.pages.header import header
 from layout.pages.registry import PAGES, Page
 from layout.server import state
-from layout.view.query import parse_view, pick_edition
+from layout.view.query import LinkFault, parse_view, pick_edition
 from layout.view.view import View
 from layout.words.glossary import say, words
 from layout.words.nodes import Node
@@ -193,8 +193,17 @@ def _read(build: store.Build, query: str, page: str) -> View:
     plan = build.plans[district, edition]
     view, faults = parse_view(query, plan, build.layers(district, edition), page)
     st.session_state["view"] = view
-    st.session_state["faults"] = faults
+    st.session_state["faults"] = [_named(fault, view, build) for fault in faults]
     return view
+
+
+def _named(fault: LinkFault, view: View, build: store.Build) -> LinkFault:
+    """Return a fault with the name that another edition has for a site of the list which this lacks."""
+    if fault.reason != "link.unlisted":
+        return fault
+    plans = (build.plans[view.district, edition] for edition in build.edition_ids[view.district])
+    names = (plan.site[fault.value].name(view.lang) for plan in plans if fault.value in plan.site)
+    return replace(fault, value=next(names, fault.value))
 
 
 def _broken(error: store.BuildError) -> None:

@@ -43,7 +43,8 @@ def pack_panel(
     if len(profiles) > 1:
         comparison = side_by_side(profiles)
         table = comparison_table(comparison, plan, lang)
-        parts.append(h("section", table, h("p", say("shortlist_page.marks", lang), cls="quiet")))
+        marks = h("p", say("shortlist_page.marks", lang), cls="quiet")
+        parts.append(h("section", table, marks, cls="compared"))
     pages = [_page(n, site, plan, lang, facts) for n, site in enumerate(sites, 1)]
     parts.append(h("section", h("h2", say("pack_page.each", lang)), *pages))
     return h("div", *parts, cls="panel shortlist pack")

@@ -27,12 +27,13 @@ def _filled(comparison: SideBySide, plan: Plan, lang: str) -> list[Node]:
     rows = h("div", cls="list-here")
     how = h("p", say("shortlist.order", lang), cls="quiet")
     clear = h("button", say("shortlist.clear", lang), go={"list": [], "words": []}, cls="link")
-    parts = [h("section", how, rows, h("p", clear))]
+    parts = [h("section", how, rows, h("p", clear), cls="listed")]
     if len(comparison.profiles) < 2:
         return [*parts, h("p", say("shortlist_page.one", lang), cls="quiet")]
     picks = _picks(comparison, lang) if len(comparison.profiles) > 2 else None
     table = comparison_table(comparison, plan, lang)
-    return [*parts, h("section", picks, table, h("p", say("shortlist_page.marks", lang), cls="quiet"))]
+    marks = h("p", say("shortlist_page.marks", lang), cls="quiet")
+    return [*parts, h("section", picks, table, marks, cls="compared")]
 
 
 def _picks(comparison: SideBySide, lang: str) -> Node:

@@ -11,7 +11,6 @@ import {
   readsAtOwn,
   sideCorners,
 } from '../../layout/web/maps/label_places.js';
-import { foldText, searchSites } from '../../layout/web/maps/search.js';
 import { connectionState } from '../../layout/web/pages/watch_connection.js';
 
 const RULES = {
@@ -112,27 +111,6 @@ test('symbols that coincide are spread, the same each time; others stay', () => 
   assert.ok(Math.hypot(a.x - b.x, a.y - b.y) >= 26.9);
   assert.ok(Math.hypot(c.x - 200, c.y) < 1);
   assert.deepEqual(fanOut(points, 27, 80), offsets);
-});
-
-test('a search names what begins with the words first, then goes by type, and ends after eight', () => {
-  const site = (type, ...names) => ({ type, names });
-  const facts = {
-    site_types: { park: { search_rank: 0 }, town: { search_rank: 1 } },
-    sites: { t: site('town', 'Bay'), p: site('park', 'North Bay', 'NB'), q: site('park', 'Bayside') },
-  };
-  const many = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`s${i}`, site('park', 'x')]));
-
-  assert.deepEqual(
-    searchSites(facts, 'bay').map(([id]) => id),
-    ['q', 't', 'p'],
-  );
-  assert.deepEqual(searchSites(facts, 'nb')[0].slice(2), ['NB']);
-  assert.equal(searchSites({ ...facts, sites: many }, 'x').length, 8);
-});
-
-test('width, case, blanks and signs make no difference to a search', () => {
-  assert.equal(foldText(' ＡＢ－“金山” 1.'), 'ab金山1');
-  assert.equal(foldText('Carbon-Valley Green Bay'), foldText('carbon valley greenbay'));
 });
 
 test('a page that never connected and one that lost its server are told apart, each after a while', () => {

@@ -16,11 +16,15 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def share_nodes(facts: dict[str, Any]) -> dict[str, Any]:
-    """Return facts of a map whose panels and cards refer to `shared` for nodes that they have in common."""
+    """Return facts of a map whose panels, cards and tips refer to `shared` for what they have in common."""
     trees = [*facts["panels"].values(), *(site["card"] for site in facts["sites"].values())]
-    common = _Common(trees)
+    tips = [line for site in facts["sites"].values() for line in site["tip"]]
+    common = _Common([*trees, *tips])
     panels = {name: common.refer(tree) for name, tree in facts["panels"].items()}
-    sites = {name: site | {"card": common.refer(site["card"])} for name, site in facts["sites"].items()}
+    sites = {
+        name: site | {"card": common.refer(site["card"]), "tip": [common.refer(line) for line in site["tip"]]}
+        for name, site in facts["sites"].items()
+    }
     # What is shared may refer to what else is, never to itself: a part is smaller than its whole.
     return facts | {"panels": panels, "sites": sites, "shared": common.shared}
 

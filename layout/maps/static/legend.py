@@ -206,8 +206,8 @@ def _unlocated_rows(static_map: StaticMap, everything: bool) -> list[_LegendRow]
 
 
 def _is_shown(site: Site, static_map: StaticMap) -> bool:
-    drawn = static_map.is_layer_shown(SITE_TYPES[site.type].layer)
-    return drawn and matches(static_map.view, site, static_map.canvas.plan)
+    layer_is_on = static_map.is_layer_shown(SITE_TYPES[site.type].layer)
+    return layer_is_on and matches(static_map.view, site, static_map.canvas.plan)
 
 
 def _listed_names(names: list[Text], lang: str) -> str:

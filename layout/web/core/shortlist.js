@@ -1,7 +1,7 @@
 // The shortlist of a view as it stands in a link: the same as layout/view/shortlist.py.
 import { tidyWords } from './link_words.js';
 
-export const MOST_SITES = 12;
+export const MOST_LISTED = 12;
 export const MOST_CHARACTERS = 120;
 // Of a link without its place on the map: the server reads no more than MAX_QUERY of layout/view/query.py.
 export const MOST_LINK = 1900;
@@ -31,7 +31,7 @@ export function readShortlist(sites, words, known) {
   /** @type {Map<string, string>} */
   const chosen = new Map();
   sites.split(',').forEach((id, n) => {
-    if (Object.hasOwn(known, id) && !chosen.has(id) && chosen.size < MOST_SITES)
+    if (Object.hasOwn(known, id) && !chosen.has(id) && chosen.size < MOST_LISTED)
       chosen.set(id, tidyWord(texts[n] || ''));
   });
   const each = [...chosen.values()];

@@ -20,6 +20,7 @@ export const session = {
   targetOpened: false,
   storyAddress: null,
   mapImage: null,
+  asking: null,
   report: null,
   reload: null,
   seq: 0,

@@ -56,6 +56,8 @@ interface SiteFacts {
   type: string;
   name: string;
   names: string[];
+  /** The Chinese names in Latin letters, syllable by syllable. */
+  sounds: string[];
   at: [number, number] | null;
   radius: number | null;
   symbol: SymbolFacts;
@@ -76,6 +78,74 @@ interface SiteType {
   name_by_zoom: boolean;
   name_marked: boolean;
 }
+
+/** What the search of the map finds by a name: a site, or a value of a facet. */
+interface SearchEntry {
+  site?: string;
+  facet?: string;
+  value?: string;
+  unused?: boolean;
+  label: string;
+  note: string;
+  symbol: SymbolFacts;
+  rank: number;
+  names: { name: string; key: string }[];
+  sounds: string[];
+}
+
+/** An entry with the name of it that holds the words; the lower order first. */
+interface SearchMatch {
+  entry: SearchEntry;
+  name: string;
+  order: number;
+}
+
+/** What requests are answered from, in one language: see layout/matching/index_plain.py. */
+interface MatchIndex {
+  rules: Record<string, Record<string, number>>;
+  traditional: Record<string, string>;
+  filler: string[];
+  heads: string[];
+  purposes: string[];
+  entries: [number, string, [number, number, number?, number?][]][];
+  pinyin: Record<string, number[]>;
+  kinds: string[];
+  subjects: [number, string, number, number, number[], Reach[], string, string, number][];
+  groups: [string, Way[]][];
+  places: [string, string, string][];
+  industries: Record<string, [string, number, number[], string]>;
+  links: Record<string, number>;
+  lines: string[];
+  refs: [string, string, string, string][];
+  words: Words;
+}
+/** Group, factor, basis (1 inferred), line, references. */
+type Reach = [number, number, number, number, number[]];
+/** Place, factor, basis (1 inferred), lines, references. */
+type Way = [number, number, number, number[], number[]];
+type RequestHit = { text: string; entries: number[]; factor: number; isPurpose: boolean };
+type HitLead = {
+  hit: number;
+  entry: number;
+  subject: number;
+  strength: number;
+  relation: number;
+  via: number;
+};
+type Ground = HitLead & { reach: Reach; way: Way; place: number; score: number };
+type RankedPlace = { place: number; total: number; score: number; grounds: Ground[] };
+type HitGrounds = { hit: RequestHit; leads: HitLead[]; grounds: Ground[]; places: Set<number> };
+type PlaceReason = { text: string; basis: string; industry: string; link: string; refs: number[] };
+type RequestGap = { kind: string; id: string; text: string; refs: number[]; nearest: any[] };
+type AnswerPlace = {
+  id: string;
+  type: string;
+  name: string;
+  score: number;
+  basis: string;
+  reasons: PlaceReason[];
+};
+type RequestAnswer = { places: AnswerPlace[]; gaps: RequestGap[]; question: string };
 
 interface FeatureFacts {
   style: string;
@@ -115,6 +185,9 @@ interface FacetOption {
   colour: string;
   /** Where no site has it. */
   unused?: boolean;
+  /** By what else it is found, and how that sounds; none of what is not looked for by name. */
+  also?: string[];
+  sounds?: string[];
 }
 
 interface Facet {
@@ -218,6 +291,8 @@ interface Facts {
   /** Each heading of the plan's document once, and the way to a place by their numbers. */
   headings: string[];
   places: Record<string, (number | string)[]>;
+  /** Traditional characters, each before the simplified one of a name. */
+  traditional: string;
   unlocated: string[];
   [key: string]: any;
 }
@@ -428,6 +503,8 @@ interface Session {
   /** The part of the page that its link leads to, and whether it has been opened. */
   target: string;
   targetOpened: boolean;
+  /** How a request of an investor is answered; none in a page from disk. `count` is null before it is loaded. */
+  asking: { load: () => Promise<any>, count: (text: string) => number | null } | null;
   storyAddress: any;
   mapImage: any;
   report: ((message: { q: string; page: string; n: number }) => void) | null;

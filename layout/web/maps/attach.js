@@ -1,6 +1,7 @@
 // The living map: take over folium's layers, show the first view, follow the window's size.
 import { node } from '../core/dom.js';
 import { emit } from '../core/events.js';
+import { readFacts } from '../core/read_facts.js';
 import { session } from '../core/state.js';
 import { clean } from '../core/text.js';
 import { emptyView, fromQuery } from '../core/view.js';
@@ -24,6 +25,7 @@ import { spreadSymbols } from './symbols.js';
  * @param {Facts} facts
  */
 export function attach(map, groups, elements, facts) {
+  readFacts(facts);
   const root = map.getContainer();
   /** @type {any} */
   const ctx = {

@@ -2,8 +2,10 @@
 import { go } from '../core/commands.js';
 import { node } from '../core/dom.js';
 import { siteSymbol } from '../core/symbol.js';
-
-const MOST_MATCHES = 8;
+import { session } from '../core/state.js';
+import { fill } from '../core/text.js';
+import { askWords } from '../core/view.js';
+import { searchNames } from './name_search.js';
 
 /** @param {MapContext} ctx */
 export function makeSearch(ctx) {
@@ -28,34 +30,31 @@ export function makeSearch(ctx) {
     input.setAttribute('aria-expanded', 'false');
     at = -1;
   };
-  const choose = (key) => {
+  const choose = (patch) => {
     input.value = '';
     close();
-    go({ sel: key });
+    go(patch);
   };
   const show = () => {
-    const query = foldText(input.value);
-    const matches = query ? searchSites(ctx.facts, query) : [];
-    list.replaceChildren(
-      ...matches.map(([key, about, name], i) => {
-        const item = node(
-          'li',
-          { role: 'option', id: `${id}-${i}`, 'data-site': key },
-          siteSymbol(about.symbol),
-          node('span', {}, about.name),
-          node('small', {}, name === about.name ? about.where : name),
-        );
-        item.addEventListener('pointerdown', (e) => {
-          e.preventDefault();
-          choose(key);
-        });
-        return item;
-      }),
-    );
-    if (query && !matches.length) list.append(node('li', { class: 'lt-no-match' }, words['search-none']));
+    const text = input.value;
+    const matches = searchNames(ctx.facts, text);
+    const items = matches.map((match) => nameItem(match, ctx));
+    const request = session.asking && askItem(text, words);
+    const all = request ? [...items, request] : items;
+    list.replaceChildren(...all.map(({ item }) => item));
+    all.forEach(({ item, patch }, i) => {
+      item.id = `${id}-${i}`;
+      item.choose = () => choose(patch);
+      item.addEventListener('pointerdown', (e) => {
+        e.preventDefault();
+        item.choose();
+      });
+    });
+    const query = Boolean(text.trim());
+    if (query && !all.length) list.append(node('li', { class: 'lt-no-match' }, words['search-none']));
     list.hidden = !query;
-    input.setAttribute('aria-expanded', String(Boolean(query)));
-    mark(matches.length ? 0 : -1);
+    input.setAttribute('aria-expanded', String(query));
+    mark(all.length ? 0 : -1);
   };
   const mark = (next) => {
     at = next;
@@ -64,6 +63,7 @@ export function makeSearch(ctx) {
     else input.removeAttribute('aria-activedescendant');
   };
   input.addEventListener('input', show);
+  input.addEventListener('focus', () => session.asking?.load().then(() => input.value && show()));
   input.addEventListener('blur', close);
   input.addEventListener('keydown', (e) => {
     // Keys of an input method choose among its words, not among ours.
@@ -77,7 +77,7 @@ export function makeSearch(ctx) {
       e.preventDefault();
       mark((at - 1 + n) % n);
     }
-    if (e.key === 'Enter' && at >= 0) choose(options()[at].dataset.site);
+    if (e.key === 'Enter' && at >= 0) options()[at].choose();
     if (e.key === 'Escape' && !list.hidden) {
       e.stopPropagation();
       close();
@@ -87,34 +87,49 @@ export function makeSearch(ctx) {
 }
 
 /**
- * A text as it is compared: one width, small letters, without blanks, quotes and other signs.
- * @param {string} text
+ * A name that matches: a site is selected, an industry filters. What no place has is asked for instead.
+ * @param {SearchMatch} match
+ * @param {MapContext} ctx
  */
-export function foldText(text) {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\p{P}\p{S}]/gu, '');
+function nameItem({ entry, name }, ctx) {
+  const { words } = ctx.facts;
+  const note = entry.unused ? `${entry.note} · ${words['search-unused']}` : entry.note;
+  const item = node(
+    'li',
+    { role: 'option', 'data-site': entry.site, 'data-value': entry.value },
+    siteSymbol(entry.symbol),
+    node('span', {}, entry.label),
+    node('small', {}, name === entry.label ? note : name),
+  );
+  return { item, patch: entry.site ? { sel: entry.site } : filterPatch(entry, name, ctx.view) };
 }
 
 /**
- * Sites whose name or alias holds the words, which are folded: first those that begin with them, then
- * by type.
- * @param {{ sites: Record<string, SiteFacts>, site_types: Record<string, SiteType> }} facts
- * @param {string} words
- * @returns {[string, SiteFacts, string][]}
+ * @param {SearchEntry} entry
+ * @param {string} name
+ * @param {View} view
+ * @returns {Patch}
  */
-export function searchSites({ sites, site_types: types }, words) {
-  /** @type {[string, SiteFacts, string][]} */
-  const matching = [];
-  for (const [key, about] of Object.entries(sites)) {
-    const name = about.names.find((n) => foldText(n).includes(words));
-    if (name) matching.push([key, about, name]);
-  }
-  /** @param {[string, SiteFacts, string]} match */
-  const begins = ([, , name]) => Number(foldText(name).startsWith(words));
-  /** @param {[string, SiteFacts, string]} match */
-  const rank = ([, about]) => types[about.type].search_rank;
-  matching.sort((a, b) => begins(b) - begins(a) || rank(a) - rank(b));
-  return matching.slice(0, MOST_MATCHES);
+function filterPatch({ facet, value, unused }, name, view) {
+  if (unused && session.asking) return { finder: name };
+  // A filter that is on stays on.
+  return view[facet].includes(value) ? {} : { [facet]: value };
+}
+
+/**
+ * What leads to the places that fit an investor in these words; none where nothing is known to fit.
+ * @param {string} text
+ * @param {Words} words
+ */
+function askItem(text, words) {
+  const request = askWords(text);
+  const n = request ? session.asking.count(request) : 0;
+  if (n === 0) return null;
+  const item = node(
+    'li',
+    { role: 'option', class: 'lt-ask-item' },
+    node('span', {}, fill(words['search-ask'], { text: request })),
+    n ? node('small', {}, fill(words['search-fits'], { n })) : null,
+  );
+  return { item, patch: { finder: request } };
 }

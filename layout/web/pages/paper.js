@@ -9,14 +9,18 @@ import { spreadSymbols } from '../maps/symbols.js';
 
 const PX_PER_MM = 96 / 25.4;
 // The sheet is 186 mm wide (paper.css): A4 and Letter, upright or across, leave that between margins of
-// 12 mm. Upright they leave 273 mm in height, of which a printer that sets words taller may need a part.
-const HEIGHT_MM = 212;
-const MAP_MM = { overview: 145, other: 96, least: 52 };
+// 12 mm. Upright they leave 273 mm in height, of which a printer that sets words taller needs a good tenth.
+const HEIGHT_MM = 220;
+const MAP_MM = { overview: 145, other: 96, least: 64 };
 // Of the words of a page, as in paper.css; on one sheet they may shrink by as much again.
 const SCALE = 0.86;
 const SMALLEST = 0.6;
+const STEP = 0.02;
 const ANY_SHEET = '@page { margin: 12mm }';
 const ONE_SHEET = '@page { margin: 12mm; size: A4 portrait }';
+// Sites side by side stand across, the map beside their list.
+const WIDE_SHEET = '@page { margin: 12mm; size: A4 landscape }';
+const WIDE_MAP_MM = 80;
 
 /** @type {{ giveBack: (before?: () => void) => void, sheet: HTMLElement, style: HTMLElement } | null} */
 let printed = null;
@@ -25,24 +29,26 @@ export function printPage() {
   const { ctx } = session;
   if (!ctx || printed || session.presenting) return;
   const single = Boolean(ctx.view.sel) && document.documentElement.dataset.layoutPage === 'parks';
+  const wide = Boolean(document.querySelector('#lt-panel.shortlist .list-row'));
   const map = node('div', { class: 'paper-map' });
-  const parts = [paperHead(), map, paperLegend(ctx), ...paperPanels(single)];
+  // On one sheet the facts need the room of the legend, whose signs stand beside the names.
+  const parts = [paperHead(), map, single || wide ? null : paperLegend(ctx), ...paperPanels(single)];
   const sheet = node(
     'div',
     {
-      class: `lt-print lt-paper lt-tree${single ? ' is-single' : ''}`,
+      class: `lt-print lt-paper lt-tree${single ? ' is-single' : ''}${wide ? ' is-wide' : ''}`,
       'data-scheme': 'light',
       lang: ctx.facts.lang,
     },
     ...parts,
   );
-  const style = node('style', {}, single ? ONE_SHEET : ANY_SHEET);
+  const style = node('style', {}, single ? ONE_SHEET : wide ? WIDE_SHEET : ANY_SHEET);
   const giveBack = lendMap(ctx);
   printed = { giveBack, sheet, style };
   document.body.prepend(sheet);
   document.head.append(style);
   document.documentElement.classList.add('lt-printing');
-  drawMap(ctx, map, mapHeight(sheet, single));
+  drawMap(ctx, map, wide ? WIDE_MAP_MM : mapHeight(sheet, single), single);
   if (single) shrinkToSheet(sheet);
 }
 
@@ -107,6 +113,11 @@ function paperPanels(single) {
   return [beside, tables].filter(Boolean).map((part) => {
     const copy = /** @type {HTMLElement} */ (part.cloneNode(true));
     for (const named of [copy, ...copy.querySelectorAll('[id]')]) named.removeAttribute('id');
+    // A head that is repeated on each sheet is painted without its buttons.
+    for (const button of copy.querySelectorAll('thead button'))
+      button.replaceWith(node('span', {}, button.textContent));
+    // A pack is printed whole.
+    for (const part of copy.matches('.pack') ? copy.querySelectorAll('details') : []) part.open = true;
     return copy;
   });
 }
@@ -130,12 +141,18 @@ function mapHeight(sheet, single) {
  * @param {MapContext} ctx
  * @param {HTMLElement} ground
  * @param {number} height
+ * @param {boolean} single
  */
-function drawMap(ctx, ground, height) {
+function drawMap(ctx, ground, height, single) {
+  // On a low sheet all that the screen shows would be small: there its middle is shown as large as it is.
+  const place = single && ctx.view.c ? ctx.map.getCenter() : null;
+  const zoom = ctx.map.getZoom();
   const bounds = ctx.view.c ? ctx.map.getBounds() : L.latLngBounds(ctx.facts.bounds);
   ground.style.height = `${height}mm`;
   ground.append(ctx.root);
-  const covers = { paddingTopLeft: [10, 10], paddingBottomRight: [10, 28] };
+  const credit = ctx.root.querySelector('.lt-credit');
+  const foot = Math.max(28, (credit?.offsetHeight || 0) + 8);
+  const covers = { paddingTopLeft: [10, 10], paddingBottomRight: [10, foot] };
   noteSize(ctx);
   // Narrower than the window of a desk, and yet read like one: all names, small symbols. Where not all
   // have room, parks go first.
@@ -143,8 +160,9 @@ function drawMap(ctx, ground, height) {
   ctx.parksFirst = height < MAP_MM.overview;
   Object.assign(ctx, { coveringParts: [], controlBoxes: null });
   ctx.map.invalidateSize({ animate: false });
-  ctx.fitZoom = ctx.map.getBoundsZoom(ctx.facts.bounds, false, L.point(20, 38));
-  ctx.map.fitBounds(bounds, { .../** @type {any} */ (covers), animate: false });
+  ctx.fitZoom = ctx.map.getBoundsZoom(ctx.facts.bounds, false, L.point(20, 10 + foot));
+  if (place) ctx.map.setView(place, zoom, { animate: false });
+  else ctx.map.fitBounds(bounds, { .../** @type {any} */ (covers), animate: false });
   projectPositions(ctx);
   spreadSymbols(ctx);
   placeLabels(ctx);
@@ -153,11 +171,13 @@ function drawMap(ctx, ground, height) {
   ground.replaceChildren(copy);
 }
 
-/** @param {HTMLElement} sheet */
+/**
+ * Smaller words run into fewer lines, so that by how much they must shrink is found by trying.
+ * @param {HTMLElement} sheet
+ */
 function shrinkToSheet(sheet) {
   const panel = /** @type {HTMLElement} */ (sheet.querySelector('.panel'));
   if (!panel) return;
-  const left = HEIGHT_MM * PX_PER_MM - (sheet.offsetHeight - panel.offsetHeight);
-  const share = left / panel.offsetHeight;
-  if (share < 1) panel.style.setProperty('zoom', String(SCALE * Math.max(SMALLEST, share)));
+  for (let share = 1; share > SMALLEST && sheet.offsetHeight > HEIGHT_MM * PX_PER_MM; share -= STEP)
+    panel.style.setProperty('zoom', String(SCALE * (share - STEP)));
 }

@@ -22,7 +22,12 @@ export function showBar() {
   document.documentElement.classList.toggle('has-list', shown);
   const count = fill(facts.shortlist.count, { n: view.list.length });
   box.querySelector('.list-bar span').textContent = clean(count);
-  showRows(box.querySelector('ol'));
+  const rows = box.querySelector('ol');
+  if (shown) showRows(rows);
+  else {
+    delete rows.dataset.face;
+    rows.replaceChildren();
+  }
   showDrawer();
 }
 

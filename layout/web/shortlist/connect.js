@@ -3,7 +3,7 @@ import { addCommand, go } from '../core/commands.js';
 import { on } from '../core/events.js';
 import { faceListButton, listButton } from '../core/list_button.js';
 import { showNotice } from '../core/notice.js';
-import { MOST_SITES } from '../core/shortlist.js';
+import { MOST_LISTED } from '../core/shortlist.js';
 import { session } from '../core/state.js';
 import { fill } from '../core/text.js';
 import { node } from '../core/dom.js';
@@ -30,7 +30,7 @@ function putOnOrOff(site) {
   const { name } = sites[site];
   const patch = toggleSite(view, site);
   const added = patch.list.includes(site);
-  if (patch.list.length > MOST_SITES) showNotice(fill(words.full, { n: MOST_SITES }));
+  if (patch.list.length > MOST_LISTED) showNotice(fill(words.full, { n: MOST_LISTED }));
   else if (added && !fitsLink(view, patch)) showNotice(fill(words['no-room'], { name }));
   else {
     go(patch);

@@ -1,0 +1,109 @@
+// What of a request is understood: see layout/matching/index_plain.py, steps 1 and 2, and request.py.
+import { foldWords } from '../core/fold.js';
+import { hasHan, headBehind, isPurpose, longestFirst, occurrences, startsWord } from './spans.js';
+
+export const WHOLE = 1000;
+
+/** @type {WeakMap<MatchIndex, Map<string, number[]>>} */
+const termsOf = new WeakMap();
+
+/**
+ * The entries of each folded term.
+ * @param {MatchIndex} index
+ */
+function termBook(index) {
+  let terms = termsOf.get(index);
+  if (!terms) {
+    terms = new Map();
+    for (const [number, [, joined]] of index.entries.entries())
+      for (const term of joined.split('|').filter(Boolean))
+        terms.set(term, [...(terms.get(term) || []), number]);
+    termsOf.set(index, terms);
+  }
+  return terms;
+}
+
+/**
+ * @param {string} text
+ * @param {MatchIndex} index
+ */
+export const foldRequest = (text, index) =>
+  foldWords([...text].slice(0, index.rules.shown.text).join(''), index.traditional);
+
+/**
+ * The terms of a request in its order; none where nothing of it is understood.
+ * @param {string} text
+ * @param {MatchIndex} index
+ * @returns {RequestHit[]}
+ */
+export function requestHits(text, index) {
+  const terms = termBook(index);
+  const folded = foldRequest(text, index);
+  const spans = longestFirst([...terms.keys()].flatMap((term) => occurrences(term, folded)));
+  if (spans.length) return spans.map((span) => hitAt(folded, span, spans[0][0], index));
+  const parts = piecesOf(folded, index.filler);
+  const hits = parts.map((part, n) => partHit(part, index, n === parts.length - 1)).filter(Boolean);
+  const letters = folded.replace(/ /g, '');
+  if (hits.length || !/^[a-z]+$/.test(letters) || !Object.hasOwn(index.pinyin, letters)) return hits;
+  return [{ text: letters, entries: index.pinyin[letters], factor: WHOLE, isPurpose: false }];
+}
+
+/**
+ * @param {string} text
+ * @param {[number, number]} span
+ * @param {number} first
+ * @param {MatchIndex} index
+ * @returns {RequestHit}
+ */
+function hitAt(text, [start, end], first, index) {
+  const entries = termBook(index).get(text.slice(start, end));
+  // What stands before any other term is what is asked for, whatever it is for.
+  const purpose = start > first && isPurpose(text.slice(first), start - first, index);
+  const stop = headBehind(text, end, index);
+  if (!purpose && !stop) return { text: text.slice(start, end), entries, factor: WHOLE, isPurpose: false };
+  const factor = index.rules.strength.modifier;
+  return { text: text.slice(start, Math.max(stop, end)), entries, factor, isPurpose: purpose };
+}
+
+/**
+ * What is left of a text without the words that say nothing.
+ * @param {string} text
+ * @param {string[]} filler
+ */
+function piecesOf(text, filler) {
+  const spans = longestFirst(filler.flatMap((word) => occurrences(word, text)));
+  const starts = [0, ...spans.map(([, end]) => end)];
+  const ends = [...spans.map(([start]) => start), text.length];
+  return starts
+    .map((start, n) => text.slice(start, ends[n]).trim())
+    .filter((part) => part.length > (hasHan(part) ? 1 : 2));
+}
+
+/**
+ * A hit by the terms that a part of a request is a part of, unless it is one of too many.
+ * @param {string} part
+ * @param {MatchIndex} index
+ * @param {boolean} isLast
+ * @returns {RequestHit | null}
+ */
+function partHit(part, index, isLast) {
+  const { shown, strength } = index.rules;
+  const unfinished = isLast && !hasHan(part.at(-1)) && part.length >= shown.prefix;
+  const entries = new Set();
+  for (const [term, numbers] of termBook(index))
+    if (isPart(part, term, unfinished)) numbers.forEach((number) => entries.add(number));
+  if (!entries.size || entries.size > shown.parts) return null;
+  return { text: part, entries: [...entries], factor: strength.part, isPurpose: false };
+}
+
+/**
+ * @param {string} part
+ * @param {string} term
+ * @param {boolean} unfinished
+ */
+function isPart(part, term, unfinished) {
+  for (let start = term.indexOf(part); start >= 0; start = term.indexOf(part, start + 1)) {
+    if (startsWord(term, start) && (unfinished || startsWord(term, start + part.length))) return true;
+  }
+  return false;
+}
