@@ -12,12 +12,13 @@ from layout.plan.clusters import sets_target
 from layout.plan.model import Figure, Plan, Ref, Site
 from layout.plan.shapes import Shapes
 from layout.promotion.profile import SiteProfile, site_profile
+from layout.promotion.profile_line import OFFICER, PUBLIC
 from layout.promotion.profile_sources import source_lines
 from layout.promotion.side_by_side import side_by_side
 from layout.promotion.why_these import why_these
 from layout.words.citations import citation
 from layout.words.cluster_links import target_carrier
-from layout.words.glossary import labelled, say
+from layout.words.glossary import basis_name, labelled, say
 from layout.words.numbers import bound_words, has_plain_number, shown_unit_name, shown_value
 from layout.words.numbers import format_figure as figure_words
 from layout.words.site_facts import location_name
@@ -142,7 +143,7 @@ def _profile(book: _Book, profile: SiteProfile) -> WorkbookSheet:
     rows = []
     for section in profile.sections:
         for line in section.lines:
-            basis = say(f"pack_book.basis-{line.basis}", lang) if line.basis else ""
+            basis = _basis(line.basis, lang)
             stale = say("pack_book.is-stale", lang) if line.stale else ""
             day = line.day.isoformat() if line.day else ""
             # A source is its own place.
@@ -154,13 +155,20 @@ def _profile(book: _Book, profile: SiteProfile) -> WorkbookSheet:
     return WorkbookSheet(profile.name, head, rows, [w for w in (profile.name, profile.kind) if w])
 
 
+def _basis(basis: str, lang: str) -> str:
+    if not basis:
+        return ""
+    # What is not of the plan has words of its own.
+    return say(f"pack_book.basis-{basis}", lang) if basis in (PUBLIC, OFFICER) else basis_name(basis, lang)
+
+
 def _reasons(book: _Book) -> WorkbookSheet:
     options, lang = book.options, book.lang
     rows = [
         [
             row.site.name(lang),
             reason.text,
-            say(f"pack_book.basis-{reason.basis}", lang) if reason.basis else "",
+            _basis(reason.basis, lang),
             book.cited(reason.refs),
             row.comment,
         ]

@@ -105,6 +105,8 @@ def test_the_briefers_way(small: Server, tab: MakeTab, mini: Case, lang: str) ->
     until_titles(shown, [*order, name])
     view = dict(p.split("=") for p in draft(shown)["steps"][-1]["view"].split("&"))
     assert view["sel"] == selected and {"c", "z"} <= set(view)
+    # Its slide is not half empty: it shows the place.
+    assert draft(shown)["steps"][-1]["show"] == "site"
     assert not {"district", "edition", "lang", "step"} & set(view)
 
     label = page.locator("[data-act=edit]").nth(0).get_attribute("aria-label")

@@ -25,7 +25,7 @@ from pptx.oxml.ns import qn
 from geodata.languages import LANGS
 from layout.exports import render_sheets
 from layout.exports.deck.deck_theme import DeckTheme
-from layout.exports.deck.page_draft import FLOOR, LEAST
+from layout.exports.deck.page_draft import FLOOR
 from layout.exports.deck.park_page import ParkPage, park_draft, profile_notes
 from layout.exports.deck.slide_size import HIGH, WIDE
 from layout.exports.deck.text_blocks import Block, BlockEntry, block_shapes
@@ -157,7 +157,7 @@ def test_no_letter_is_smaller_than_ten_points(edition: tuple[tuple[Any, ...], st
                 text = package.read(name).decode()
                 # Empty paragraphs, as in the cell of a bar of colour, have no letters.
                 runs = re.findall(r'<a:rPr [^>]*?sz="(\d+)"(?:[^>]*?)>.*?</a:rPr><a:t>[^<]', text)
-                assert [s for s in runs if int(s) < LEAST * 100] == [], name
+                assert [s for s in runs if int(s) < 1_000] == [], name
 
 
 def test_the_words_of_a_box_have_room_in_it(pages: list[Any]) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from layout.briefing.tables.grids import MAX_ROWS, CitedGrid, GridRow, first_clauses, make_grid
-from layout.plan.model import Plan, Site
+from layout.plan.model import Plan, Ref, Site
 from layout.promotion.profile import ProfileSection, site_profile
 from layout.view.facets import facets_of
 from layout.view.filters import matching_sites
@@ -17,9 +18,9 @@ from layout.words.site_facts import kind_name, location_name
 from layout.words.site_ground import level_words
 from layout.words.symbols import site_colours
 
-# How many lines of each section of a profile a slide has room for; of the first the lines are joined.
-_SHARES = {"what": 1, "fits": 2, "size": 1, "targets": 2, "where": 2, "firms": 1, "precision": 1}
-_ASIDE = ("precision",)
+# How many lines of each section of a profile a slide has room for.
+_SHARES = {"what": 1, "fits": 2, "size": 1, "targets": 2, "where": 2, "firms": 1}
+_Line = tuple[tuple[str, str], tuple[Ref, ...]]  # label and words, and where they stand
 
 
 def site_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
@@ -28,22 +29,26 @@ def site_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     if site is None:
         return None
     sections = {s.id: s for s in site_profile(site, plan, lang).sections}
-    shown = [sections[name] for name in _SHARES if name in sections]
+    # Each row bears the accent of the place.
     colour = site_colours(site, plan)[0]
-    rows = [row for section in shown for row in _lines(section, colour, lang)]
+    rows = [
+        GridRow(cells, refs, colour)
+        for name, most in _SHARES.items()
+        for cells, refs in _lines(sections.get(name), most, site, lang)
+    ]
     # The position stands last: more lines than a slide has room for go before it.
-    last = [row for section in shown if section.id in _ASIDE for row in _lines(section, colour, lang)]
-    rows = [*rows[: len(rows) - len(last)][: MAX_ROWS - len(last)], *last]
-    if not rows:
-        rows = [GridRow((say("profile.what", lang), kind_name(site, plan, lang)), site.refs, colour)]
+    position = [GridRow(c, r, colour) for c, r in _lines(sections.get("precision"), 1, site, lang)]
     head = [say("grid.site-point", lang), say("grid.site-words", lang)]
-    return make_grid("site", head, rows, (), plan, lang)
+    return make_grid("site", head, [*rows[: MAX_ROWS - len(position)], *position], (), plan, lang)
 
 
-def _lines(section: ProfileSection, colour: str, lang: str) -> Iterator[GridRow]:
-    """Yield the first lines of a section, only the first of them under its heading."""
-    for line in [k for k in section.lines if k.value][: _SHARES[section.id]]:
-        yield GridRow((line.label or section.title, first_clauses(line.value, lang)), line.refs, colour)
+def _lines(section: ProfileSection | None, most: int, site: Site, lang: str) -> Iterator[_Line]:
+    """Yield the first lines of a section; an area that is not published is no line of a card."""
+    lines = section.lines if section else ()
+    chosen = (x for x in lines if x.value and (x.key != "area" or site.area_km2 is not None))
+    for line in islice(chosen, most):
+        label = line.label or (section.title if section else "")
+        yield (label, first_clauses(line.value, lang)), line.refs
 
 
 def place_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
