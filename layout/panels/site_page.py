@@ -53,7 +53,7 @@ def _head(site: Site, profile: SiteProfile, plan: Plan, lang: str) -> Node:
         h("li", _value(line, plan, lang), h("small", line.label))
         for key in _KEY_FIGURES
         for line in profile.lines_of(key)
-        if line.basis
+        if line.basis and _is_number(line, plan)
     ]
     return h(
         "header",
@@ -61,6 +61,12 @@ def _head(site: Site, profile: SiteProfile, plan: Plan, lang: str) -> Node:
         h("p", *others, h("span", profile.kind), cls="quiet profile-kind"),
         h("ul", *figures, cls="key-figures") if figures else None,
     )
+
+
+def _is_number(line: ProfileLine, plan: Plan) -> bool:
+    """Tell whether a line gives a number, and not words in its place."""
+    statement = plan.statement.get(line.statement)
+    return statement is None or statement.figure.value is not None
 
 
 def _section(section: ProfileSection, profile: SiteProfile, plan: Plan, lang: str) -> Node:
