@@ -53,7 +53,7 @@ def _head(site: Site, profile: SiteProfile, plan: Plan, lang: str) -> Node:
         h("li", _value(line, plan, lang), h("small", line.label))
         for key in _KEY_FIGURES
         for line in profile.lines_of(key)
-        if line.basis
+        if line.basis and _is_number(line, plan)
     ]
     return h(
         "header",
@@ -66,6 +66,12 @@ def _head(site: Site, profile: SiteProfile, plan: Plan, lang: str) -> Node:
 def _orders(lang: str) -> Iterator[Node]:
     yield h("button", say("shortlist.compare", lang), go={"page": "shortlist"}, cls="link")
     yield h("a", say("park_files.sheet-title", lang), href="#park-files", cls="link")
+
+
+def _is_number(line: ProfileLine, plan: Plan) -> bool:
+    """Tell whether a line gives a number, and not words in its place."""
+    statement = plan.statement.get(line.statement)
+    return statement is None or statement.figure.value is not None
 
 
 def _section(section: ProfileSection, profile: SiteProfile, plan: Plan, lang: str) -> Node:

@@ -61,6 +61,8 @@ def _carried_lines(site: Site, plan: Plan, lang: str) -> Iterator[ProfileLine]:
         # Which cluster an industry stands in may be inferred, that the site has it follows from its role.
         within = roles.mark_inferred(say("text.dot", lang).join(names), carry.basis, lang)
         words = carry.industry(lang)
+        # What bears the very name of its cluster need not name it again.
+        within = "" if within.casefold() == words.casefold() else within
         value = say("text.bracketed", lang, text=words, aside=within) if within else words
         yield ProfileLine(
             say("card.industries", lang), value, STATED, carry.ground(lang), carry.refs, key="industry"

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from layout.pages.registry import PAGES
-from layout.plan.model import Plan
+from layout.plan.model import Plan, Site
 from layout.words.glossary import say
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Tab
@@ -74,15 +74,25 @@ def test_the_whole_map_stands_on_the_sheet_with_edition_and_date(
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_parks_page_is_one_sheet(tab: MakeTab, plan: Plan, tmp_path: Path, lang: str) -> None:
-    """The park with the longest card as well; no tables of all parks follow."""
-    parks = [p for p in plan.of_type("park") if p.located]
-    park = max(parks, key=lambda p: len(p.note(lang)) + 80 * len(p.roles))
-    shown = tab().open(f"/parks?sel={park.id}&lang={lang}")
-    shown.page.locator(f".panel [data-card={park.id}]").wait_for()
-    sheets = print_to(shown, tmp_path / "park.pdf", landscape=False, page_size=True)
+    """So is the page of any other site; no tables of all parks follow."""
+    for site in (*plan.parks, *fullest(plan)):
+        shown = tab().open(f"/parks?sel={site.id}&lang={lang}")
+        shown.page.locator(f".panel [data-card={site.id}]").wait_for()
+        sheets = print_to(shown, tmp_path / f"{site.id}.pdf", landscape=False, page_size=True)
+        words = sheets[0].replace("\n", "").replace(" ", "")
 
-    assert len(sheets) == 1
-    assert park.name("zh") in sheets[0].replace("\n", "")
+        assert (site.id, len(sheets)) == (site.id, 1)
+        # Its name in the other language stands there as well, in letters that no font names by a radical.
+        assert site.name("en").replace(" ", "") in words
+        last = say("profile.precision", lang).replace(" ", "")
+        assert last in words and words.index(last) > words.index(say("profile.what", lang).replace(" ", ""))
+        shown.page.close()
+
+
+def fullest(plan: Plan) -> list[Site]:
+    """Return the place and the town of which the data hold most."""
+    others = [[s for s in plan.sites if s.type == kind] for kind in ("place", "town")]
+    return [max(sites, key=lambda s: len(s.carries) + len(s.roles)) for sites in others]
 
 
 @pytest.mark.parametrize("across", [False, True])
