@@ -56,7 +56,7 @@ def _hit_gaps(request: _Request, plan: Plan, index: MatchIndex) -> Iterator[Gap]
     if not fitting:
         yield _unnamed(request, plan, index)
         return
-    least = ranking_rules()["strength"]["held"]
+    least = threshold["direct"]
     subjects = [
         index.subjects[h.lead.subject] for h in fitting if not h.lead.relation and h.strength >= least
     ]

@@ -43,13 +43,15 @@ class IndexEntry:
 class MatchIndex:
     """Everything that a request is answered from, of one edition, with the texts in every language.
 
-    `terms` lead from a folded term to the numbers of its entries; `filler`, `heads` and `purposes` are folded
+    `terms` lead from a folded term to the numbers of its entries, of which the first `names` stand for names of
+    the plan, the others for topics; `filler`, `heads` and `purposes` are folded
     words, see geodata/industry_words.py. `traditional` leads from characters to the simplified ones. `places`
     are ids in the order in which equals are listed. `targets` and `link_lines` are sentences by id.
     """
 
     terms: Mapping[str, tuple[int, ...]]
     entries: tuple[IndexEntry, ...]
+    names: int
     subjects: tuple[Subject, ...]
     groups: Groups
     places: tuple[str, ...]
@@ -86,7 +88,8 @@ def build_index(plan: Plan, vocabulary: IndustryWords) -> MatchIndex:
     subjects, leads = _reachable(plan_subjects(plan), vocabulary)
     groups = _reached(place_groups(plan), subjects)
     heads = tuple(_folded(group) for group in vocabulary.heads)
-    every = (*_name_entries(subjects), *_topic_entries(leads, vocabulary))
+    named = tuple(_name_entries(subjects))
+    every = (*named, *_topic_entries(leads, vocabulary))
     every = tuple(replace(e, own_heads=own_heads(e.terms, heads)) for e in every)
     words = (*(h for group in heads for h in group), *_folded(vocabulary.purposes))
     entries = tuple(replace(e, terms=t) for e, t in zip(every, shortest_terms(every, words), strict=True))
@@ -98,6 +101,7 @@ def build_index(plan: Plan, vocabulary: IndustryWords) -> MatchIndex:
     return MatchIndex(
         terms={t: tuple(n) for t, n in terms.items()},
         entries=entries,
+        names=len(named),
         subjects=subjects,
         groups=groups,
         places=tuple(s.id for s in ranked_places(plan)),

@@ -8,7 +8,7 @@ One object; a number that is `-1` or an empty text stands for nothing. Texts of 
   groups of such.
 - `entries`: [[line of the name, folded terms joined by |, [[strength, relation, line of via, [subject]]],
   [group of heads]]], relation 0 none, 1 kind-of, 2 narrower, 3 near; the last is left out where empty. A
-  term may be that of several entries.
+  term may be that of several entries. The first `names` of them stand for names of the plan.
 - `pinyin`: {letters: [entry]}.
 - `kinds`: names of kinds; `subjects`: [[kind, id, line of the name, line, [ref], [reach], industry, link,
   wanting]], the last 1 for an item of a list that is to be built and for a link that nothing stands for. An
@@ -20,6 +20,7 @@ One object; a number that is `-1` or an empty text stands for nothing. Texts of 
 - `places`: [[id, type, name]] in the order in which equals are listed.
 - `industries`: {id: [name, line of the target, [ref], id of the cluster]}; `links`: {id: line}.
 - `refs`: [[source, locator, words, address]].
+- `han`: whether the language is written in Han characters.
 - `words`: templates with {name}, {names}, {term}, {wider}, {industry}, put in in one pass; `comma` joins
   names, `sentence-gap` sentences.
 
@@ -29,17 +30,23 @@ All divisions leave out the rest. A request is answered so:
    no Latin word cut at either end, are sorted by length, the longest first, then by place; each that
    overlaps none before it is a hit with factor 1000. A hit has the entries of its term. One before which,
    but behind the first hit's start, a word of `purposes` stands is a purpose; one behind which a word of
-   `heads` stands, with at most `shown.between` characters between (blanks, where both the head and what is
-   between are without Han), only modifies, and its text goes on to the end of that head, of the first of
-   `heads` for which that is so; groups of heads of any of its entries do not count. Both have the factor
-   `strength.modifier`.
+   `heads` stands, with at most `shown.between` characters between (one, the blank, where the head is
+   without Han), only modifies, and its text goes on to the end of that head, of the first of `heads` for
+   which that is so; groups of heads of any of its entries do not count. Where that end lies behind the
+   start of a later hit it is a purpose as well. Both have the factor `strength.modifier`. Hits are sorted
+   by factor falling; of those with the same entries the first stays.
 2. Without a hit: the filler is taken out as the terms are; of each part that is left, trimmed, with at
    least two characters (three without Han) the entries of all terms that hold it at the boundaries of words
-   are one hit with the factor `strength.part`, unless there are more than `shown.parts`. Of the last part,
-   if it ends in a Latin letter or digit and has at least `shown.prefix` characters, it is enough that it
-   begins a word. Without any, letters a to z alone (blanks dropped) are looked up in `pinyin`, with factor
-   1000.
-3. Lead. The entries of a hit lead to subjects with strength = lead × factor / 1000; of several the
+   are one hit with the factor `strength.part`, unless there are more than `shown.parts`. Where there are
+   several parts, terms count only that end in the part; of a single one, if it ends in a Latin letter or
+   digit and has at least `shown.prefix` characters, it is enough that it begins a word. Without any,
+   letters a to z alone (blanks dropped) are looked up in `pinyin`, with factor 1000. As it is typed a hit
+   is the first part of the request (NFKC, case aside) that has its folded characters but blanks, with signs
+   and blanks between any two, and behind them Latin letters to the end of the word; blanks in it are one;
+   without such its folded text. Its name is that, in a language that is not written in Han (`han` false) of
+   a typed text with Han the name of the entry at hand, if there is one.
+3. Lead. The entries of a hit lead to subjects with strength = lead × factor / 1000, where a hit has an
+   entry of the first `names` for its other entries the factor × `strength.beside` / 1000; of several the
    strongest, of equals that of the first entry. They are sorted by strength falling, entry, subject.
 4. Ground. Each reach of a subject and each way of its group is a ground: score = strength × reach × way /
    1000000. Grounds are sorted by score falling, hit falling, entry, subject, order of the place, and are
@@ -50,22 +57,23 @@ All divisions leave out the rest. A request is answered so:
    `threshold.others` / 1000; score = total between 1 and 1000. Sorted by total falling, then by `places`;
    those below `threshold.share` of the first × 1000 and those behind `shown.places` are dropped.
 6. Say why. Of a place's grounds the first of each hit and industry (the group's, else the subject's, else
-   the group itself) gives a reason, at most `shown.reasons`. Its sentences: with relation `words[relation]`
-   (term the entry's name, wider the via), the lines of subject, reach and way, the industry's target, the
-   link. The link is the subject's, else that of the first ground of the same hit and place whose subject is
-   of the kind `link`, strength 1000, without relation, and has a reach to the group of this industry. The
-   basis is stated where reach and way are and there is no relation. References: subject, reach, way,
-   target, that link's subject, each once.
+   the group itself) gives a reason, at most `shown.reasons`; one with a relation, or of the kind `hint`,
+   only where no ground of its hit goes before it. Its sentences: with relation `words[relation]` (term the
+   hit's name, the entry at hand that of the ground; wider the via), the lines of subject, reach and way,
+   the industry's target, the link. The link is the subject's, else that of the first ground of the same hit
+   and place whose subject is of the kind `link`, strength 1000, without relation, and has a reach to the
+   group of this industry. The basis is stated where reach and way are and there is no relation. References:
+   subject, reach, way, target, that link's subject, each once.
 7. Name gaps, hit by hit without purposes, by the hit's leads (3) and their grounds (4) alone. A lead fits
    with a strength of at least `threshold.fits`. `near` are the subjects of leads of the kinds item,
    segment, cluster, service, link, listed, theme, field, in the order of the leads.
-   - No lead fits: `unnamed`. Term: the name of the hit's first entry, of a hit that only modifies its text.
-     Names: those of `near`, of `alike` ones the last in the place of the first, at most `shown.nearest`.
-     Nearest: places of grounds of `near` that are not among the places of the answer, each once, at most as
-     many. Text: words unnamed-near (term, names) or without names unnamed, then with nearest places words
-     nearest (names). Refs: those of all `near`.
-   - Else direct subjects are those of fitting leads without relation and of at least `strength.held`. Each
-     that is wanting is a gap of the kind `link`: of a link its link's line, else its line and words
+   - No lead fits: `unnamed`. Term: the hit's name, the entry at hand being its first, of a hit that only
+     modifies none. Names: those of `near`, of `alike` ones the last in the place of the first, at most
+     `shown.nearest`. Nearest: places of grounds of `near` that are not among the places of the answer, each
+     once, at most as many. Text: words unnamed-near (term, names) or without names unnamed, then with
+     nearest places words nearest (names). Refs: those of all `near`.
+   - Else direct subjects are those of fitting leads without relation and of at least `threshold.direct`.
+     Each that is wanting is a gap of the kind `link`: of a link its link's line, else its line and words
      gap-list; then gap-partly where the answer has places, else gap (name). Then, where the best score of a
      fitting ground is below `threshold.gap`, the first direct subject of the kinds item, segment, cluster,
      service, link is a gap, `link` where it has a link, else `industry`: the line of its link, else its
@@ -77,7 +85,8 @@ All divisions leave out the rest. A request is answered so:
    industry (as in 6, none without) the first fitting ground counts, those with a relation only where the
    subject is a cluster, segment or service. The two best, in the order of score, then of their ground:
    where the second has at least `threshold.question` of the first, they lead to different places and are
-   not a cluster and its part, words which (term: text of the first's hit, names of both).
+   not a cluster and its part, words which (term: the name of the first's hit, no entry at hand; names of
+   both).
 """
 
 from __future__ import annotations
@@ -85,6 +94,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from geodata.languages import language
 from geodata.references import Ref
 from layout.matching.gaps import SHOWN_NAMES, is_wanting
 from layout.matching.index import IndexEntry, MatchIndex, match_index
@@ -141,8 +151,10 @@ class _Writer:
             "traditional": source.traditional,
             "filler": source.filler,
             "heads": source.heads,
+            "han": language(lang).script == "Hani",
             "purposes": source.purposes,
             "pinyin": source.pinyin,
+            "names": source.names,
             "entries": [self._entry(e) for e in source.entries],
             "kinds": KINDS,
             "subjects": [self._subject(s) for s in source.subjects],
