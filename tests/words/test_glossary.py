@@ -46,6 +46,7 @@ BUILT = {
     ),
     "aim": ("range-end", "range-end-open", "stretch", "stretch-open"),
     "chart": ("targets-any", "held-without-any"),
+    "finder": ("stated", "inferred"),
     "facet": tuple(f.key for f in FACETS),
     "grid": ("clusters", "clusters-any", "segments", "segments-any"),
     "panel": ("clusters-any",),
@@ -131,10 +132,10 @@ def test_every_word_of_the_glossary_is_used() -> None:
         # Nouns stand in words: tests/words/test_nouns.py holds that each of them is used.
         if section in ("noun", "noun-many"):
             return True
-        in_script = bool(re.search(rf"words(\.|\[')({re.escape(name)})\b", scripts))
+        in_script = bool(re.search(rf"(words|finder)(\.|\[')({re.escape(name)})\b", scripts))
         if section in (
             "map", "upload", "confirm", "present", "briefing_editor", "keep_view", "map_image", "job",
-            "connection", "passage",
+            "connection", "passage", "finder",
         ):  # fmt: skip
             # The key may be put together of the state and who is told.
             return in_script or (section == "connection" and name.partition("-")[0] in scripts)

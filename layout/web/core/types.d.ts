@@ -122,7 +122,7 @@ interface MatchIndex {
 type Reach = [number, number, number, number, number[]];
 /** Place, factor, basis (1 inferred), lines, references. */
 type Way = [number, number, number, number[], number[]];
-type RequestHit = { text: string; entries: number[]; factor: number; isPurpose: boolean };
+type RequestHit = { text: string; typed?: string; entries: number[]; factor: number; isPurpose: boolean };
 type HitLead = {
   hit: number;
   entry: number;

@@ -3,7 +3,7 @@ import { session } from '../core/state.js';
 import { toQuery } from '../core/view.js';
 
 /**
- * The living map's view as a step keeps it: without what the edition, the language, the story and a request say.
+ * The living map's view as a step keeps it: without what edition, language, story and request say.
  * @param {View} view
  */
 export function placedQuery(view) {

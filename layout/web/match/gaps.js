@@ -2,7 +2,7 @@
 import { fill } from '../core/text.js';
 import { groundsOf, hitLeads, kindOf } from './ranking.js';
 import { joinSentences, lineOf, subjectLine } from './reasons.js';
-import { WHOLE } from './request.js';
+import { hitName, WHOLE } from './request.js';
 
 const SHOWN_NAMES = ['item', 'segment', 'cluster', 'service', 'link', 'listed', 'theme', 'field'];
 const GOODS = ['item', 'segment', 'cluster', 'service', 'link'];
@@ -116,7 +116,8 @@ function namedGap(subject, request, index) {
 function unnamedGap({ hit, leads, grounds, places }, index) {
   const { words } = index;
   // Of words that modify another the whole is not named, whatever they are by themselves.
-  const term = hit.factor === WHOLE ? lineOf(index.entries[hit.entries[0]][0], index) : hit.text;
+  const itself = hit.factor === WHOLE ? lineOf(index.entries[hit.entries[0]][0], index) : '';
+  const term = hitName(hit, index, itself);
   const near = leads
     .filter((lead) => SHOWN_NAMES.includes(kindOf(lead, index)))
     .map(({ subject }) => subject);

@@ -31,14 +31,47 @@ export const foldRequest = (text, index) =>
   foldWords([...text].slice(0, index.rules.shown.text).join(''), index.traditional);
 
 /**
- * The terms of a request in its order; none where nothing of it is understood.
+ * The terms of a request, the stronger first; none where nothing of it is understood.
  * @param {string} text
  * @param {MatchIndex} index
  * @returns {RequestHit[]}
  */
 export function requestHits(text, index) {
+  const read = [...text].slice(0, index.rules.shown.text).join('');
+  return hitsOf(foldRequest(text, index), index).map((hit) => ({ ...hit, typed: asTyped(hit.text, read) }));
+}
+
+/**
+ * A folded text as it stands in a request; folded where it is written in other characters there.
+ * @param {string} text
+ * @param {string} request
+ */
+function asTyped(text, request) {
+  // Folded text holds letters and digits alone. The plural, which is folded away, belongs to it.
+  const pattern = [...text.replace(/ /g, '')].join('[^\\p{L}\\p{N}]*');
+  const match = new RegExp(`${pattern}(?:[a-z]+(?![\\p{L}\\p{N}]))?`, 'iu').exec(request.normalize('NFKC'));
+  return match ? match[0].split(/\s+/u).filter(Boolean).join(' ') : text;
+}
+
+/**
+ * What a request calls a good, as it is typed; where a language has no Han its entry's name.
+ * @param {RequestHit} hit
+ * @param {MatchIndex} index
+ * @param {string} [entry]
+ */
+export function hitName({ typed }, { words }, entry = '') {
+  // Sentences of such a language are parted by a blank.
+  const fits = !words['sentence-gap'] || !hasHan(typed);
+  return fits || !entry ? typed : entry;
+}
+
+/**
+ * @param {string} folded
+ * @param {MatchIndex} index
+ * @returns {RequestHit[]}
+ */
+function hitsOf(folded, index) {
   const terms = termBook(index);
-  const folded = foldRequest(text, index);
   const spans = longestFirst([...terms.keys()].flatMap((term) => occurrences(term, folded)));
   if (spans.length) return eachOnce(spans.map((span) => hitAt(folded, span, spans[0][0], index)));
   const parts = piecesOf(folded, index.filler);

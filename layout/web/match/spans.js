@@ -56,8 +56,8 @@ export function headBehind(text, end, { heads, rules }, passedOver) {
   for (const head of heads.filter((_, group) => !passedOver.has(group)).flat())
     for (const [start, stop] of occurrences(head, text)) {
       const between = text.slice(end, start);
-      const distance = hasHan(head + between) ? between.length : between.split(' ').length - 1;
-      if (start >= end && distance <= rules.shown.between) return stop;
+      // Some Chinese characters may stand between, of a Latin head only the blank before it.
+      if (start >= end && between.length <= (hasHan(head) ? rules.shown.between : 1)) return stop;
     }
   return 0;
 }
