@@ -111,10 +111,12 @@ def test_what_fits_goes_first_and_nothing_shows_the_way_out(tab: MakeTab, plan: 
     empty = tab().open(f"/?lang=en&segment={segment}&level={level}")
     drop = empty.page.locator(".panel .fit-line .lt-chip").first
     drop.wait_for()
-    best = max(
-        ("segment", "level"),
-        key=lambda key: len(matching_sites(replace(view, level=(level,), **{key: ()}), plan, "park")),
-    )
+    both = replace(view, level=(level,))
+    ways = {
+        key: [s for s in matching_sites(replace(both, **{key: ()}), plan) if other in facets_of(s, plan)]
+        for key, other in (("segment", "level"), ("level", "segment"))
+    }
+    best = max(ways, key=lambda key: (sum(s.is_park for s in ways[key]), len(ways[key])))
     drop.click()
     empty.served(**{best: ""})
     assert not empty.page.locator(".fit-line .lt-chip").count()

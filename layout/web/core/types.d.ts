@@ -106,6 +106,8 @@ interface MatchIndex {
   purposes: string[];
   entries: [number, string, [number, number, number, number[]][], number[]?][];
   pinyin: Record<string, number[]>;
+  han: boolean;
+  names: number;
   kinds: string[];
   documents: string[];
   alike: Record<number, number>;

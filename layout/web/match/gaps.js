@@ -36,10 +36,10 @@ export function requestGaps(hits, places, index) {
  * @returns {RequestGap[]}
  */
 function hitGaps(request, index) {
-  const { threshold, strength } = index.rules;
+  const { threshold } = index.rules;
   const fitting = request.leads.filter((lead) => lead.strength >= threshold.fits);
   if (!fitting.length) return [unnamedGap(request, index)];
-  const direct = fitting.filter((lead) => !lead.relation && lead.strength >= strength.held);
+  const direct = fitting.filter((lead) => !lead.relation && lead.strength >= threshold.direct);
   const gaps = direct
     .filter(({ subject }) => index.subjects[subject][8])
     .map(({ subject }) => listedGap(subject, request, index));
