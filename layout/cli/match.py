@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from geodata.document.copy import PlanCopy
 from geodata.document.named_copy import DocumentError
-from geodata.faults import DataError
 from geodata.languages import LANGS, Text
 from geodata.references import Ref
 from layout.cli.app import app
 from layout.cli.choice import fill_defaults, load_plan
 from layout.cli.match_needs import NeedsOptions, WeighedNeeds
-from layout.cli.messages import print_json, print_out, reporting_faults
+from layout.cli.messages import print_error, print_json, print_out, reporting_faults
 from layout.cli.officer_facts import OwnFactsOptions
 from layout.cli.options import PlanOptions, grouped
 from layout.matching.answer import match
@@ -52,10 +52,7 @@ def match_places(
     with reporting_faults(plan_options.lang) as language:
         chosen = fill_defaults(plan_options.choose())
         plan, _ = load_plan(chosen)
-        try:
-            document = plan_copy(chosen.root, plan)
-        except DocumentError as error:
-            raise DataError([error.fault]) from error
+        document = _copy_at_hand(chosen.root, plan, language)
         words_given = bool(text.strip()) or not needs_options.needs
         result = match(plan, text) if words_given else _all_parks(plan)
         weighed = needs_options.weigh(plan, [p.site for p in result.places], own_options, language)
@@ -70,6 +67,15 @@ def match_places(
 def _all_parks(plan: Plan) -> MatchResult:
     places = tuple(PlaceMatch(site.id, 0, "", ()) for site in plan.sites if site.is_park)
     return MatchResult(places, (), Text())
+
+
+def _copy_at_hand(root: Path, plan: Plan, lang: str) -> PlanCopy | None:
+    """Return the office's copy of the plan; one that cannot be read is told and stops no answer."""
+    try:
+        return plan_copy(root, plan)
+    except DocumentError as error:
+        print_error(error.fault.text(lang))
+        return None
 
 
 def _result_row(
