@@ -44,8 +44,8 @@ def test_what_is_said_twice_counts_once(bundled: Case) -> None:
 
 def test_a_further_good_adds_to_a_place_that_carries_both(bundled: Case) -> None:
     """And each place has a reason for each good."""
-    one, both = places(bundled, "疫苗"), match(bundled.plan, "疫苗和原料药").places
-    assert both[0].score >= one[both[0].site]
+    single, both = places(bundled, "疫苗"), match(bundled.plan, "疫苗和原料药").places
+    assert both[0].score >= single[both[0].site]
     assert len(both[0].reasons) == 2
 
 
