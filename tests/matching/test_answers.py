@@ -51,7 +51,7 @@ def test_every_answer_has_its_ground(case: Case) -> None:
         assert {r.basis for r in reasons} <= {"stated", "inferred"}
         assert all(all(r.text.texts) and r.refs for r in reasons), name
         assert {r.segment for r in reasons} <= {"", *plan.industry}
-        for ref in (r for held in (*reasons, *result.gaps) for r in held.refs):
+        for ref in (r for part in (*reasons, *result.gaps) for r in part.refs):
             assert ref.source in plan.source
             sections = read_place(ref.locator).sections if ref.source in documents and ref.locator else ()
             assert ref.source not in documents or not ref.locator or sections, ref

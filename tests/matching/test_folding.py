@@ -13,6 +13,7 @@ from layout.matching.folding import (
     fold_text,
     is_han,
     longest_first,
+    occurrences,
     simplified_characters,
     term_spans,
 )
@@ -53,6 +54,19 @@ def test_folding_twice_finds_the_same_terms(text: str) -> None:
     assert all(c == " " or c.isalpha() or c.isnumeric() or is_han(c) for c in folded)
     for before, blank, after in zip(folded, folded[1:], folded[2:], strict=False):
         assert blank != " " or not (is_han(before) or is_han(after) or " " in (before, after))
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "spans"),
+    [
+        ("ai", "main ai芯片 aid", [(5, 7)]),
+        ("5g", "15g 5g模块", [(4, 6)]),
+        ("芯片", "ai芯片组", [(2, 4)]),
+        ("ai芯片", "ai芯片", [(0, 4)]),
+    ],
+)
+def test_no_latin_word_is_cut(term: str, text: str, spans: list[tuple[int, int]]) -> None:
+    assert list(term_spans({term}, len(term), text)) == spans == list(occurrences(term, text))
 
 
 @given(st.text(alphabet="ab 药片芯5"), st.sets(st.text(alphabet="ab 药片芯5", min_size=1, max_size=4)))

@@ -1,0 +1,86 @@
+"""What of a request counts, and how much: heads and purposes, what is said twice, names, parts, pinyin."""
+
+from __future__ import annotations
+
+import pytest
+
+from layout.matching.answer import match
+from layout.matching.index import match_index
+from layout.matching.request import request_hits
+from layout.matching.rules import WHOLE
+from tests.conftest import Case
+
+
+def places(case: Case, text: str) -> dict[str, int]:
+    """Return the score of each place that an answer has."""
+    return {p.site: p.score for p in match(case.plan, text).places}
+
+
+def test_a_head_makes_another_good_of_a_word(bundled: Case) -> None:
+    """Who makes machines for chocolates is no maker of food."""
+    assert "kitchen" in places(bundled, "巧克力")
+    assert "kitchen" not in places(bundled, "巧克力设备")
+    assert "kitchen" in places(bundled, "巧克力，厂里有大型设备")
+
+
+def test_a_head_that_is_a_good_by_itself_is_what_is_asked_for(bundled: Case) -> None:
+    """What stands before it is no gap."""
+    hits = request_hits("AMOLED 蒸镀材料", match_index(bundled.plan))
+    assert [h.is_purpose for h in hits if h.factor < WHOLE] == [True] * sum(h.factor < WHOLE for h in hits)
+    assert "unnamed" not in [g.kind for g in match(bundled.plan, "AMOLED 蒸镀材料").gaps]
+
+
+def test_what_a_good_is_for_is_not_asked_for(bundled: Case) -> None:
+    assert "zhujing" in places(bundled, "medical devices")
+    assert "zhujing" not in places(bundled, "carbon fibre for medical devices")
+    # Where nothing stands before the word of purpose, what follows is asked for.
+    assert "zhujing" in places(bundled, "looking for a site for medical devices")
+
+
+def test_what_is_said_twice_counts_once(bundled: Case) -> None:
+    once = match(bundled.plan, "碳纤维")
+    assert match(bundled.plan, "碳纤维，碳纤维 carbon fibre！").places == once.places
+
+
+def test_a_further_good_adds_to_a_place_that_carries_both(bundled: Case) -> None:
+    """And each place has a reason for each good."""
+    single, both = places(bundled, "疫苗"), match(bundled.plan, "疫苗和原料药").places
+    assert both[0].score >= single[both[0].site]
+    assert len(both[0].reasons) == 2
+
+
+def test_the_name_of_a_place_leads_to_it_where_nothing_else_is_asked_for(bundled: Case) -> None:
+    assert next(iter(places(bundled, "亭林"))) == "tinglin"
+    assert "tinglin" not in places(bundled, "亭林 碳纤维")
+    # Of those that carry a good the one that is named goes first.
+    assert next(iter(places(bundled, "亭林 健康食品"))) == "tinglin" != next(iter(places(bundled, "健康食品")))
+
+
+@pytest.mark.parametrize(
+    ("text", "first"), [("碳谷", "carbon-valley"), ("swyy", "biopharma-port"), ("tinglin", "tinglin"), ("wqswyyg", "biopharma-port")]
+)  # fmt: skip
+def test_a_part_or_the_initials_of_a_name_are_enough(bundled: Case, text: str, first: str) -> None:
+    assert first in list(places(bundled, text))[:2]
+
+
+def test_a_part_of_several_has_to_end_the_name(bundled: Case) -> None:
+    """A word that only modifies says nothing of the good."""
+    assert places(bundled, "碳谷") and not places(bundled, "碳谷的咦哟喂呀")
+
+
+def test_a_good_is_told_as_it_is_typed(bundled: Case) -> None:
+    """In English a word in Han gives way to the name that the vocabulary has for it."""
+    gap = next(g for g in match(bundled.plan, "ＥＶＴＯＬ 与 Cigarettes").gaps if g.kind == "unnamed")
+    tobacco = match(bundled.plan, "卷烟").gaps[0].text
+    assert "EVTOL" in gap.text("zh") or "Cigarettes" in gap.text("zh")
+    assert "卷烟" in tobacco("zh") and "卷烟" not in tobacco("en")
+
+
+def test_what_lies_outside_the_scope_is_told_so_and_goes_behind(bundled: Case) -> None:
+    """It is an answer where the plan states an industry for it, never before a place of the scope."""
+    answered = match(bundled.plan, "化工").places
+    inside = [bundled.plan.site[p.site].in_scope for p in answered]
+    assert False in inside and inside[0]
+    outside = answered[inside.index(False)]
+    assert bundled.plan.site[outside.site].name("zh") in outside.reasons[0].text("zh")
+    assert "范围" in outside.reasons[0].text("zh")
