@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from geodata.document.copy import PlanCopy
 from geodata.document.named_copy import DocumentError
-from geodata.faults import DataError
 from geodata.languages import LANGS, Text
 from geodata.references import Ref
 from layout.cli.app import app
 from layout.cli.choice import fill_defaults, load_plan
-from layout.cli.messages import print_json, print_out, reporting_faults
+from layout.cli.messages import print_error, print_json, print_out, reporting_faults
 from layout.cli.options import PlanOptions, grouped
 from layout.matching.answer import match
 from layout.matching.records import Gap, MatchResult, PlaceMatch
@@ -41,15 +41,21 @@ def match_places(
     with reporting_faults(plan_options.lang) as language:
         chosen = fill_defaults(plan_options.choose())
         plan, _ = load_plan(chosen)
-        try:
-            document = plan_copy(chosen.root, plan)
-        except DocumentError as error:
-            raise DataError([error.fault]) from error
+        document = _copy_at_hand(chosen.root, plan, language)
         result = match(plan, text)
         if as_json:
             print_json(_result_row(result, plan, document))
         else:
             print_out("\n".join(_result_lines(result, plan, document, language)))
+
+
+def _copy_at_hand(root: Path, plan: Plan, lang: str) -> PlanCopy | None:
+    """Return the office's copy of the plan; one that cannot be read is told and stops no answer."""
+    try:
+        return plan_copy(root, plan)
+    except DocumentError as error:
+        print_error(error.fault.text(lang))
+        return None
 
 
 def _result_row(result: MatchResult, plan: Plan, document: PlanCopy | None) -> dict[str, Any]:

@@ -43,8 +43,8 @@ class IndexEntry:
 class MatchIndex:
     """Everything that a request is answered from, of one edition, with the texts in every language.
 
-    `terms` lead from a folded term to the numbers of its entries, of which the first `names` stand for names of
-    the plan, the others for topics; `filler`, `heads` and `purposes` are folded
+    `terms` lead from a folded term to the numbers of its entries, of which the first `names` stand for names
+    of the plan, the others for topics; `filler`, `heads` and `purposes` are folded
     words, see geodata/industry_words.py. `traditional` leads from characters to the simplified ones. `places`
     are ids in the order in which equals are listed. `targets` and `link_lines` are sentences by id.
     """

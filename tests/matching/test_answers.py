@@ -133,7 +133,7 @@ def test_long_and_marked_requests_are_answered(bundled: Case) -> None:
 def test_the_paragraph_on_ranking_tells_the_rules_that_are_used(bundled: Case) -> None:
     """Its numbers are those of rules.toml, and its order is theirs."""
     rules = ranking_rules()
-    in_tenths = {number: word for number, word in enumerate("零一二三四五六七八九")}
+    in_tenths = dict(enumerate("零一二三四五六七八九"))
     share, others = rules["threshold"]["share"] // 100, rules["threshold"]["others"] // 100
     zh, en = glossary()["match.ranking"].texts
     assert f"{in_tenths[share]}成" in zh and f"加{in_tenths[others]}成" in zh

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,7 +62,7 @@ def test_terms_stand_whole_and_apart(text: str, terms: set[str]) -> None:
     every = list(term_spans(terms, 4, text))
     spans = longest_first(every)
     assert all(text[a:b] in terms and at_boundary(text, a, b) for a, b in every)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
     for start, end in every:
         hides = [s for s in spans if s[0] < end and start < s[1]]
         assert any(b - a >= end - start for a, b in hides)

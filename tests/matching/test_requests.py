@@ -48,7 +48,7 @@ def requests(name: str) -> list[Request]:
     return [_request(row) for row in tomllib.loads((TABLES / name).read_text(encoding="utf-8"))["requests"]]
 
 
-REQUESTS = requests("requests.toml")
+REQUESTS = [*requests("requests.toml"), *requests("held_out.toml")]
 
 
 def _plan(request: Request) -> Plan:
