@@ -46,7 +46,6 @@ BUILT = {
     ),
     "aim": ("range-end", "range-end-open", "stretch", "stretch-open"),
     "chart": ("targets-any", "held-without-any"),
-    "finder": ("stated", "inferred"),
     "facet": tuple(f.key for f in FACETS),
     "grid": ("clusters", "clusters-any", "segments", "segments-any"),
     "panel": ("clusters-any",),
