@@ -9,6 +9,7 @@ from functools import cached_property
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+
 def squeezed(text: str) -> str:
     """Return text without blanks, also those that are none but let a line break."""
     return "".join(text.replace("\u200b", "").split())

@@ -9,6 +9,7 @@ import pytest
 from geodata.languages import LANGS
 from layout import exports
 from layout.exports.formats import PACK, PARK_FILES, park_content
+from layout.exports.park_map import map_base
 from layout.exports.sheet_options import (
     MAX_NAME,
     OptionError,
@@ -17,7 +18,6 @@ from layout.exports.sheet_options import (
 )
 from layout.exports.sheets.pack_data import why_data
 from layout.exports.sheets.sheet_data import SheetMaker
-from layout.exports.park_map import map_base
 from layout.matching.answer import match
 from layout.words.glossary import say
 from tests.conftest import Case
