@@ -45,15 +45,18 @@ FOUND_OUT: dict[str, tuple[str, ...]] = {
     ),
     "no text of the folder holds the word": ("match.unnamed", "match.unnamed-near"),
     "elements and their extent, or that none is given": ("extent.named", "legend.named"),
+    "the basis of each line of a profile, and the element that a site is named in": (
+        "sheet.sign-stated", "pack.unmatched", "park_map.element",
+    ),
     "a file of the folder": ("briefing_editor.none", "panel.reading", "passage.passage-copy"),
 }  # fmt: skip
 # Those that are true of a plan that states nothing: each was looked at.
 SAYS_NOTHING = frozenset(
     {
         # That it does not.
-        "monitor.none-planned", "matrix.gaps", "matrix.gaps-lead", "chain-part.gaps",
+        "monitor.none-planned", "pack.unmatched", "matrix.gaps", "matrix.gaps-lead", "chain-part.gaps",
         # How a page tells apart what is stated, and what a figure is computed from where it is.
-        "matrix.lead", "card.stated", "monitor.method-level", "monitor.method-total", "monitor.method-multiple",
+        "matrix.lead", "card.stated", "sheet.sign-stated", "monitor.method-level", "monitor.method-total", "monitor.method-multiple",
         # Heads of columns to fill in, names of charts and tables that a step can ask for.
         "template.indicator", "template.base", "template.years", "chart.growth", "reach.rate-set", "provisions.heading",
         # The place of the layout, which every folder names; words for a copy that an office may add.

@@ -29,12 +29,16 @@ from layout.view.view import View
 from tests.briefing.briefings import briefing_of, story_of
 from tests.conftest import Case, case_of
 from tests.words.rendered import head_texts, page_texts
+from tests.words.sheet_texts import sheet_texts
 from tests.words.text_parts import Texts, deck_texts, document_texts, shown_texts, svg_texts, workbook_texts
 
 # Every format by its module, but for pictures: the page in one file holds what they are drawn from.
 READ = {"html", "geojson", "csv", "xlsx", "deck", "handout", "slideshow", "deck.pack_slides", "deck.park_slides"}
 READ |= {"pack_book"}
 DRAWN_ALIKE = {"png", "svg", "pdf"}
+# The long picture is set from the data of the sheets.
+READ |= {"sheets.park_sheets", "sheets.pack_pages"}
+DRAWN_ALIKE |= {"sheets.long_picture"}
 
 
 def table_texts(case: Case, lang: str) -> Texts:
@@ -141,6 +145,7 @@ def texts(case: Case, lang: str) -> Texts:
     yield from briefing_file_texts(story_of(case, lang) or briefing_of(case.plan, case.shapes, lang), case)
     yield from pack_texts(case, lang)
     yield from command_texts(case, lang)
+    yield from sheet_texts(case, lang)
 
 
 def all_texts(case: Case, lang: str) -> Texts:

@@ -71,6 +71,7 @@ def sheet_pages(sites: Sequence[Site], maker: SheetMaker, file: TypstFile) -> li
         page["photos"] = photo_data(photos, f"site-{n}", file, maker.lang)
         page["code"] = _code(site, f"site-{n}", maker, file)
         page["map"] = no_map()
+        page["fit"] = None
         pages.append(page)
     return pages
 
@@ -92,6 +93,8 @@ def draw_maps(
     """Draw the map of each sheet as high as the template has room for: letters keep their size."""
     measured = file.measures(data, "fit")
     for n, (site, page, fit) in enumerate(zip(sites, data["sheets"], measured, strict=True), start=1):
+        # Laid out once: the second time only the map is put in.
+        page["fit"] = fit
         width = WIDTH - (_PHOTO_WIDTH if page["photos"] else 0.0)
         size = (round(width / MAP_SCALE, 2), round(fit["map"] / MAP_SCALE, 2))
         page["map"] = map_data(park_map(site, maker.base, size, whole=True), f"site-{n}", file)
