@@ -161,10 +161,7 @@ def _site(site: Site, plan: Plan) -> Row:
              "basis": c.basis, "via": c.via}
             for c in site.carries if c.industry
         ],
-        **_chain_and_services(site, plan),
-        "figures": [s.id for s in shown_figures(site, plan)],
-        "sites_within": [s.id for s in plan.sites_within(site)],
-        "distances": [_distance(d, plan) for d in site.distances],
+        **_surroundings(site, plan),
         "clusters": [{"id": k.cluster, "segment": k.segment, "basis": k.basis} for k in site.links],
         **source_fields(site.refs, plan),
     }  # fmt: skip
@@ -172,9 +169,13 @@ def _site(site: Site, plan: Plan) -> Row:
     return {key: row[key] for key in SITE_KEYS}
 
 
-def _chain_and_services(site: Site, plan: Plan) -> Row:
+def _surroundings(site: Site, plan: Plan) -> Row:
+    """Return what stands around a site: its chains, services, figures, what lies in it, and how far away."""
     served = served_links(plan, site.id)
     return {
+        "figures": [s.id for s in shown_figures(site, plan)],
+        "sites_within": [s.id for s in plan.sites_within(site)],
+        "distances": [_distance(d, plan) for d in site.distances],
         "chain_links": [{"chain": s.chain, "link": s.link, "via": s.via, "basis": s.basis} for s in served],
         "services": [s.id for s in tied_services(site, plan)],
     }
