@@ -17,7 +17,7 @@ FILES = sorted(SCRIPTS.rglob("*.js"))
 # From the ground up. A module imports from its own room and from rooms before it; the two entries from all.
 ROOMS = ("core", "panels", "maps", "shortlist", "present", "save", "briefing", "monitoring", "packs", "pages", ".")
 # What the two bundles may hold at most, in bytes with Leaflet: 2 % over what they hold now.
-MAX_APP, MAX_FILE = 310_000, 262_000
+MAX_APP, MAX_FILE = 335_000, 262_000
 
 
 def name_of(path: Path) -> str:

@@ -39,6 +39,7 @@ FOUND_OUT: dict[str, tuple[str, ...]] = {
         "chart.held-without", "chart.held-without-any", "chart.open-area", "chart.open-bar", "chart.rest",
     ),
     "elements and their extent, or that none is given": ("extent.named", "legend.named"),
+    "lines of profiles, each with its basis, or that a section has none": ("shortlist_page.marks",),
     "a file of the folder": ("briefing_editor.none", "panel.reading", "passage.passage-copy"),
 }  # fmt: skip
 # Those that are true of a plan that states nothing: each was looked at.
@@ -48,6 +49,7 @@ SAYS_NOTHING = frozenset(
         "monitor.none-planned", "matrix.gaps", "matrix.gaps-lead", "chain-part.gaps",
         # How a page tells apart what is stated, and what a figure is computed from where it is.
         "matrix.lead", "card.stated", "monitor.method-level", "monitor.method-total", "monitor.method-multiple",
+        "shortlist_page.marks",
         # Heads of columns to fill in, names of charts and tables that a step can ask for.
         "template.indicator", "template.base", "template.years", "chart.growth", "reach.rate-set", "provisions.heading",
         # The place of the layout, which every folder names; words for a copy that an office may add.
