@@ -30,7 +30,8 @@ from tests.words.rendered import head_texts, page_texts
 from tests.words.text_parts import Texts, deck_texts, document_texts, shown_texts, svg_texts, workbook_texts
 
 # Every format by its module, but for pictures: the page in one file holds what they are drawn from.
-READ = {"html", "geojson", "csv", "xlsx", "deck", "handout", "slideshow"}
+# The page of a pack is the viewer with one more panel, which is read with those of the pages.
+READ = {"html", "geojson", "csv", "xlsx", "deck", "handout", "slideshow", "pack_page"}
 DRAWN_ALIKE = {"png", "svg", "pdf"}
 
 
