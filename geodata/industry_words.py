@@ -1,8 +1,9 @@
-"""The vocabulary of industries: what is asked for in many words, what is a kind of what, what goes with what.
+"""The vocabulary of industries: what is asked for in many words, what is a kind of it, what goes with it.
 
 It is of no plan and no place; geodata/industry_words.toml says where each class is from. Words that say
 nothing of an industry are its filler; a head (设备, equipment) behind a word makes another good of it, and so
-does a word of purpose (for) before it.
+does a word of purpose (for) before it. Heads stand in groups: what is equipment itself stays what it is
+before any word for equipment.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from geodata.languages import LANGS, Text
 
 _FILE = Path(__file__).with_name("industry_words.toml")
 # Lists of words that are of no topic, by table.
-_LISTS = ("filler", "heads", "purposes")
+_LISTS = ("filler", "purposes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class IndustryWords:
 
     topics: Mapping[str, Topic]
     filler: tuple[str, ...]
-    heads: tuple[str, ...]
+    heads: tuple[tuple[str, ...], ...]
     purposes: tuple[str, ...]
     sources: Mapping[str, Text]
 
@@ -61,14 +62,17 @@ def parse_vocabulary(text: str) -> IndustryWords:
     """Read a vocabulary of the format of industry_words.toml. Raises ValueError with all that is wrong."""
     raw = tomllib.loads(text)
     topics = [_topic(row) for row in raw.get("topics", ())]
-    sources = {
-        row["id"]: Text.from_mapping({x: row.get(f"title_{x}", "") for x in LANGS}) for row in raw["sources"]
-    }
+    sources = {row["id"]: _title(row) for row in raw.get("sources", ())}
     words = {name: tuple(_words(raw.get(name, ()))) for name in _LISTS}
     wrong = [*_doubled(topics), *_unknown(topics, sources), *_cycles(topics)]
     if wrong:
         raise ValueError("; ".join(wrong))
-    return IndustryWords({t.id: t for t in topics}, sources=sources, **words)
+    heads = tuple(tuple(_words([row])) for row in raw.get("heads", ()))
+    return IndustryWords({t.id: t for t in topics}, heads=heads, sources=sources, **words)
+
+
+def _title(row: Mapping[str, Any]) -> Text:
+    return Text.from_mapping({lang: row.get(f"title_{lang}", "") for lang in LANGS})
 
 
 def _topic(row: Mapping[str, Any]) -> Topic:

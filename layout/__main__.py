@@ -6,7 +6,7 @@ import signal
 import sys
 
 # Each module registers its commands; the help lists them in the order of these names.
-from layout.cli import briefing_story, compare, document, export, monitoring, new  # noqa: F401
+from layout.cli import briefing_story, compare, document, export, match, monitoring, new  # noqa: F401
 from layout.cli.app import app
 from layout.cli.messages import run_to_the_end
 

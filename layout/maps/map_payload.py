@@ -21,7 +21,7 @@ from layout.plan.courses import ElementCourse
 from layout.plan.model import Plan, Site
 from layout.plan.plan_copy import cited_places
 from layout.plan.site_types import SITE_TYPES
-from layout.view.facets import FACETS, GROUNDED, INFERRED, Facet, facets_of
+from layout.view.facets import FACETS, GROUNDED, INFERRED, STATED, Facet, facets_of
 from layout.view.view import evaluation_years
 from layout.words import glossary, site_facts
 from layout.words.citations import citation
@@ -121,7 +121,13 @@ def remaining_panels(plan: Plan, lang: str, panel_names: Collection[str]) -> dic
     """Return the panels that the map's payload does not include, and the sources of all figures."""
     unsent = {k: s for k, s in panels(plan, lang).items() if k not in panel_names}
     cards = source_cards(plan, lang)
-    return {"panels": unsent, "cites": cards, **place_paths(cited_places(plan), plan, lang)}
+    paths = place_paths(cited_places(plan), plan, lang)
+    return {"panels": unsent, "cites": cards, **paths, "finder": _finder_words(lang)}
+
+
+def _finder_words(lang: str) -> dict[str, str]:
+    """Return the words of the field for requests, with those of the basis of a reason."""
+    return words("finder", lang) | {basis: glossary.basis_name(basis, lang) for basis in (STATED, INFERRED)}
 
 
 def _values_of(command: str, trees: Iterable[Node]) -> dict[str, None]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from geodata.languages import Text
-from layout.matching.folding import fold, has_han, traditional_of
+from layout.matching.folding import fold_text, has_han, traditional_of
 from layout.matching.pinyin import syllables
 from layout.plan.model import Plan, Segment, Site
 from layout.view.facets import FACETS
@@ -40,7 +40,7 @@ def traditional_pairs(plan: Plan) -> str:
     facets = (f for f in FACETS if f.key in SEARCHED)
     named = [n for f in facets for value, name in f.values(plan) for n in value_names(name, value, plan)]
     names = [*named, *(n for site in plan.sites for n in site_names(site))]
-    return "".join(k + v for k, v in traditional_of(fold(n, {}) for n in names).items())
+    return "".join(k + v for k, v in traditional_of(fold_text(n, {}) for n in names).items())
 
 
 def search_keys(name: Text, value: str, key: str, plan: Plan, lang: str) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from geodata.languages import Text
 from layout.matching.gaps import request_gaps
 from layout.matching.index import match_index
 from layout.matching.ranking import Ground, grounds_of, hit_leads, rank_places
-from layout.matching.reasons import ground_industry, place_reasons, word
+from layout.matching.reasons import ground_industry, hit_name, match_word, place_reasons
 from layout.matching.records import MatchResult, PlaceMatch
-from layout.matching.request import Hit, read_request
+from layout.matching.request import Hit, request_hits
 from layout.matching.rules import WHOLE, ranking_rules
 from layout.plan.model import Plan
 from layout.words.glossary import join_words
@@ -21,12 +21,12 @@ _INDUSTRIES = ("cluster", "segment", "service")
 
 
 def match(plan: Plan, text: str) -> MatchResult:
-    """Return the places of a plan that fit an investor's words, with the reasons, gaps, and a question if any.
+    """Return the places that fit an investor's words, with the reasons, gaps, and a question if any.
 
     Any text is an answerable request: of one of which nothing is understood the answer is a question.
     """
     index = match_index(plan)
-    hits = read_request(text, index)
+    hits = request_hits(text, index)
     if not hits:
         key = "match.unknown" if index.fold(text) else "match.empty"
         return MatchResult((), (), text_of_words(plan, key))
@@ -35,7 +35,7 @@ def match(plan: Plan, text: str) -> MatchResult:
     ranked = rank_places(grounds, index)
     places = []
     for place in ranked:
-        reasons = place_reasons(place, index)
+        reasons = place_reasons(place, hits, index)
         places.append(PlaceMatch(place.place, place.score, reasons[0].basis, reasons))
     gaps = request_gaps(hits, {p.place for p in ranked}, plan, index)
     return MatchResult(tuple(places), gaps, _question(grounds, hits, plan))
@@ -59,7 +59,7 @@ def _question(grounds: Iterable[Ground], hits: tuple[Hit, ...], plan: Plan) -> T
         return Text()
     hit = hits[scores[0][1].hit]
     names = Text.in_each(lambda lang: join_words((i.name(lang) for i in (first, second)), lang))
-    return word("match.which", term=Text.in_each(lambda _: hit.text), names=names)
+    return match_word("match.which", term=hit_name(hit), names=names)
 
 
 def _industry_totals(grounds: Iterable[Ground]) -> dict[str, tuple[int, Ground]]:

@@ -11,17 +11,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 
 # The same class in the browser: letters and numbers of any script are kept, Han characters need no blank.
-_HAN = "\u3400-\u9fff"
+_HAN = r"\u3400-\u9fff"
 _BLANK = re.compile(rf"(?<=[{_HAN}]) | (?=[{_HAN}])")
 _WORD = re.compile(r"[a-z]{4,}")
 _HAN_ONLY = re.compile(f"[{_HAN}]")
 
 
-def fold(text: str, traditional: Mapping[str, str]) -> str:
+def fold_text(text: str, traditional: Mapping[str, str]) -> str:
     """Return a text as it is compared; `traditional` leads from characters to the simplified ones."""
     parted = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in parted if unicodedata.category(c)[0] != "M")
@@ -70,6 +70,14 @@ def occurrences(term: str, text: str) -> Iterator[tuple[int, int]]:
         if at_boundary(text, start, end):
             yield start, end
         start = text.find(term, start + 1)
+
+
+def term_spans(terms: Container[str], longest: int, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where any of many folded terms stands in a folded text; `longest` is that of their lengths."""
+    for start in range(len(text)):
+        for end in range(start + 1, min(start + longest, len(text)) + 1):
+            if text[start:end] in terms and at_boundary(text, start, end):
+                yield start, end
 
 
 def longest_first(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""What stands behind a fit: the target of its industry, its link of a chain, who stands up- and downstream."""
+"""What stands behind a fit: the target of its industry, its link of a chain, who is up- and downstream."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from layout.matching.folding import has_han
 
 _FILE = Path(__file__).with_name("readings.toml")
-_HAN_RUN = re.compile("([\u3400-\u9fff]+)")
+_HAN_RUN = re.compile(r"([\u3400-\u9fff]+)")
 
 
 @cache
@@ -22,7 +22,7 @@ def _readings() -> dict[str, tuple[str, ...]]:
 
 
 def syllables(text: str) -> tuple[tuple[str, ...], ...]:
-    """Return the parts of a text: of Chinese ones each syllable without tone, of others the letters, small."""
+    """Return the parts of a text: of Chinese ones the syllables without tone, of others the letters."""
     return tuple(_part(part) for part in _HAN_RUN.split(text) if part)
 
 

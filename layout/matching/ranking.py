@@ -59,9 +59,12 @@ class HitLead:
 def hit_leads(number: int, hit: Hit, index: MatchIndex) -> tuple[HitLead, ...]:
     """Return the subjects that a hit means, each by its strongest entry, the strongest first."""
     best: dict[int, HitLead] = {}
+    is_name = any(entry < index.names for entry in hit.entries)
     for entry in hit.entries:
+        beside = is_name and entry >= index.names
+        factor = hit.factor * ranking_rules()["strength"]["beside"] // WHOLE if beside else hit.factor
         for lead in index.entries[entry].leads:
-            strength = lead.strength * hit.factor // WHOLE
+            strength = lead.strength * factor // WHOLE
             if lead.subject not in best or strength > best[lead.subject].strength:
                 best[lead.subject] = HitLead(number, entry, lead, strength)
     return tuple(sorted(best.values(), key=lambda h: (-h.strength, h.entry, h.lead.subject)))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from layout.matching.folding import (
     at_boundary,
@@ -13,10 +14,10 @@ from layout.matching.folding import (
     longest_first,
     occurrences,
     starts_word,
+    term_spans,
 )
 from layout.matching.index import MatchIndex
 from layout.matching.modifiers import head_behind, is_purpose
-from layout.matching.pinyin_terms import pinyin_terms
 from layout.matching.rules import WHOLE, ranking_rules
 
 _LATIN = re.compile(r"[a-z]+")
@@ -26,41 +27,69 @@ _LATIN = re.compile(r"[a-z]+")
 class Hit:
     """A term of a request: what it stands for, by the numbers of entries, and how strongly it is meant.
 
-    `factor` is in thousandths: less of a part of a name and of a word that only modifies another, whose `text`
-    goes on to the end of that.
-    `is_purpose` tells that it is only what a good is for.
+    `text` is folded, `typed` as it stands in the request.
+
+    `factor` is in thousandths: less of a part of a name and of a word that only modifies another, whose
+    `text` goes on to the end of that. `is_purpose` tells that it is only what another good is for.
     """
 
     text: str
     entries: tuple[int, ...]
     factor: int = WHOLE
     is_purpose: bool = False
+    typed: str = ""
 
 
-def read_request(text: str, index: MatchIndex) -> tuple[Hit, ...]:
-    """Return the terms of a request in its order; none where nothing of it is understood."""
-    folded = index.fold(text[: ranking_rules()["shown"]["text"]])
-    spans = longest_first(s for term in index.terms for s in occurrences(term, folded))
+def request_hits(text: str, index: MatchIndex) -> tuple[Hit, ...]:
+    """Return the terms of a request, the stronger first; none where nothing of it is understood."""
+    read = text[: ranking_rules()["shown"]["text"]]
+    return tuple(replace(hit, typed=_as_typed(hit.text, read)) for hit in _hits(index.fold(read), index))
+
+
+def _as_typed(text: str, request: str) -> str:
+    """Return a folded text as it stands in a request, or as it is where that is in other characters."""
+    pattern = r"[\W_]*".join(map(re.escape, text.replace(" ", "")))
+    # The plural, which is folded away, belongs to it.
+    match = re.search(
+        rf"{pattern}(?:[a-z]+(?![^\W_]))?", unicodedata.normalize("NFKC", request), re.IGNORECASE
+    )
+    return " ".join(match[0].split()) if match else text
+
+
+def _hits(folded: str, index: MatchIndex) -> tuple[Hit, ...]:
+    spans = longest_first(term_spans(index.terms, index.longest, folded))
     if spans:
-        return tuple(_hit(folded, start, end, spans[0][0], index) for start, end in spans)
+        return _each_once(_hit(folded, span, spans, index) for span in spans)
     parts = _pieces(folded, index.filler)
-    hits = tuple(hit for part in parts if (hit := _part_hit(part, index, part == parts[-1])))
+    whole = len(parts) == 1
+    hits = tuple(hit for part in parts if (hit := _part_hit(part, index, whole)))
     if hits or not _LATIN.fullmatch(letters := folded.replace(" ", "")):
         return hits
-    entries = pinyin_terms(index).get(letters, ())
+    entries = index.pinyin.get(letters, ())
     return (Hit(letters, entries),) if entries else ()
 
 
-def _hit(text: str, start: int, end: int, first: int, index: MatchIndex) -> Hit:
+def _each_once(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Return hits without those that mean what a stronger one, or the same before, means already."""
+    first: dict[tuple[int, ...], Hit] = {}
+    for hit in sorted(hits, key=lambda h: -h.factor):
+        first.setdefault(hit.entries, hit)
+    return tuple(first.values())
+
+
+def _hit(text: str, span: tuple[int, int], spans: list[tuple[int, int]], index: MatchIndex) -> Hit:
+    (start, end), first = span, spans[0][0]
     term = text[start:end]
     # What stands before any other term is what is asked for, whatever it is for.
     purpose = start > first and is_purpose(text[first:], start - first, index.purposes)
-    stop = head_behind(text, end, index.heads)
+    entries = index.terms[term]
+    of_kind = {group for n in entries for group in index.entries[n].own_heads}
+    stop = head_behind(text, end, index.heads, of_kind)
     if not purpose and not stop:
-        return Hit(term, index.terms[term])
-    return Hit(
-        text[start : max(stop, end)], index.terms[term], ranking_rules()["strength"]["modifier"], purpose
-    )
+        return Hit(term, entries)
+    # Where the head is a part of what is understood by itself, that is what is asked for.
+    purpose = purpose or any(end <= other < stop for other, _ in spans)
+    return Hit(text[start : max(stop, end)], entries, ranking_rules()["strength"]["modifier"], purpose)
 
 
 def _pieces(text: str, filler: Iterable[str]) -> tuple[str, ...]:
@@ -71,11 +100,14 @@ def _pieces(text: str, filler: Iterable[str]) -> tuple[str, ...]:
     return tuple(part for part in parts if len(part) > (1 if has_han(part) else 2))
 
 
-def _part_hit(part: str, index: MatchIndex, is_last: bool) -> Hit | None:
-    """Return a hit by the terms that a part of a request is a part of, unless it is one of too many."""
+def _part_hit(part: str, index: MatchIndex, is_whole: bool) -> Hit | None:
+    """Return a hit by the terms that a part of a request is a part of, unless it is one of too many.
+
+    One part of several has to end the term: what it begins with only modifies it.
+    """
     shown = ranking_rules()["shown"]
-    unfinished = is_last and not is_han(part[-1]) and len(part) >= shown["prefix"]
-    terms = [term for term in index.terms if _is_part(part, term, unfinished)]
+    unfinished = is_whole and not is_han(part[-1]) and len(part) >= shown["prefix"]
+    terms = [t for t in index.terms if _is_part(part, t, unfinished) and (is_whole or t.endswith(part))]
     entries = tuple(dict.fromkeys(n for term in terms for n in index.terms[term]))
     if not 0 < len(entries) <= shown["parts"]:
         return None

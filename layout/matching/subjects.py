@@ -1,4 +1,4 @@
-"""What a plan speaks of, as subjects: each with its names, its place in the plan, and how it reaches places."""
+"""What a plan speaks of, as subjects: each with names, its place in the plan, and how it reaches places."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NO_TEXT = Text()
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """A way from a subject to a group of ways: how sure it is, on what basis, and a sentence that says why."""
+    """A way from a subject to a group of ways: how sure it is, on what basis, and a sentence why."""
 
     group: GroupKey
     factor: int

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from geodata.industry_words import IndustryWords
 from geodata.languages import Text
-from layout.matching.folding import longest_first, occurrences
-from layout.matching.modifiers import head_behind
+from layout.matching.folding import longest_first, term_spans
+from layout.matching.modifiers import head_behind, own_heads
 from layout.matching.rules import WHOLE, ranking_rules
 from layout.matching.subjects import Subject
 
@@ -52,7 +52,7 @@ def topic_leads(
     akin = {
         name: (
             *_steps(name, wider_of, rules["step"], KIND_OF),
-            *_steps(name, narrower, rules["step"], NARROWER),
+            *_steps(name, narrower, rules["narrower"], NARROWER),
             *((other, rules["near"], NEAR) for other in near_of[name]),
         )
         for name in vocabulary.topics
@@ -67,24 +67,27 @@ def _direct_leads(
     for name, topic in vocabulary.topics.items():
         for term in filter(None, map(simple, topic.terms)):
             topics_of.setdefault(term, []).append(name)
-    heads, filler = (tuple(map(simple, words)) for words in (vocabulary.heads, vocabulary.filler))
+    heads = tuple(tuple(map(simple, group)) for group in vocabulary.heads)
+    filler = tuple(filter(None, map(simple, vocabulary.filler)))
+    of_kind = {name: own_heads(map(simple, topic.terms), heads) for name, topic in vocabulary.topics.items()}
     rules = ranking_rules()["strength"]
     direct: dict[str, _Leads] = {name: {} for name in vocabulary.topics}
+    longest = max(map(len, topics_of), default=0)
     for number, subject in enumerate(subjects):
+        if subject.kind == "name":  # a place is asked for by its whole name; what that speaks of is a hint
+            continue
         text = simple(subject.name.original)
-        for start, end in longest_first(s for term in topics_of for s in occurrences(term, text)):
-            strength = rules[_place_of_term(text, end, heads, filler)]
-            if subject.is_aim:
-                strength = min(strength, rules["aim"])
+        for start, end in longest_first(term_spans(topics_of, longest, text)):
+            most = rules["aim"] if subject.is_aim else WHOLE
             for name in topics_of[text[start:end]]:
-                _keep_stronger(direct[name], Lead(number, strength))
+                modified = head_behind(text, end, heads, of_kind[name])
+                rule = "modifier" if modified else _place_of_term(text, end, filler)
+                _keep_stronger(direct[name], Lead(number, min(rules[rule], most)))
     return direct
 
 
-def _place_of_term(text: str, end: int, heads: tuple[str, ...], filler: tuple[str, ...]) -> str:
-    """Return by which rule a term counts that ends at a place of a text."""
-    if head_behind(text, end, heads):
-        return "modifier"
+def _place_of_term(text: str, end: int, filler: tuple[str, ...]) -> str:
+    """Return by which rule a term counts that ends at a place of a text and modifies nothing."""
     rest = text[end:].strip()
     return "held" if rest and not rest.startswith(filler) else "named"
 

@@ -11,9 +11,8 @@ from layout.words.nouns import say_of
 from layout.words.roles import mark_inferred
 
 
-def place_line(key: str, plan: Plan, site: Site | None = None, **names: Text) -> Text:
+def place_line(key: str, plan: Plan, /, **names: Text) -> Text:
     """Return a word of the glossary with the plan's nouns and with names put in, in every language."""
-    names = names | ({"name": site.name} if site else {})
     return Text.in_each(lambda lang: say_of(plan, key, lang, **{k: v(lang) for k, v in names.items()}))
 
 

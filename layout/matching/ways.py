@@ -1,14 +1,14 @@
 """How places are reached: which carries an industry, fits a link, plays a role, or bears a name.
 
 A group of ways leads from something that the plan speaks of to places. Its key is a kind and an id:
-`industry`, `link`, `chain`, `theme`, `field`, `aim`, `hint` or `name`. In a group each place stands once, by its
-best way.
+`industry`, `link`, `chain`, `theme`, `field`, `aim`, `hint` or `name`. In a group each place stands once, by
+its best way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geodata.languages import Text
 from geodata.references import Ref
@@ -33,20 +33,36 @@ class Way:
 
 
 def ranked_places(plan: Plan) -> tuple[Site, ...]:
-    """Return the places that an investor may be led to, in the order in which equals are listed."""
-    sites = (s for s in plan.sites if s.in_scope and (s.is_park or s.exists_on(plan.edition.day)))
-    return tuple(sorted(sites, key=lambda s: SITE_TYPES[s.type].search_rank))
+    """Return the places that an investor may be led to, in the order in which equals are listed.
+
+    Of those outside the scope of the plan they are the ones for which it states an industry.
+    """
+    sites = (s for s in plan.sites if s.is_park or s.exists_on(plan.edition.day))
+    sites = (s for s in sites if s.in_scope or any(c.basis == "stated" for c in s.carries))
+    # Types stand from the ground up: what stands on a town is the nearer answer.
+    order = list(SITE_TYPES)
+    return tuple(sorted(sites, key=lambda s: -order.index(s.type)))
 
 
 def place_groups(plan: Plan) -> Groups:
     """Return all groups of ways of a plan, each way once for its place, the surest first."""
     places = ranked_places(plan)
     ways: dict[GroupKey, dict[str, Way]] = {}
-    for key, way in _all_ways(plan, places):
+    for key, way in (_scoped(key, way, plan) for key, way in _all_ways(plan, places)):
         group = ways.setdefault(key, {})
         if way.place not in group or way.factor > group[way.place].factor:
             group[way.place] = way
     return {k: tuple(sorted(g.values(), key=lambda w: -w.factor)) for k, g in ways.items()}
+
+
+def _scoped(key: GroupKey, way: Way, plan: Plan) -> tuple[GroupKey, Way]:
+    """Return a way as it counts: less where the place lies outside the scope of the plan, and told so."""
+    site = plan.site[way.place]
+    if site.in_scope or key[0] == "name":
+        return key, way
+    factor = way.factor * ranking_rules()["way"]["outside"] // WHOLE
+    line = place_line("match.outside", plan, place=site.name)
+    return key, replace(way, factor=factor, lines=(*way.lines, line))
 
 
 def _all_ways(plan: Plan, places: Iterable[Site]) -> Iterator[tuple[GroupKey, Way]]:
@@ -55,9 +71,9 @@ def _all_ways(plan: Plan, places: Iterable[Site]) -> Iterator[tuple[GroupKey, Wa
         for carried in site.carries:
             yield from _carried_ways(carried, site, plan)
         yield from _role_ways(site, plan)
-        words = place_line("match.name", plan, site)
+        words = place_line("match.name", plan, name=site.name)
         yield ("name", site.id), Way(site.id, way_factor("name", "stated"), "stated", (words,), site.refs)
-        if not site.is_town and not site.carries:
+        if not site.is_town:
             hint = grounded_line("match.hint", plan, "inferred", Text(), place=site.name)
             yield (
                 ("hint", site.id),
@@ -106,7 +122,7 @@ def _field_basis(carried: CarriedIndustry, role: Role | None, plan: Plan) -> str
 def _reached_industries(
     name: str, carried: CarriedIndustry, plan: Plan
 ) -> Iterator[tuple[str, str, tuple[Text, ...]]]:
-    """Yield what a place that carries an industry is an answer to: its id, the rule, and further sentences."""
+    """Yield what a place that carries an industry answers: an id, the rule, and further sentences."""
     yield name, "same", ()
     cluster = plan.cluster[carried.cluster]
     if carried.segment:

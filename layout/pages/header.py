@@ -61,6 +61,8 @@ def _page(name: str, view: View) -> Node:
 def _tools(build: Build, view: View) -> list[Node]:
     lang = view.lang
     return [
+        # Where the field has no place of its own beside the map, see web/match/finder.css.
+        h("button", say("app.find", lang), go={"finder": ""}, title=say("app.find-title", lang), cls="find"),
         h(
             "a",
             say("app.offline", lang),

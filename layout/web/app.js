@@ -2,6 +2,7 @@
 import { keepView } from './briefing/keep_view.js';
 import { addCommand } from './core/commands.js';
 import { attach } from './maps/attach.js';
+import { connectFinder, openFinder } from './match/finder.js';
 import { connectRooms } from './pages/connect.js';
 import { listenForHistory } from './pages/history.js';
 import { drawEarly } from './pages/mount_map.js';
@@ -13,9 +14,11 @@ import { readPlanCopy } from './save/read_copy.js';
 
 addCommand('keep', keepView);
 addCommand('picture', openSaveDialog);
+addCommand('finder', openFinder);
 setCopyReader(readPlanCopy);
 connectRooms();
 connectShortlist();
+connectFinder();
 listenForHistory();
 
 export const LayoutSite = { attach, early: drawEarly, mount };

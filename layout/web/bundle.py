@@ -34,6 +34,7 @@ STYLES = (
     "panels/citation.css",
     "panels/pages.css",
     "panels/chart.css",
+    "match/finder.css",
     "monitoring/monitoring.css",
     "briefing/editor.css",
     "save/dialog.css",
@@ -48,6 +49,7 @@ APP_STYLES = frozenset(
     {
         "panels/comparison.css",
         "panels/pages.css",
+        "match/finder.css",
         "monitoring/monitoring.css",
         "briefing/editor.css",
         "save/dialog.css",

@@ -92,7 +92,9 @@ class WebDriver:
 
     def _call(self, path: str, body: dict[str, Any] | None, method: str = "POST") -> Any:
         data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self._base + path, data, {"Content-Type": "application/json"}, method=method)
+        request = urllib.request.Request(
+            self._base + path, data, {"Content-Type": "application/json"}, method=method
+        )
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
                 return json.load(answer)["value"]
@@ -178,10 +180,18 @@ def firefox() -> Iterator[BiDi]:
     program = shutil.which("firefox-esr") or shutil.which("firefox") or "firefox"
     with ExitStack() as stack:
         profile = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
-        lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items())
+        lines = (
+            f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items()
+        )
         (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")
         port = free_port()
-        arguments = ["--headless", "--no-remote", "--profile", str(profile), f"--remote-debugging-port={port}"]
+        arguments = [
+            "--headless",
+            "--no-remote",
+            "--profile",
+            str(profile),
+            f"--remote-debugging-port={port}",
+        ]
         _started(stack, [program, *arguments, "about:blank"])
         socket = _tried(lambda: connect(f"ws://{HOST}:{port}/session", max_size=None, open_timeout=10))
         yield BiDi(stack.enter_context(socket))

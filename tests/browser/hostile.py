@@ -55,12 +55,15 @@ def _story(file: Path) -> None:
         for key in [k for k in part if k.startswith("lines_")]:
             part[key] = [line + words for line in part[key]]
     steps = "".join(
-        "[[steps]]\n" + "".join(f"{k} = {_inline(v)}\n" for k, v in step.items()) for step in story.pop("steps")
+        "[[steps]]\n" + "".join(f"{k} = {_inline(v)}\n" for k, v in step.items())
+        for step in story.pop("steps")
     )
     file.write_text("".join(f"{k} = {_inline(v)}\n" for k, v in story.items()) + steps, encoding="utf-8")
 
 
-def _spoilt(fields: Sequence[FieldSchema], record: dict[str, Any], keep: Sequence[str] = ()) -> dict[str, Any]:
+def _spoilt(
+    fields: Sequence[FieldSchema], record: dict[str, Any], keep: Sequence[str] = ()
+) -> dict[str, Any]:
     spoilt = dict(record)
     for part in fields:
         if part.name == "unit" and record.get("unit") in PERCENT:

@@ -55,7 +55,9 @@ def proxied(location: str, folder: Path, port: int = 0, limits: str = "", path: 
     """
     port = port or free_port()
     config = folder / "nginx.conf"
-    text = FRAME.format(folder=folder, host=HOST, port=port, location=location, limits=limits or documented_limits())
+    text = FRAME.format(
+        folder=folder, host=HOST, port=port, location=location, limits=limits or documented_limits()
+    )
     config.write_text(text, encoding="utf-8")
     with (folder / "nginx.log").open("wb") as log:
         process = subprocess.Popen([str(NGINX), "-p", str(folder), "-c", str(config)], stdout=log, stderr=log)

@@ -193,7 +193,9 @@ def test_a_saved_picture_stands_alone(
 
     assert called == f"mini-{mini.plan.edition.id}-{name}-{lang}.svg"
     assert not re.search(r"var\(|class=|tabindex|role=|data-|rgb\(", text)
-    assert root.get("fill") == LIGHT_THEME["ink"] and root.find(f"{SVG}rect").get("fill") == LIGHT_THEME["paper"]  # type: ignore[union-attr]
+    assert (
+        root.get("fill") == LIGHT_THEME["ink"] and root.find(f"{SVG}rect").get("fill") == LIGHT_THEME["paper"]
+    )  # type: ignore[union-attr]
     assert "Noto Sans CJK SC" in str(root.get("font-family"))
     # No-break blanks too: the chart has them between a sign and its number.
     read = "".join("".join(words).split())
@@ -242,7 +244,9 @@ def test_a_saved_table_is_the_twin(
         "name => T.all(`[data-chart=${name}] tr:not(.none)`).map((r) => [...r.cells].map((c) => c.textContent))",
         name,
     )
-    assert shown_rows[1:] == [[format_number(c) if isinstance(c, Decimal) else c or "" for c in row] for row in chart.rows]
+    assert shown_rows[1:] == [
+        [format_number(c) if isinstance(c, Decimal) else c or "" for c in row] for row in chart.rows
+    ]
 
 
 def test_no_cell_becomes_a_formula(tab: MakeTab, files: dict[str, Path], tmp_path: Path) -> None:

@@ -57,7 +57,9 @@ def test_marks_stand_on_the_map_and_rows_beside_it(tab: MakeTab, small: Server, 
 
     assert shown_marks(shown) == expected(comparison, lang=lang)
     assert heads == [say(f"compare.{k}", lang) for k in ("targets", "members")]
-    rows = shown.do("() => T.all('.changes section:not(.outcomes) table')[0].querySelectorAll('tbody tr:not(.none)').length")
+    rows = shown.do(
+        "() => T.all('.changes section:not(.outcomes) table')[0].querySelectorAll('tbody tr:not(.none)').length"
+    )
     assert rows == len(moved)
     park = shown.page.locator(".lt-symbol[data-site=gear-hall]")
     assert say("compare_kind.added", lang) in (park.get_attribute("aria-label") or "")
@@ -91,7 +93,9 @@ def test_the_edition_compared_with_becomes_the_present_one_without_a_fault(
     shown = opened(tab, small, f"edition={NEW}&against={OLD}")
     shown.page.locator(".head .choice button").first.click()
     shown.linked(edition=OLD, against="")
-    shown.wait("words => T.first('.changes h1')?.textContent.endsWith(words)", whole().new.edition.short("zh"))
+    shown.wait(
+        "words => T.first('.changes h1')?.textContent.endsWith(words)", whole().new.edition.short("zh")
+    )
     assert shown.page.locator(".faults").count() == 0
 
 
@@ -113,9 +117,7 @@ def test_a_site_is_reached_by_keyboard(tab: MakeTab, small: Server) -> None:
     shown.wait("() => !T.first('[data-mark=added], .lt-name-mark')")
 
 
-def test_the_sheet_scrolls_by_itself_and_the_page_turns_back_to_sheets(
-    tab: MakeTab, small: Server
-) -> None:
+def test_the_sheet_scrolls_by_itself_and_the_page_turns_back_to_sheets(tab: MakeTab, small: Server) -> None:
     shown = opened(tab, small, size=(1280, 800))
     page = shown.page
 

@@ -51,7 +51,11 @@ def test_a_link_to_an_element_without_sites_shows_it_alone(shown: Tab, other: Ca
 
     assert shown.do(FADED) == 1
     assert shown.do("() => T.first('.lt-none').hidden")
-    gone = [r["text"] for r in legend_entries(record_map(other.plan, other.shapes, "zh", LAYERS)) if r["form"] == "ray"]
+    gone = [
+        r["text"]
+        for r in legend_entries(record_map(other.plan, other.shapes, "zh", LAYERS))
+        if r["form"] == "ray"
+    ]
     assert gone and not set(gone) & set(shown.do(ROWS))
 
 

@@ -44,7 +44,9 @@ def draft(shown: Tab) -> Any:
 
 def until_titles(shown: Tab, expected: list[str]) -> None:
     """Wait until the list shows these steps."""
-    shown.wait("(w) => T.all('.editor-words b').map((b) => b.textContent).join('|') === w.join('|')", expected)
+    shown.wait(
+        "(w) => T.all('.editor-words b').map((b) => b.textContent).join('|') === w.join('|')", expected
+    )
 
 
 def left(shown: Tab) -> None:
@@ -79,7 +81,10 @@ def test_the_briefers_way(small: Server, tab: MakeTab, mini: Case, lang: str) ->
     page.keyboard.press("Alt+ArrowUp")
     order = [first[1], first[0], *first[2:]]
     until_titles(shown, order)
-    assert page.evaluate("() => document.activeElement.closest('.editor-step').dataset.step") == draft(shown)["steps"][0]["id"]
+    assert (
+        page.evaluate("() => document.activeElement.closest('.editor-step').dataset.step")
+        == draft(shown)["steps"][0]["id"]
+    )
     assert page.locator(".editor-draft").inner_text().startswith(say("briefing_editor.own", lang))
     page.locator(".editor-go").nth(2).click()
     shown.wait("() => new URLSearchParams(location.search).get('sel') === 'loom-yard'")
@@ -140,7 +145,9 @@ def test_the_briefers_way(small: Server, tab: MakeTab, mini: Case, lang: str) ->
     shown.expect("ERR_INTERNET_DISCONNECTED")
 
 
-def test_a_step_can_be_doubled_deleted_dragged_and_all_undone(small: Server, tab: MakeTab, mini: Case) -> None:
+def test_a_step_can_be_doubled_deleted_dragged_and_all_undone(
+    small: Server, tab: MakeTab, mini: Case
+) -> None:
     shown = opened(tab, small)
     page = shown.page
     first = titles(mini, "zh")
@@ -150,8 +157,13 @@ def test_a_step_can_be_doubled_deleted_dragged_and_all_undone(small: Server, tab
     assert len({s["id"] for s in draft(shown)["steps"]}) == len(first) + 1
     page.locator("[data-act=drop]").first.click()
     until_titles(shown, first)
-    assert say("briefing_editor.dropped", "zh", n=1, title=first[0]) in page.locator(".editor-message").inner_text()
-    page.locator(".editor-line").first.drag_to(page.locator(".editor-line").nth(2), target_position={"x": 60, "y": 44})
+    assert (
+        say("briefing_editor.dropped", "zh", n=1, title=first[0])
+        in page.locator(".editor-message").inner_text()
+    )
+    page.locator(".editor-line").first.drag_to(
+        page.locator(".editor-line").nth(2), target_position={"x": 60, "y": 44}
+    )
     until_titles(shown, [first[1], first[2], first[0], *first[3:]])
     assert page.locator(".editor-step").first.locator("[data-act=up]").is_disabled()
     for _ in range(3):
@@ -188,7 +200,10 @@ def test_a_story_is_saved_loaded_reset_and_had_back(
     until_titles(shown, first)
 
     bad = tmp_path / "bad.toml"
-    bad.write_text(f"title_zh = 'x'\n[[steps]]\nid = 'a'\nview = 'sel=moon'\ntitle_zh = '{HIT}'\nshow = 'stars'\n", "utf-8")
+    bad.write_text(
+        f"title_zh = 'x'\n[[steps]]\nid = 'a'\nview = 'sel=moon'\ntitle_zh = '{HIT}'\nshow = 'stars'\n",
+        "utf-8",
+    )
     page.locator("#editor-story").set_input_files(bad)
     page.locator(".editor-refused li").first.wait_for()
     refusal = page.locator(".editor-refused").inner_text()
@@ -202,7 +217,10 @@ def test_a_story_is_saved_loaded_reset_and_had_back(
     page.locator("#editor-story").set_input_files(saved_file)
     until_titles(shown, first[:-1])
     assert page.locator(".editor-refused li").count() == 0
-    assert say("briefing_editor.loaded", "en", file="own.toml", n=len(first) - 1) in page.locator(".editor-message").inner_text()
+    assert (
+        say("briefing_editor.loaded", "en", file="own.toml", n=len(first) - 1)
+        in page.locator(".editor-message").inner_text()
+    )
 
 
 def test_lines_of_the_other_language_keep_their_place(small: Server, tab: MakeTab) -> None:
@@ -236,7 +254,15 @@ def test_what_the_browser_kept_is_checked_before_it_is_believed(
 def test_hostile_words_stay_words(small: Server, tab: MakeTab) -> None:
     shown = opened(tab, small)
     pair = {"zh": f"{HIT} ${{alert(1)}}", "en": HIT}
-    step = {"id": HIT, "view": f"sel={HIT}&c=9e99,x&off=__proto__", "title": pair, "lines": [pair], "figures": [HIT], "show": HIT, "notes": pair}
+    step = {
+        "id": HIT,
+        "view": f"sel={HIT}&c=9e99,x&off=__proto__",
+        "title": pair,
+        "lines": [pair],
+        "figures": [HIT],
+        "show": HIT,
+        "notes": pair,
+    }
     story = {"title": pair, "steps": [step, {**step, "id": "__proto__"}]}
     shown.do("([key, story]) => localStorage.setItem(key, JSON.stringify(story))", [KEY, story])
     shown.page.reload()
@@ -254,10 +280,14 @@ def test_hostile_words_stay_words(small: Server, tab: MakeTab) -> None:
     page.locator(".lt-presenter").wait_for()
     shown.still()
     left(shown)
-    assert shown.do("() => [window.__hit ?? null, T.violations.length, T.all('.editor img, .lt-presenter img').length]") == [None, 0, 0]
+    assert shown.do(
+        "() => [window.__hit ?? null, T.violations.length, T.all('.editor img, .lt-presenter img').length]"
+    ) == [None, 0, 0]
 
 
-def test_the_other_window_is_heard_of_and_the_later_change_wins(small: Server, tab: MakeTab, mini: Case) -> None:
+def test_the_other_window_is_heard_of_and_the_later_change_wins(
+    small: Server, tab: MakeTab, mini: Case
+) -> None:
     shown = opened(tab, small)
     first = titles(mini, "zh")
     page = shown.page
@@ -285,12 +315,16 @@ def test_without_the_server_changes_are_kept_and_filled_later(small: Server, tab
     page.locator(".editor-make").first.click()
     page.locator(".lt-job").get_by_text(say("briefing_editor.no-answer", "zh")).wait_for()
     page.context.set_offline(False)
-    shown.wait("() => !T.first('.editor-faults li') && T.first('.editor-preview li')?.textContent.match(/^[0-9]+$/)")
+    shown.wait(
+        "() => !T.first('.editor-faults li') && T.first('.editor-preview li')?.textContent.match(/^[0-9]+$/)"
+    )
     shown.expect("ERR_INTERNET_DISCONNECTED")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_an_edition_without_a_story_begins_with_the_present_view(small: Server, tab: MakeTab, lang: str) -> None:
+def test_an_edition_without_a_story_begins_with_the_present_view(
+    small: Server, tab: MakeTab, lang: str
+) -> None:
     shown = opened(tab, small, f"edition=2016-2020&lang={lang}")
     page = shown.page
     assert page.locator(".editor-empty").inner_text() == say("briefing_editor.none", lang)
@@ -357,4 +391,6 @@ def test_nothing_scrolls_sideways_and_everything_can_be_read(
     assert shown.do("() => document.documentElement.scrollWidth - innerWidth") <= 0
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        assert shown.do("() => T.contrasts('.editor')")[0][0] >= 4.4, shown.do("() => T.contrasts('.editor')")[:3]
+        assert shown.do("() => T.contrasts('.editor')")[0][0] >= 4.4, shown.do(
+            "() => T.contrasts('.editor')"
+        )[:3]

@@ -124,7 +124,9 @@ def test_the_journey_is_the_same_everywhere(engine: Engine, app: Server, file: P
 
     visit(engine, app.url + "/briefing?lang=zh")
     click(engine, ".editor-present")
-    wait(engine, f"least => Boolean(document.querySelector('.lt-presenter')) && ({NAMES})().length >= least", 8)
+    wait(
+        engine, f"least => Boolean(document.querySelector('.lt-presenter')) && ({NAMES})().length >= least", 8
+    )
 
     visit(engine, file.as_uri())
     wait(engine, READY)

@@ -37,7 +37,9 @@ def shown(request: pytest.FixtureRequest, tab: MakeTab, app: Server) -> Tab:
 def test_every_key_of_the_legend_is_another(shown: Tab) -> None:
     keys = shown.do(KEYS)
     assert len(keys) > 8 and len(set(keys)) == len(keys)
-    assert "none" not in shown.do("() => getComputedStyle(document.querySelector('.lt-key-fill .lt-key-ground + rect')).fill")
+    assert "none" not in shown.do(
+        "() => getComputedStyle(document.querySelector('.lt-key-fill .lt-key-ground + rect')).fill"
+    )
 
 
 def test_bars_show_their_length(shown: Tab) -> None:
@@ -98,7 +100,11 @@ def test_grey_print_tells_elements_and_clusters_apart(tab: MakeTab, app: Server,
     shown.page.emulate_media(media="print")
     grains = {name: lay for name, *lay in shown.do(GRAINS)}
     assert 1 < len(grains) == len({tuple(lay) for lay in grains.values()})
-    fills = shown.do("() => [...document.querySelectorAll('.lt-member')].map((e) => getComputedStyle(e).fill)")
+    fills = shown.do(
+        "() => [...document.querySelectorAll('.lt-member')].map((e) => getComputedStyle(e).fill)"
+    )
     assert {f'url("#{name}")' for name in grains} == set(fills)
-    drawn = shown.do("() => [...document.querySelectorAll('.bar .sym-core')].map((e) => e.getAttribute('points') || e.tagName)")
+    drawn = shown.do(
+        "() => [...document.querySelectorAll('.bar .sym-core')].map((e) => e.getAttribute('points') || e.tagName)"
+    )
     assert len(set(drawn)) == len({c.colour.lower() for c in plan.clusters})

@@ -88,7 +88,9 @@ def test_a_file_has_its_colours(tab: MakeTab, page_file: Path, scheme: str) -> N
     now = tab(NO_SERVER, color_scheme=scheme).open(page_file.as_uri()).do(PAINTS)
     then = opened(tab, older(page_file), color_scheme=scheme).do(PAINTS)
 
-    assert {k: v for k, v in then.items() if k not in MIXED} == {k: v for k, v in now.items() if k not in MIXED}
+    assert {k: v for k, v in then.items() if k not in MIXED} == {
+        k: v for k, v in now.items() if k not in MIXED
+    }
     assert None not in then.values() and CLEAR not in then.values() and "none" not in then.values()
     assert (then["sea"] == rgb(STYLES["sea"].fill)) == (scheme == "light")
     assert (then["town"] == rgb(STYLES["town"].fill)) == (scheme == "light")
@@ -127,7 +129,9 @@ def test_an_engine_that_cannot_run_the_app_is_told_so(tab: MakeTab, app: Server,
     assert shown.do("() => document.querySelector('#layout-connection a').href").endswith(".html")
     # It is the cause, and stays the one that is told.
     shown.page.wait_for_timeout(9000)
-    assert say("connection.old", lang) in shown.do("() => document.getElementById('layout-connection').textContent")
+    assert say("connection.old", lang) in shown.do(
+        "() => document.getElementById('layout-connection').textContent"
+    )
 
 
 def test_a_good_engine_is_told_nothing(tab: MakeTab, app: Server) -> None:
@@ -136,10 +140,14 @@ def test_a_good_engine_is_told_nothing(tab: MakeTab, app: Server) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_without_scripts_a_file_shows_title_map_and_a_sentence(browser: Browser, mini: Case, tmp_path: Path, lang: str) -> None:
+def test_without_scripts_a_file_shows_title_map_and_a_sentence(
+    browser: Browser, mini: Case, tmp_path: Path, lang: str
+) -> None:
     plan = mini.plan
     file = tmp_path / "page.html"
-    file.write_text(html.page(plan, mini.shapes, View(plan.district.id, plan.edition.id, lang)), encoding="utf-8")
+    file.write_text(
+        html.page(plan, mini.shapes, View(plan.district.id, plan.edition.id, lang)), encoding="utf-8"
+    )
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1000, "height": 800})
     page = context.new_page()
     page.goto(file.as_uri())

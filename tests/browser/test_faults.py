@@ -113,7 +113,9 @@ def test_faults_are_shown_and_the_last_good_state_stays(weak: Server, tab: MakeT
         shown = tab(weak).open(f"/?lang={lang}")
         fault_block = shown.page.locator(".faults.is-block")
         fault_text = fault_block.inner_text()
-        assert say("app.stale", lang) in fault_text and "parks.geojson" in fault_text and "level" in fault_text
+        assert (
+            say("app.stale", lang) in fault_text and "parks.geojson" in fault_text and "level" in fault_text
+        )
         assert HIT in fault_text
         assert shown.do("() => T.all('.lt-symbol').length") > 0
         other = say("app.stale", "en" if lang == "zh" else "zh")
@@ -121,7 +123,9 @@ def test_faults_are_shown_and_the_last_good_state_stays(weak: Server, tab: MakeT
         _clean(shown, weak)
     _mend(weak.root)
     last = tab(weak).open()
-    last.until(lambda: last.page.locator(".faults").count() == 0, "the faults are gone by themselves", BUILD_MS)
+    last.until(
+        lambda: last.page.locator(".faults").count() == 0, "the faults are gone by themselves", BUILD_MS
+    )
 
 
 def test_a_change_of_the_data_comes_by_itself_and_nobody_waits(sound: Server, tab: MakeTab) -> None:
@@ -132,7 +136,9 @@ def test_a_change_of_the_data_comes_by_itself_and_nobody_waits(sound: Server, ta
     shown = tab(sound).open("/parks?lang=en&level=upper")
     assert "Mini District" in shown.page.locator(".head .title").inner_text()
     assert shown.page.locator(".faults[role=status]").inner_text() == say("app.renewing", "en")
-    shown.until(lambda: "Maxi District" in shown.page.locator(".head .title").inner_text(), "the new state", BUILD_MS)
+    shown.until(
+        lambda: "Maxi District" in shown.page.locator(".head .title").inner_text(), "the new state", BUILD_MS
+    )
     shown.until(lambda: shown.page.locator(".faults").count() == 0, "the line is gone")
     shown.drawn()
     assert shown.query["level"] == "upper" and shown.do("() => T.all('.lt-symbol').length") > 0
@@ -141,7 +147,9 @@ def test_a_change_of_the_data_comes_by_itself_and_nobody_waits(sound: Server, ta
 @pytest.mark.parametrize(
     ("opener", "field"), [("[data-act=edit]", ".editor-name"), (".editor-top .editor-tool", ".editor-title")]
 )
-def test_newer_data_leave_a_writer_where_he_types(sound: Server, tab: MakeTab, opener: str, field: str) -> None:
+def test_newer_data_leave_a_writer_where_he_types(
+    sound: Server, tab: MakeTab, opener: str, field: str
+) -> None:
     """Focus, place in the text and what is half typed stay, in a step and in the title, kept or not."""
     file = sound.root / "mini/district.toml"
     file.write_text(file.read_text("utf-8").replace("Mini District", "Maxi District"), "utf-8")
@@ -155,7 +163,9 @@ def test_newer_data_leave_a_writer_where_he_types(sound: Server, tab: MakeTab, o
     shown.page.locator(field).fill("Half ped")
     shown.do("() => document.activeElement.setSelectionRange(5, 5)")
     shown.do("() => T.hold()")
-    shown.until(lambda: "Maxi District" in shown.page.locator(".head .title").inner_text(), "the new state", BUILD_MS)
+    shown.until(
+        lambda: "Maxi District" in shown.page.locator(".head .title").inner_text(), "the new state", BUILD_MS
+    )
     shown.until(lambda: not shown.do("() => T.same()"), "the new map")
     shown.do("() => T.settle()")
     shown.page.keyboard.type("ty")
@@ -175,7 +185,9 @@ def test_a_failing_page_shows_a_number_and_nothing_of_the_server(sound: Server, 
     _call_for(sound, "break-page")
     shown = tab(sound)
     shown.page.goto(sound.url)
-    alert = shown.page.locator("[data-testid=stAlert]").get_by_text(say("app.failed", "zh", id="").split("：")[0])
+    alert = shown.page.locator("[data-testid=stAlert]").get_by_text(
+        say("app.failed", "zh", id="").split("：")[0]
+    )
     alert.wait_for()
     number = alert.inner_text().strip()[-8:]
     assert set(number) <= set("0123456789abcdef")
@@ -208,6 +220,8 @@ def test_a_cache_that_cannot_be_written_is_no_concern_of_the_reader(sound: Serve
     sound.cache.write_text("no folder any more")
     _break(sound.root)
     shown = tab(sound).open()
-    shown.until(lambda: shown.page.locator(".faults.is-block").count() == 1, "the faults of the data", BUILD_MS)
+    shown.until(
+        lambda: shown.page.locator(".faults.is-block").count() == 1, "the faults of the data", BUILD_MS
+    )
     assert "parks.geojson" in tab(sound).open().page.locator(".faults.is-block").inner_text()
     assert sound.log.read_text("utf-8").count("builds go to a temporary folder") == 1

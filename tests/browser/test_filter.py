@@ -8,7 +8,7 @@ from itertools import product
 
 from layout.maps.live import folium_map
 from layout.plan.model import Plan
-from layout.view.facets import FACETS
+from layout.view.facets import FACETS, facets_of
 from layout.view.filters import matches, matching_sites
 from layout.view.view import View
 from tests.browser.conftest import MakeTab
@@ -23,9 +23,7 @@ def _first_cluster(plan: Plan) -> str:
 
 def _rows(tab: Tab) -> list[str]:
     """Return the sites of the rows that show in the first table."""
-    script = (
-        "() => T.all('tbody tr[data-site]', T.first('.tables table')).filter(T.visible).map((r) => r.dataset.site)"
-    )
+    script = "() => T.all('tbody tr[data-site]', T.first('.tables table')).filter(T.visible).map((r) => r.dataset.site)"
     return list(tab.do(script))
 
 
@@ -87,6 +85,41 @@ def test_filters_combine_and_are_cleared(tab: MakeTab, plan: Plan) -> None:
     assert len(_rows(shown_tab)) == len(plan.of_type("park"))
     assert page.locator(".lt-all").get_attribute("aria-pressed") == "true"
     assert shown_tab.do("() => T.all('.is-dim').length") == 0
+
+
+def test_what_fits_goes_first_and_nothing_shows_the_way_out(tab: MakeTab, plan: Plan) -> None:
+    """The list of parks begins with what passes, says how many, names towns; no park: which filter to drop."""
+    shown_tab = tab().open("/?lang=en")
+    page = shown_tab.page
+    segment = next(k.segment for p in plan.parks for k in p.carries if k.segment)
+    view = View(plan.district.id, plan.edition.id, segment=(segment,))
+    fits = {p.id for p in matching_sites(view, plan, "park")}
+    order = "() => T.all('.rows.by-fit [data-site]').map((r) => r.dataset.site)"
+    before = shown_tab.do(order)
+    page.locator(".lt-more").first.click()
+    page.locator(f".lt-popover [data-facet=segment][data-value={segment}]").click()
+    shown_tab.do("() => T.settle()")
+    assert shown_tab.do(order) == sorted(before, key=lambda i: i not in fits)
+    assert f"{len(fits)} of {len(plan.parks)}" in page.locator(".fit-count").inner_text()
+    others = [s for s in matching_sites(view, plan) if not s.is_park and "segment" in facets_of(s, plan)]
+    assert sorted(shown_tab.texts(".fit-others button")) == sorted(s.name("en") for s in others)
+    shown_tab.page.goto(f"{shown_tab.base}/parks?lang=en&segment={segment}")
+    shown_tab.drawn()
+    tiles = shown_tab.do("() => T.all('.tiles.by-fit [data-site]').map((r) => r.dataset.site)")
+    assert set(tiles[: len(fits)]) == fits
+    level = next(t.id for t in plan.district.levels if not any(t.id in plan.site[i].levels for i in fits))
+    empty = tab().open(f"/?lang=en&segment={segment}&level={level}")
+    drop = empty.page.locator(".panel .fit-line .lt-chip").first
+    drop.wait_for()
+    both = replace(view, level=(level,))
+    ways = {
+        key: [s for s in matching_sites(replace(both, **{key: ()}), plan) if other in facets_of(s, plan)]
+        for key, other in (("segment", "level"), ("level", "segment"))
+    }
+    best = max(ways, key=lambda key: (sum(s.is_park for s in ways[key]), len(ways[key])))
+    drop.click()
+    empty.served(**{best: ""})
+    assert not empty.page.locator(".fit-line .lt-chip").count()
 
 
 def _views(plan: Plan) -> list[View]:

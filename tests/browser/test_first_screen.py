@@ -231,8 +231,12 @@ def test_print_shows_map_and_tables_without_controls(tab: MakeTab, plan: Plan) -
     shown.page.emulate_media(media="print")
     shown.do("() => dispatchEvent(new Event('beforeprint'))")
     controls = ".lt-search, .lt-chip, .lt-buttons button, .lt-popover, .head nav, .head .end button"
-    assert shown.do("s => T.all(s).filter(T.visible).map((p) => p.className || p.textContent)", controls) == []
-    assert shown.do("() => T.visible(T.first('.paper-map .lt-canvas')) && T.all('.paper-map path.lt-town').every(T.visible)")
+    assert (
+        shown.do("s => T.all(s).filter(T.visible).map((p) => p.className || p.textContent)", controls) == []
+    )
+    assert shown.do(
+        "() => T.visible(T.first('.paper-map .lt-canvas')) && T.all('.paper-map path.lt-town').every(T.visible)"
+    )
     hidden = shown.do("""() => T.all('.lt-paper .tables tr').filter((row) => {
         const { bottom } = row.getBoundingClientRect();
         for (let p = row.parentElement; p && p !== document.body; p = p.parentElement) {

@@ -128,7 +128,9 @@ def test_a_hostile_link_does_nothing(tab: MakeTab, plan: Plan, query: str) -> No
 
 def pressed(tab: Tab) -> list[str]:
     """Return the values of the chips that are pressed."""
-    return list(tab.do("() => T.all('.lt-chips [data-value][aria-pressed=true]').map((b) => b.dataset.value)"))
+    return list(
+        tab.do("() => T.all('.lt-chips [data-value][aria-pressed=true]').map((b) => b.dataset.value)")
+    )
 
 
 def test_back_takes_back_one_step_after_the_other(tab: MakeTab, plan: Plan) -> None:
@@ -158,7 +160,9 @@ def test_back_takes_back_a_step_whose_answer_came_before_the_painting(tab: MakeT
     """A slow screen, a quick server: whoever writes the address first writes the step."""
     first = next(c.id for c in plan.clusters if c.kind == "cluster")
     shown = tab().open("/?lang=en")
-    shown.do("() => { window.requestAnimationFrame = (act) => setTimeout(() => act(performance.now()), 400); }")
+    shown.do(
+        "() => { window.requestAnimationFrame = (act) => setTimeout(() => act(performance.now()), 400); }"
+    )
     shown.page.locator(f".lt-chips [data-value={first}]").click()
     shown.served(cluster=first)
     shown.page.go_back()
@@ -273,7 +277,9 @@ def test_a_link_can_be_copied_over_plain_http(tab: MakeTab) -> None:
     """Without a clipboard of the page's own the old command copies, and where that fails the link is selected."""
     shown = tab().open("/?lang=en")
     shown.do("() => Object.defineProperty(navigator, 'clipboard', { value: undefined })")
-    shown.do("() => document.addEventListener('copy', () => { T.copied = String(document.activeElement.value); })")
+    shown.do(
+        "() => document.addEventListener('copy', () => { T.copied = String(document.activeElement.value); })"
+    )
     button = shown.page.locator("[data-go*=copy]")
     button.click()
     shown.wait("word => T.first('[data-go*=copy]').textContent === word", say("app.copied", "en"))

@@ -88,13 +88,17 @@ def test_an_unusual_figure_is_asked_about_by_keyboard_and_survives_a_reload(
 ) -> None:
     shown = tab(small).open(f"/monitor?lang={lang}&year=2022")
     page = shown.page
-    file = figures(tmp_path, ",工业产值,2021,85,亿元,属地,s", ",工业产值,2022,940000,亿元,属地,s", "合计,,,9,,,")
+    file = figures(
+        tmp_path, ",工业产值,2021,85,亿元,属地,s", ",工业产值,2022,940000,亿元,属地,s", "合计,,,9,,,"
+    )
     page.locator(".upload-input").set_input_files(file)
     page.locator(".confirm").wait_for()
     assert say("confirm.title", lang, n=1) in page.locator(".confirm h2").inner_text()
     assert ("940,000" if lang == "zh" else "94,000") in page.locator(".confirm legend").inner_text()
     assert "figures.csv" in page.locator(".monitor-faults").inner_text()
-    shown.wait("(words) => T.first('.board .loaded').textContent.includes(words)", say("monitor.waiting", lang, n=1))
+    shown.wait(
+        "(words) => T.first('.board .loaded').textContent.includes(words)", say("monitor.waiting", lang, n=1)
+    )
     runs = page.locator(".board .mark.is-ahead").count()
 
     page.locator(".confirm input").first.focus()
@@ -104,7 +108,9 @@ def test_an_unusual_figure_is_asked_about_by_keyboard_and_survives_a_reload(
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     shown.wait("(words) => T.first('.confirm h2')?.textContent === words", say("confirm.settled", lang, n=1))
-    shown.wait("(words) => !T.first('.board .loaded').textContent.includes(words)", say("monitor.waiting", lang, n=1))
+    shown.wait(
+        "(words) => !T.first('.board .loaded').textContent.includes(words)", say("monitor.waiting", lang, n=1)
+    )
     board = page.locator(".board").inner_text()
     assert say("remark.re-read", lang) in board
 

@@ -38,7 +38,9 @@ def opened_through(tab: MakeTab, app: Server, address: str, page: str = "/") -> 
     return tab(Server(address, app.root, app.cache, app.log)).open(page)
 
 
-def test_the_documented_lines_of_nginx_carry_pages_and_files(tab: MakeTab, app: Server, tmp_path: Path) -> None:
+def test_the_documented_lines_of_nginx_carry_pages_and_files(
+    tab: MakeTab, app: Server, tmp_path: Path
+) -> None:
     """The page connects, a filter is answered, and a map is saved."""
     with proxied(documented_lines(app.url), tmp_path) as address:
         shown = opened_through(tab, app, address)
@@ -94,9 +96,14 @@ def answer_to(address: str, words: bytes) -> bytes:
 
 @pytest.mark.parametrize(
     ("limit", "words"),
-    [("client_header_timeout", b"GET / HTTP/1.1\r\nHost: slow"), ("keepalive_timeout", b"GET / HTTP/1.1\r\nHost: idle\r\n\r\n")],
+    [
+        ("client_header_timeout", b"GET / HTTP/1.1\r\nHost: slow"),
+        ("keepalive_timeout", b"GET / HTTP/1.1\r\nHost: idle\r\n\r\n"),
+    ],
 )
-def test_the_documented_limits_cut_slow_headers_and_idle_lines(tmp_path: Path, limit: str, words: bytes) -> None:
+def test_the_documented_limits_cut_slow_headers_and_idle_lines(
+    tmp_path: Path, limit: str, words: bytes
+) -> None:
     """Each line is loaded as it stands, and does what is said of it: with a shorter time, so that nobody waits."""
     limits = re.sub(rf"^({limit}) \d+s;", r"\1 1s;", documented_limits(), flags=re.M)
     assert f"{limit} 1s;" in limits and limits != documented_limits()
@@ -111,7 +118,9 @@ def test_the_documented_limits_count_the_connections_of_an_address(tmp_path: Pat
     asking = b"GET / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"
     with socket.create_server((HOST, 0)) as silent:
         lines = documented_lines(f"http://{HOST}:{silent.getsockname()[1]}")
-        with proxied(f"{lines}\nlocation /up {{ return 204; }}", tmp_path, limits=limits, path="/up") as address:
+        with proxied(
+            f"{lines}\nlocation /up {{ return 204; }}", tmp_path, limits=limits, path="/up"
+        ) as address:
             place = (HOST, urlsplit(address).port or 0)
             with ExitStack() as lines_open:
                 for _ in range(2):
@@ -122,9 +131,13 @@ def test_the_documented_limits_count_the_connections_of_an_address(tmp_path: Pat
 
 
 WITHOUT = {
-    "no upgrade": lambda lines: "\n".join(n for n in lines.splitlines() if "Upgrade" not in n and "upgrade" not in n),
+    "no upgrade": lambda lines: "\n".join(
+        n for n in lines.splitlines() if "Upgrade" not in n and "upgrade" not in n
+    ),
     # Readers who come by a name that the proxy keeps to itself; from a number of this machine all would be well.
-    "another host": lambda lines: lines.replace("$http_host", "inner;\nproxy_set_header Origin http://plan.example"),
+    "another host": lambda lines: lines.replace(
+        "$http_host", "inner;\nproxy_set_header Origin http://plan.example"
+    ),
 }
 
 

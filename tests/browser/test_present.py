@@ -82,7 +82,9 @@ def test_all_steps_by_keys_alone_with_the_network_cut(
         assert dims == {i: not matches(view, plan.site[i], plan) for i in dims} and dims
         shown.linked(**{k: ",".join(v) for k, v in parse_qs(step["view"]).items()})
         assert shown.do("() => T.wrong()") == []
-        assert shown.do("() => T.same() && T.all('.lt-card, .lt-chip, .lt-legend').filter(T.visible).length === 0")
+        assert shown.do(
+            "() => T.same() && T.all('.lt-card, .lt-chip, .lt-legend').filter(T.visible).length === 0"
+        )
         shown.page.keyboard.press(NEXT[n % len(NEXT)])
     agrees(shown, steps[-1], stories["zh"])  # there is nothing after the last
     for n in range(1, len(steps)):
@@ -173,7 +175,9 @@ def test_it_begins_from_the_page_and_gives_everything_back(
         shown.wait("() => !T.presenter().full")
     page.keyboard.press("Escape")
     shown.wait("() => T.presenter() === null")
-    assert shown.do("() => T.same() && Boolean(T.first('.lt-host .lt-canvas')) && T.all('[inert]').length === 0")
+    assert shown.do(
+        "() => T.same() && Boolean(T.first('.lt-host .lt-canvas')) && T.all('[inert]').length === 0"
+    )
     assert shown.do("() => document.activeElement.matches('[data-present]')")
     assert {k: v for k, v in shown.query.items() if k not in "cz"} == {k: v for k, v in before.items() if k not in "cz"}  # fmt: skip
     shown.served(step="", cluster=cluster)

@@ -26,7 +26,14 @@ from tests.conftest import Case
 
 NO_SERVER = Server("", Path(), Path(), Path())
 QUIET = {"reduced_motion": "reduce"}
-SIZES = ((1920, 1080, "zh"), (1920, 1080, "en"), (1366, 768, "zh"), (1366, 768, "en"), (1280, 720, "en"), (1024, 768, "en"))
+SIZES = (
+    (1920, 1080, "zh"),
+    (1920, 1080, "en"),
+    (1366, 768, "zh"),
+    (1366, 768, "en"),
+    (1280, 720, "en"),
+    (1024, 768, "en"),
+)
 MOST_BYTES = 1_200_000
 
 
@@ -41,7 +48,9 @@ def briefings(bundled: Case) -> dict[str, Briefing]:
 
 
 @pytest.fixture(scope="module")
-def files(bundled: Case, briefings: dict[str, Briefing], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def files(
+    bundled: Case, briefings: dict[str, Briefing], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
     """Write the story's file in each language."""
     folder, paths = tmp_path_factory.mktemp("story"), {}
     for lang in LANGS:
@@ -68,7 +77,9 @@ def presenter_of(shown: Tab) -> Any:
     return shown.do("() => T.presenter()")
 
 
-def test_it_opens_shows_and_lets_go(tab: MakeTab, files: dict[str, Path], briefings: dict[str, Briefing]) -> None:
+def test_it_opens_shows_and_lets_go(
+    tab: MakeTab, files: dict[str, Path], briefings: dict[str, Briefing]
+) -> None:
     """From disk, at the first step; the link is the step's; Escape leads to the free map and back."""
     steps = presenter_data(briefings["zh"])["steps"]
     shown = opened(tab, files["zh"].as_uri())
@@ -93,7 +104,9 @@ def test_it_opens_shows_and_lets_go(tab: MakeTab, files: dict[str, Path], briefi
     shown.do("id => { location.hash = `step=${id}`; }", steps[1]["id"])
     shown.wait("() => T.presenter().at === 1")
     # As if the presenter wrote the address of its step just before the page hears of the new one.
-    shown.do("() => { location.hash = 'step=nowhere'; history.replaceState(history.state, '', '#step=elsewhere'); }")
+    shown.do(
+        "() => { location.hash = 'step=nowhere'; history.replaceState(history.state, '', '#step=elsewhere'); }"
+    )
     shown.wait("() => T.presenter().toast.includes('nowhere')")
     assert presenter_of(shown)["at"] == 1
     shown.linked(step=steps[1]["id"])
@@ -131,7 +144,9 @@ def test_nothing_is_cut_on_any_screen(
 def test_a_phone_shows_the_map_first_and_a_finger_turns(tab: MakeTab, files: dict[str, Path]) -> None:
     """The map above, words below; a swipe and a tap at the side change the step."""
     shown = opened(tab, files["zh"].as_uri(), (390, 844), has_touch=True)
-    box = shown.do("() => T.boxes('.present-map, .present-panel').map((b) => [b.t, b.b, b.l, b.r].map(Math.round))")
+    box = shown.do(
+        "() => T.boxes('.present-map, .present-panel').map((b) => [b.t, b.b, b.l, b.r].map(Math.round))"
+    )
     assert box[0][1] <= box[1][0] + 1 and box[0][3] == box[1][3] == 390
     assert shown.do("() => document.documentElement.scrollWidth") == 390
     swipe = """([from, to]) => {
@@ -203,7 +218,9 @@ def test_it_prints_a_step_on_each_page(
     assert shown.do("() => T.clashes('.lt-presenter .lt-label:not(.is-off)', '.present-panel')") == []
 
 
-def test_no_word_of_a_story_becomes_markup(tab: MakeTab, bundled: Case, briefings: dict[str, Briefing], tmp_path: Path) -> None:
+def test_no_word_of_a_story_becomes_markup(
+    tab: MakeTab, bundled: Case, briefings: dict[str, Briefing], tmp_path: Path
+) -> None:
     """Hostile words stay words: in the panel, the notes, the title of the page."""
     evil = "</script><img src=x onerror=window.__hit=1>{{7*7}}${window.__hit=1}\u202e"
     briefing = briefings["en"]
@@ -215,7 +232,10 @@ def test_no_word_of_a_story_becomes_markup(tab: MakeTab, bundled: Case, briefing
     bad = replace(briefing, title=evil, subtitle=evil, slides=slides)
     file.write_bytes(slideshow.make(bad, bundled.plan, bundled.shapes, StoryOptions(), lambda *_: None))
     shown = opened(tab, file.as_uri())
-    assert presenter_of(shown)["title"].startswith("</script><img") and "\u202e" not in presenter_of(shown)["title"]
+    assert (
+        presenter_of(shown)["title"].startswith("</script><img")
+        and "\u202e" not in presenter_of(shown)["title"]
+    )
     with shown.page.expect_popup() as opening:
         shown.page.keyboard.press("n")
     assert "{{7*7}}" in opening.value.evaluate("() => document.body.innerText")

@@ -61,7 +61,12 @@ def test_the_whole_map_stands_on_the_sheet_with_edition_and_date(
     assert sheet["width"] <= 703 and sheet["height"] <= 186 / 25.4 * 96
     assert sheet["names"] >= 5
     today = shown.do("() => new Date().toLocaleDateString('sv')")
-    for word in (plan.edition.name(lang), say("app.title", lang, district=plan.district.name(lang)), today, shown.base):
+    for word in (
+        plan.edition.name(lang),
+        say("app.title", lang, district=plan.district.name(lang)),
+        today,
+        shown.base,
+    ):
         assert word in sheet["head"]
     assert "light" in sheet["colours"]
     assert shown.page.locator(".lt-print").count() == 0 and shown.place == before

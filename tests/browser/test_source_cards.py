@@ -53,9 +53,11 @@ def test_a_figure_leads_to_its_sentence(tab: MakeTab, office: Server, lang: str)
     assert shown.do("() => T.clashes('.lt-cite', '.is-target')") == []
     # The row of a table that a click explains stays in sight.
     page.keyboard.press("Escape")
-    page.locator('tr button[data-go*=\'"output-base"\']').first.click()
+    page.locator("tr button[data-go*='\"output-base\"']").first.click()
     quote.wait_for()
-    row = "T.all('tr').find((r) => r.querySelector('[data-go*=\\'\"output-base\"\\']')).getBoundingClientRect()"
+    row = (
+        "T.all('tr').find((r) => r.querySelector('[data-go*=\\'\"output-base\"\\']')).getBoundingClientRect()"
+    )
     gap = f"() => {{ const [a, b] = [T.first('.lt-cite').getBoundingClientRect(), {row}];"
     assert shown.do(f"{gap} return a.right <= b.left || a.top >= b.bottom || a.bottom <= b.top }}")
     page.keyboard.press("Escape")
@@ -93,7 +95,9 @@ def test_a_link_leads_to_a_finding_and_survives_a_reload(tab: MakeTab, plan: Pla
 
 def test_each_part_gives_its_link_by_keyboard(tab: MakeTab, office: Server) -> None:
     """Headings and findings have a button that copies their link; the link opens them."""
-    shown = tab(office, permissions=["clipboard-read", "clipboard-write"]).open("/targets?edition=2021-2025&lang=en")
+    shown = tab(office, permissions=["clipboard-read", "clipboard-write"]).open(
+        "/targets?edition=2021-2025&lang=en"
+    )
     page = shown.page
     page.locator("#indicators .link-here").focus()
     page.keyboard.press("Enter")

@@ -148,7 +148,10 @@ def same_paths(paths: list[Any], static_paths: dict[str, list[Line]], view: View
         key = key if ids and counts[key] == 1 else f"{key}:{counts[key]}"
         if not path["visible"] or key not in static_paths:
             # What touches the frame with less than a pixel may be in one and not in the other.
-            assert (key in static_paths) == path["visible"] or _thin(static_paths.get(key, [])), (view.query(), key)
+            assert (key in static_paths) == path["visible"] or _thin(static_paths.get(key, [])), (
+                view.query(),
+                key,
+            )
             continue
         compared.add(key)
         ground = next((s for s in static_paths[key] if s.fill or s.hatch), None)
@@ -175,17 +178,28 @@ def _thin(shapes: list[Line]) -> bool:
 
 def same_symbols(browser_symbols: list[Any], case: Case, view: View, at: Frame) -> set[str]:
     """Compare where symbols stand and which are dimmed; return the names of those that the frame cuts."""
-    static_symbols = {s.site.id: s for s in place_symbols(StaticMap(record_map(case.plan, case.shapes, view.lang, LAYERS), view, at))}
+    static_symbols = {
+        s.site.id: s
+        for s in place_symbols(StaticMap(record_map(case.plan, case.shapes, view.lang, LAYERS), view, at))
+    }
     for symbol in browser_symbols:
         inside = 22 < symbol["x"] < SIZE[0] - 22 and 22 < symbol["y"] < SIZE[1] - 22
         if symbol["site"] not in static_symbols:
-            assert not inside or not at.contains_point(at.pixel(_at(case, symbol["site"]))), (view.query(), symbol["site"])
+            assert not inside or not at.contains_point(at.pixel(_at(case, symbol["site"]))), (
+                view.query(),
+                symbol["site"],
+            )
             continue
         static_symbol = static_symbols[symbol["site"]]
-        assert static_symbol.shown_at == pytest.approx((symbol["x"], symbol["y"]), abs=1.6), (view.query(), symbol["site"])
+        assert static_symbol.shown_at == pytest.approx((symbol["x"], symbol["y"]), abs=1.6), (
+            view.query(),
+            symbol["site"],
+        )
         assert static_symbol.dimmed == symbol["dim"]
     assert set(static_symbols) <= {s["site"] for s in browser_symbols}
-    return {case.plan.site[s["site"]].name(view.lang) for s in browser_symbols if s["site"] not in static_symbols}
+    return {
+        case.plan.site[s["site"]].name(view.lang) for s in browser_symbols if s["site"] not in static_symbols
+    }
 
 
 def _at(case: Case, site: str) -> tuple[float, float]:
@@ -205,7 +219,11 @@ def same_names(labels: list[Any], picture: Picture, view: View) -> None:
     for text in set(static_labels) & set(browser_labels):
         static_label, label = static_labels[text], browser_labels[text]
         assert isinstance(static_label, Label)
-        assert (static_label.size, static_label.bold, static_label.colour) == (label["size"], label["bold"], label["colour"]), text
+        assert (static_label.size, static_label.bold, static_label.colour) == (
+            label["size"],
+            label["bold"],
+            label["colour"],
+        ), text
         # Room enough for the reader's own font, and not much more.
         assert label["w"] - 2 <= static_label.width <= label["w"] * 1.06 + 2, text
         assert static_label.height == pytest.approx(label["h"], abs=1.5), text

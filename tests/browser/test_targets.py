@@ -111,9 +111,7 @@ def test_a_chain_flies_the_map_to_a_park_that_fits_it(tab: MakeTab, plan: Plan) 
     assert shown.page.locator(".chain-link.is-empty").count() == len(empty) > 0
 
 
-def test_the_name_of_every_link_leads_somewhere_and_the_chain_is_cited_once(
-    tab: MakeTab, plan: Plan
-) -> None:
+def test_the_name_of_every_link_leads_somewhere_and_the_chain_is_cited_once(tab: MakeTab, plan: Plan) -> None:
     """To the first located site, else to the link's industry, by keyboard; a link without any is plain."""
     links = [k for c in plan.chains for k in c.links]
     shown = tab().open("/chains")

@@ -39,6 +39,7 @@ NEEDED: dict[str, dict[str, str]] = {
     "template": {"file": "out.xlsx"},
     "compare": {"old": "2016-2020", "new": "2021-2025"},
     "document": {},
+    "match": {"text": "CDMO"},
     "export": {"file": "out.csv"},
     "story": {"file": "out.toml"},
     "new": {"what": "district", "folder": "nanhe"},

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from layout.matching.folding import fold, simplified_characters
+from layout.matching.folding import fold_text, simplified_characters
 
 CASES = json.loads((Path(__file__).parents[1] / "data/folding.json").read_text("utf-8"))
 
@@ -16,5 +16,5 @@ CASES = json.loads((Path(__file__).parents[1] / "data/folding.json").read_text("
 def test_a_text_is_folded_as_the_browser_folds_it(text: str, folded: str) -> None:
     pairs = CASES["pairs"]
 
-    assert fold(text, simplified_characters()) == folded
-    assert fold(text, dict(zip(pairs[::2], pairs[1::2], strict=True))) == folded
+    assert fold_text(text, simplified_characters()) == folded
+    assert fold_text(text, dict(zip(pairs[::2], pairs[1::2], strict=True))) == folded

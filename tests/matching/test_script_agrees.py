@@ -6,6 +6,7 @@ import json
 import random
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from layout.plan.model import Plan
 from tests.conftest import skip_unless_on_ci
 
 REPO = Path(__file__).parents[2]
-REQUESTS = REPO / "tests/data/requests/requests.toml"
+TABLES = sorted((REPO / "tests/data/requests").glob("*.toml"))
 # What no table of requests holds: nothing, signs, halves of words, pinyin, many goods at once, traditional.
 ODD = (
     "", " ", "“”", "zzzz", "\u0000\u202e", "a" * 300, "{{ 7*7 }}", "<b>CDMO</b>", "cdm", "csj", "swyyg", "預製菜",
@@ -30,13 +31,15 @@ ODD = (
 
 
 def texts_for(plan: Plan) -> list[str]:
-    """Return requests for a plan: odd ones, and a sample of its own terms, whole and in pieces."""
+    """Return requests for a plan: odd ones, those of the tables, a sample of its terms, whole and in pieces."""
     chance = random.Random(3)
     terms = sorted(match_index(plan).terms)
+    rows = [r for table in TABLES for r in tomllib.loads(table.read_text("utf-8"))["requests"]]
+    tabled = [r["text"] for r in rows if (r["district"], r["edition"]) == (plan.district.id, plan.edition.id)]
     sample = chance.sample(terms, min(60, len(terms)))
     pieces = [term[: max(2, len(term) // 2)] for term in sample[:20]]
     pairs = [" ".join(chance.sample(sample, 2)) for _ in range(20)]
-    return [*ODD, *sample, *pieces, *pairs]
+    return [*ODD, *tabled, *sample, *pieces, *pairs]
 
 
 def plain_answer(result: MatchResult, plan: Plan, lang: str, refs: list[list[str]]) -> dict[str, Any]:

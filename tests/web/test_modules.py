@@ -15,9 +15,11 @@ from tests.barred_names import BARRED_IN_THE_PROGRAM
 
 FILES = sorted(SCRIPTS.rglob("*.js"))
 # From the ground up. A module imports from its own room and from rooms before it; the two entries from all.
-ROOMS = ("core", "panels", "maps", "shortlist", "present", "save", "briefing", "monitoring", "packs", "pages", ".")
+ROOMS = (
+    "core", "panels", "maps", "shortlist", "match", "present", "save", "briefing", "monitoring", "packs", "pages", ".",
+)  # fmt: skip
 # What the two bundles may hold at most, in bytes with Leaflet: 2 % over what they hold now.
-MAX_APP, MAX_FILE = 335_000, 262_000
+MAX_APP, MAX_FILE = 365_000, 268_000
 
 
 def name_of(path: Path) -> str:
@@ -54,7 +56,7 @@ def test_every_room_stands_and_every_module_is_in_a_bundle() -> None:
 def test_what_only_the_app_needs_is_not_in_the_page_from_disk() -> None:
     rooms = {name_of(m.path).partition("/")[0] for m in ordered(FILE, SCRIPTS)}
 
-    assert rooms & {"briefing", "monitoring", "packs", "save"} == set()
+    assert rooms & {"briefing", "match", "monitoring", "packs", "save"} == set()
 
 
 @pytest.mark.parametrize("served", [True, False])

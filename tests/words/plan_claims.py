@@ -38,6 +38,11 @@ FOUND_OUT: dict[str, tuple[str, ...]] = {
         "remark.plan-average", "template.indicator", "template.base", "template.years", "template.at-year-end",
         "chart.held-without", "chart.held-without-any", "chart.open-area", "chart.open-bar", "chart.rest",
     ),
+    "what makes up the industries, what the layout names for a place, links and lists, each from a row": (
+        "match.item", "match.aim", "match.carries", "match.field", "match.via", "match.listed", "match.gap-list",
+        "match.provision",
+    ),
+    "no text of the folder holds the word": ("match.unnamed", "match.unnamed-near"),
     "elements and their extent, or that none is given": ("extent.named", "legend.named"),
     "lines of profiles, each with its basis, or that a section has none": ("shortlist_page.marks",),
     "a file of the folder": ("briefing_editor.none", "panel.reading", "passage.passage-copy"),

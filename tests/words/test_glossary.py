@@ -131,10 +131,10 @@ def test_every_word_of_the_glossary_is_used() -> None:
         # Nouns stand in words: tests/words/test_nouns.py holds that each of them is used.
         if section in ("noun", "noun-many"):
             return True
-        in_script = bool(re.search(rf"words(\.|\[')({re.escape(name)})\b", scripts))
+        in_script = bool(re.search(rf"(words|finder)(\.|\[')({re.escape(name)})\b", scripts))
         if section in (
             "map", "upload", "confirm", "present", "briefing_editor", "keep_view", "map_image", "job",
-            "connection", "passage",
+            "connection", "passage", "finder",
         ):  # fmt: skip
             # The key may be put together of the state and who is told.
             return in_script or (section == "connection" and name.partition("-")[0] in scripts)

@@ -21,6 +21,8 @@ export const session = {
   storyAddress: null,
   mapImage: null,
   asking: null,
+  answered: null,
+  matchAddress: null,
   report: null,
   reload: null,
   seq: 0,

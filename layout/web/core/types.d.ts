@@ -105,11 +105,15 @@ interface MatchIndex {
   rules: Record<string, Record<string, number>>;
   traditional: Record<string, string>;
   filler: string[];
-  heads: string[];
+  heads: string[][];
   purposes: string[];
-  entries: [number, string, [number, number, number?, number?][]][];
+  entries: [number, string, [number, number, number, number[]][], number[]?][];
   pinyin: Record<string, number[]>;
+  han: boolean;
+  names: number;
   kinds: string[];
+  documents: string[];
+  alike: Record<number, number>;
   subjects: [number, string, number, number, number[], Reach[], string, string, number][];
   groups: [string, Way[]][];
   places: [string, string, string][];
@@ -123,7 +127,7 @@ interface MatchIndex {
 type Reach = [number, number, number, number, number[]];
 /** Place, factor, basis (1 inferred), lines, references. */
 type Way = [number, number, number, number[], number[]];
-type RequestHit = { text: string; entries: number[]; factor: number; isPurpose: boolean };
+type RequestHit = { text: string; typed?: string; entries: number[]; factor: number; isPurpose: boolean };
 type HitLead = {
   hit: number;
   entry: number;
@@ -505,6 +509,10 @@ interface Session {
   targetOpened: boolean;
   /** How a request of an investor is answered; none in a page from disk. `count` is null before it is loaded. */
   asking: { load: () => Promise<any>, count: (text: string) => number | null } | null;
+  /** The request that has been answered, and the ids of its places. */
+  answered: { ask: string; places: Set<string> } | null;
+  /** Address of the index that requests are answered from. */
+  matchAddress: string | null;
   storyAddress: any;
   mapImage: any;
   report: ((message: { q: string; page: string; n: number }) => void) | null;

@@ -4,8 +4,8 @@ import { countedSites, isFiltered, matches } from '../core/view.js';
 import { showCard } from './card.js';
 import { showNoMatch, showPressed } from './filters.js';
 import { placeLabels } from './labels.js';
+import { hasAnswer, isAnswer, isLit } from './lit.js';
 import { followLegend } from './legend.js';
-import { isLit } from './lit.js';
 import { dimPath } from './paths.js';
 import { spreadSymbols } from './symbols.js';
 
@@ -16,6 +16,8 @@ const SELECTED_LIFT = 1000;
  * @param {MapContext} ctx
  */
 export function tellCount({ view, facts, status }) {
+  // Of a request its own field tells how many places fit.
+  if (view.ask && !view.sel && !isFiltered(view)) return;
   const counted = countedSites(facts);
   const n = counted.filter((s) => matches(view, s)).length;
   const words = view.sel
@@ -36,10 +38,12 @@ export function applyView(ctx, view) {
     if (on !== ctx.map.hasLayer(group)) on ? ctx.map.addLayer(group) : ctx.map.removeLayer(group);
   }
   for (const part of ctx.paths) dimPath(ctx, part);
+  const answers = hasAnswer(ctx);
   for (const m of ctx.markers) {
     const icon = m.layer.getElement();
     if (!icon) continue;
     icon.classList.toggle('is-dim', !isLit(ctx, m.site));
+    icon.classList.toggle('is-answer', answers && isAnswer(ctx, m.site));
     const selected = m.site === view.sel;
     icon.classList.toggle('is-selected', selected);
     // Leaflet places a marker anew at each call.

@@ -2,8 +2,8 @@
 import { safeColour } from '../core/colour.js';
 import { go } from '../core/commands.js';
 import { node, svg } from '../core/dom.js';
-import { asksForIndustries, carriesIndustries, matches } from '../core/view.js';
-import { isLit } from './lit.js';
+import { asksForIndustries, carriesIndustries } from '../core/view.js';
+import { hasAnswer, isAnswer, isLit } from './lit.js';
 import { markLine } from './marks.js';
 import { dressMarker } from './symbols.js';
 
@@ -154,15 +154,18 @@ export function dimPath(ctx, part) {
   const here = facts.sites[fact.site];
   let faded = Boolean(fact.element && view.element.length && !view.element.includes(fact.element));
   if (['halo', 'zone', 'park-ground', 'zone-edge'].includes(fact.style)) faded = !isLit(ctx, fact.site);
-  if (fact.style === 'member' || fact.style === 'hatch') faded ||= !carriesIndustries(view, here);
+  if (fact.style === 'member' || fact.style === 'hatch')
+    faded ||= !carriesIndustries(view, here) || !isAnswer(ctx, fact.site);
   if (COURSE_STYLES.includes(fact.style)) faded ||= !membersCarry(ctx, fact.element);
-  if (fact.style === 'ray') faded ||= asksForIndustries(view) || view.level.length > 0;
-  if (fact.style === 'coupling') faded ||= !fact.ends.every((end) => matches(view, facts.sites[end]));
+  if (fact.style === 'ray') faded ||= asksForIndustries(view) || view.level.length > 0 || hasAnswer(ctx);
+  if (fact.style === 'coupling') faded ||= !fact.ends.every((end) => isLit(ctx, end));
   part.faded = faded;
   const chosen = Boolean(fact.site) && fact.site === view.sel;
-  const state = `${faded}${chosen}`;
+  const answer = fact.style === 'town' && hasAnswer(ctx) && isAnswer(ctx, fact.site);
+  const state = `${faded}${chosen}${answer}`;
   if (path.dataset.state === state) return;
   path.dataset.state = state;
   path.classList.toggle('is-dim', faded);
   path.classList.toggle('is-selected', chosen);
+  path.classList.toggle('is-answer', answer);
 }

@@ -3,7 +3,7 @@ import { fill } from '../core/text.js';
 import { requestGaps } from './gaps.js';
 import { groundsOf, hitLeads, kindOf, rankPlaces } from './ranking.js';
 import { groundIndustry, placeReasons } from './reasons.js';
-import { foldRequest, requestHits, WHOLE } from './request.js';
+import { foldRequest, hitName, requestHits, WHOLE } from './request.js';
 
 // What is akin to a good counts as another meaning of it only where it is an industry by name.
 const INDUSTRIES = ['cluster', 'segment', 'service'];
@@ -23,7 +23,7 @@ export function answerRequest(index, text) {
   const grounds = groundsOf(leads, index);
   const ranked = rankPlaces(grounds, index);
   const places = ranked.map((place) => {
-    const reasons = placeReasons(place, index);
+    const reasons = placeReasons(place, hits, index);
     const [id, type, name] = index.places[place.place];
     return { id, type, name, score: place.score, basis: reasons[0].basis, reasons };
   });
@@ -56,5 +56,5 @@ function questionOf(grounds, hits, index) {
   const within = clusterOf(first[0]) === second[0] || clusterOf(second[0]) === first[0];
   if (!alike || first[1].place === second[1].place || within) return '';
   const names = [first, second].map(([industry]) => index.industries[industry][0]).join(index.words.comma);
-  return fill(index.words.which, { term: hits[first[1].hit].text, names });
+  return fill(index.words.which, { term: hitName(hits[first[1].hit], index), names });
 }

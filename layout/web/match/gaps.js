@@ -1,12 +1,11 @@
 // What was asked for and has no place: see layout/matching/index_plain.py, step 7.
-import { foldWords } from '../core/fold.js';
 import { fill } from '../core/text.js';
 import { groundsOf, hitLeads, kindOf } from './ranking.js';
 import { joinSentences, lineOf, subjectLine } from './reasons.js';
-import { WHOLE } from './request.js';
+import { hitName, WHOLE } from './request.js';
 
 const SHOWN_NAMES = ['item', 'segment', 'cluster', 'service', 'link', 'listed', 'theme', 'field'];
-const GOODS = ['item', 'segment', 'service', 'link'];
+const GOODS = ['item', 'segment', 'cluster', 'service', 'link'];
 
 /**
  * The gaps of a request: those that the plan names first, each once, and not too many.
@@ -37,10 +36,10 @@ export function requestGaps(hits, places, index) {
  * @returns {RequestGap[]}
  */
 function hitGaps(request, index) {
-  const { threshold, strength } = index.rules;
+  const { threshold } = index.rules;
   const fitting = request.leads.filter((lead) => lead.strength >= threshold.fits);
   if (!fitting.length) return [unnamedGap(request, index)];
-  const direct = fitting.filter((lead) => !lead.relation && lead.strength >= strength.held);
+  const direct = fitting.filter((lead) => !lead.relation && lead.strength >= threshold.direct);
   const gaps = direct
     .filter(({ subject }) => index.subjects[subject][8])
     .map(({ subject }) => listedGap(subject, request, index));
@@ -78,7 +77,11 @@ function noPlace(subject, { places }, index) {
  */
 function listedGap(subject, request, index) {
   const [, , , , refs, , , link] = index.subjects[subject];
-  const sentences = [subjectLine(subject, index), index.words['gap-list'], noPlace(subject, request, index)];
+  const isLink = kindOf({ subject }, index) === 'link';
+  const head = isLink
+    ? [lineOf(index.links[link], index)]
+    : [subjectLine(subject, index), index.words['gap-list']];
+  const sentences = [...head, noPlace(subject, request, index)];
   return { kind: 'link', id: link, text: joinSentences(sentences, index), refs, nearest: [] };
 }
 
@@ -113,13 +116,15 @@ function namedGap(subject, request, index) {
 function unnamedGap({ hit, leads, grounds, places }, index) {
   const { words } = index;
   // Of words that modify another the whole is not named, whatever they are by themselves.
-  const term = hit.factor === WHOLE ? lineOf(index.entries[hit.entries[0]][0], index) : hit.text;
+  const itself = hit.factor === WHOLE ? lineOf(index.entries[hit.entries[0]][0], index) : '';
+  const term = hitName(hit, index, itself);
   const near = leads
     .filter((lead) => SHOWN_NAMES.includes(kindOf(lead, index)))
     .map(({ subject }) => subject);
-  // What bears the same name but for its writing stands once, as it is written last.
-  const nameOf = (subject) => lineOf(index.subjects[subject][2], index);
-  const names = new Map(near.map((subject) => [foldWords(nameOf(subject), {}), nameOf(subject)]));
+  // What bears the same name in the plan stands once, as it is written last.
+  const names = new Map(
+    near.map((subject) => [index.alike[subject] ?? subject, lineOf(index.subjects[subject][2], index)]),
+  );
   const listed = [...names.values()].slice(0, index.rules.shown.nearest);
   const nearest = firstPlaces(
     grounds.filter((g) => !places.has(g.place) && near.includes(g.subject)).map((g) => g.place),

@@ -11,13 +11,17 @@ import { WHOLE } from './request.js';
 export function hitLeads(number, hit, index) {
   /** @type {Map<number, HitLead>} */
   const best = new Map();
-  for (const entry of hit.entries)
-    for (const [subject, lead, relation = 0, via = -1] of index.entries[entry][2]) {
-      const strength = Math.floor((lead * hit.factor) / WHOLE);
-      const known = best.get(subject);
-      if (!known || strength > known.strength)
-        best.set(subject, { hit: number, entry, subject, strength, relation, via });
+  const isName = hit.entries.some((entry) => entry < index.names);
+  const least = Math.floor((hit.factor * index.rules.strength.beside) / WHOLE);
+  for (const entry of hit.entries) {
+    const factor = isName && entry >= index.names ? least : hit.factor;
+    for (const [lead, relation, via, subjects] of index.entries[entry][2]) {
+      const strength = Math.floor((lead * factor) / WHOLE);
+      for (const subject of subjects)
+        if (strength > (best.get(subject)?.strength ?? -1))
+          best.set(subject, { hit: number, entry, subject, strength, relation, via });
     }
+  }
   return [...best.values()].sort(
     (a, b) => b.strength - a.strength || a.entry - b.entry || a.subject - b.subject,
   );

@@ -1,7 +1,7 @@
 // Why a place fits, in sentences: see layout/matching/index_plain.py, step 6.
 import { fill } from '../core/text.js';
 import { kindOf } from './ranking.js';
-import { WHOLE } from './request.js';
+import { hitName, WHOLE } from './request.js';
 
 const ITEM = -2;
 
@@ -15,7 +15,8 @@ export const lineOf = (number, index) => (number < 0 ? '' : index.lines[number])
  * @param {string[]} sentences
  * @param {MatchIndex} index
  */
-export const joinSentences = (sentences, index) => sentences.filter(Boolean).join(index.words['sentence-gap']);
+export const joinSentences = (sentences, index) =>
+  sentences.filter(Boolean).join(index.words['sentence-gap']);
 
 /**
  * The sentence that says where the plan speaks of a subject; that of an item is put together here.
@@ -39,34 +40,41 @@ export const groundIndustry = ({ reach, subject }, index) =>
 /**
  * The reasons of a place, the strongest first: one for each good and industry, and not too many.
  * @param {RankedPlace} ranked
+ * @param {RequestHit[]} hits
  * @param {MatchIndex} index
  * @returns {PlaceReason[]}
  */
-export function placeReasons({ grounds }, index) {
+export function placeReasons({ grounds }, hits, index) {
   /** @type {Map<string, Ground>} */
   const chosen = new Map();
+  const answered = new Set();
   for (const ground of grounds) {
     const key = `${ground.hit} ${groundIndustry(ground, index) || ground.reach[0]}`;
-    if (!chosen.has(key)) chosen.set(key, ground);
+    // What is only akin to a good, or in a name, tells nothing new where the good itself has its reason.
+    const isWeak = ground.relation || kindOf(ground, index) === 'hint';
+    const isNew = !isWeak || !answered.has(ground.hit);
+    if (isNew && !chosen.has(key)) chosen.set(key, ground);
+    answered.add(ground.hit);
   }
   return [...chosen.values()]
     .slice(0, index.rules.shown.reasons)
-    .map((ground) => reasonOf(ground, grounds, index));
+    .map((ground) => reasonOf(ground, hits[ground.hit], grounds, index));
 }
 
 /**
  * @param {Ground} ground
+ * @param {RequestHit} hit
  * @param {Ground[]} grounds
  * @param {MatchIndex} index
  * @returns {PlaceReason}
  */
-function reasonOf(ground, grounds, index) {
+function reasonOf(ground, hit, grounds, index) {
   const { subject, relation, reach, way } = ground;
   const industry = groundIndustry(ground, index);
   const [, target, targetRefs] = index.industries[industry] || ['', -1, []];
   const [link, linkRefs] = linkOf(ground, grounds, industry, index);
   const sentences = [
-    akinLine(ground, index),
+    akinLine(ground, hit, index),
     subjectLine(subject, index),
     lineOf(reach[3], index),
     ...way[3].map((line) => lineOf(line, index)),
@@ -86,12 +94,16 @@ function reasonOf(ground, grounds, index) {
 /**
  * How what is asked for is akin to what the plan speaks of; empty where it is the same.
  * @param {Ground} ground
+ * @param {RequestHit} hit
  * @param {MatchIndex} index
  */
-function akinLine({ relation, entry, via }, index) {
+function akinLine({ relation, entry, via }, hit, index) {
   if (!relation) return '';
   const word = ['', index.words['kind-of'], index.words.narrower][relation] || '';
-  return fill(word, { term: lineOf(index.entries[entry][0], index), wider: lineOf(via, index) });
+  return fill(word, {
+    term: hitName(hit, index, lineOf(index.entries[entry][0], index)),
+    wider: lineOf(via, index),
+  });
 }
 
 /**
@@ -103,8 +115,8 @@ function akinLine({ relation, entry, via }, index) {
  * @returns {[string, number[]]}
  */
 function linkOf(ground, grounds, industry, index) {
-  const own = index.subjects[ground.subject][7];
-  if (own) return [own, []];
+  const itsLink = index.subjects[ground.subject][7];
+  if (itsLink) return [itsLink, []];
   // Only one that bears the name of the good, and that this very industry stands for.
   const link = grounds.find(
     (g) =>

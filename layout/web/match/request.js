@@ -31,38 +31,88 @@ export const foldRequest = (text, index) =>
   foldWords([...text].slice(0, index.rules.shown.text).join(''), index.traditional);
 
 /**
- * The terms of a request in its order; none where nothing of it is understood.
+ * The terms of a request, the stronger first; none where nothing of it is understood.
  * @param {string} text
  * @param {MatchIndex} index
  * @returns {RequestHit[]}
  */
 export function requestHits(text, index) {
+  const read = [...text].slice(0, index.rules.shown.text).join('');
+  return hitsOf(foldRequest(text, index), index).map((hit) => ({ ...hit, typed: asTyped(hit.text, read) }));
+}
+
+/**
+ * A folded text as it stands in a request; folded where it is written in other characters there.
+ * @param {string} text
+ * @param {string} request
+ */
+function asTyped(text, request) {
+  // Folded text holds letters and digits alone. The plural, which is folded away, belongs to it.
+  const pattern = [...text.replace(/ /g, '')].join('[^\\p{L}\\p{N}]*');
+  const match = new RegExp(`${pattern}(?:[a-z]+(?![\\p{L}\\p{N}]))?`, 'iu').exec(request.normalize('NFKC'));
+  return match ? match[0].split(/\s+/u).filter(Boolean).join(' ') : text;
+}
+
+/**
+ * What a request calls a good, as it is typed; where a language has no Han its entry's name.
+ * @param {RequestHit} hit
+ * @param {MatchIndex} index
+ * @param {string} [entry]
+ */
+export function hitName({ typed }, { han }, entry = '') {
+  const fits = han || !hasHan(typed);
+  return fits || !entry ? typed : entry;
+}
+
+/**
+ * @param {string} folded
+ * @param {MatchIndex} index
+ * @returns {RequestHit[]}
+ */
+function hitsOf(folded, index) {
   const terms = termBook(index);
-  const folded = foldRequest(text, index);
   const spans = longestFirst([...terms.keys()].flatMap((term) => occurrences(term, folded)));
-  if (spans.length) return spans.map((span) => hitAt(folded, span, spans[0][0], index));
+  if (spans.length) return eachOnce(spans.map((span) => hitAt(folded, span, spans, index)));
   const parts = piecesOf(folded, index.filler);
-  const hits = parts.map((part, n) => partHit(part, index, n === parts.length - 1)).filter(Boolean);
+  const hits = parts.map((part) => partHit(part, index, parts.length === 1)).filter(Boolean);
   const letters = folded.replace(/ /g, '');
   if (hits.length || !/^[a-z]+$/.test(letters) || !Object.hasOwn(index.pinyin, letters)) return hits;
   return [{ text: letters, entries: index.pinyin[letters], factor: WHOLE, isPurpose: false }];
 }
 
 /**
+ * Hits without those that mean what a stronger one, or the same before, means already.
+ * @param {RequestHit[]} hits
+ */
+function eachOnce(hits) {
+  /** @type {Map<string, RequestHit>} */
+  const first = new Map();
+  for (const hit of [...hits].sort((a, b) => b.factor - a.factor)) {
+    const key = hit.entries.join();
+    if (!first.has(key)) first.set(key, hit);
+  }
+  return [...first.values()];
+}
+
+/**
  * @param {string} text
  * @param {[number, number]} span
- * @param {number} first
+ * @param {[number, number][]} spans
  * @param {MatchIndex} index
  * @returns {RequestHit}
  */
-function hitAt(text, [start, end], first, index) {
+function hitAt(text, [start, end], spans, index) {
+  const [[first]] = spans;
   const entries = termBook(index).get(text.slice(start, end));
   // What stands before any other term is what is asked for, whatever it is for.
   const purpose = start > first && isPurpose(text.slice(first), start - first, index);
-  const stop = headBehind(text, end, index);
+  const ofKind = new Set(entries.flatMap((entry) => index.entries[entry][3] || []));
+  const stop = headBehind(text, end, index, ofKind);
   if (!purpose && !stop) return { text: text.slice(start, end), entries, factor: WHOLE, isPurpose: false };
+  // Where the head is a part of what is understood by itself, that is what is asked for.
+  const isMeansOnly = purpose || spans.some(([other]) => end <= other && other < stop);
   const factor = index.rules.strength.modifier;
-  return { text: text.slice(start, Math.max(stop, end)), entries, factor, isPurpose: purpose };
+  return { text: text.slice(start, Math.max(stop, end)), entries, factor, isPurpose: isMeansOnly };
 }
 
 /**
@@ -80,18 +130,20 @@ function piecesOf(text, filler) {
 }
 
 /**
- * A hit by the terms that a part of a request is a part of, unless it is one of too many.
+ * A hit by the terms that a part of a request is a part of, unless it is one of too many. One part of several
+ * has to end the term: what it begins with only modifies it.
  * @param {string} part
  * @param {MatchIndex} index
- * @param {boolean} isLast
+ * @param {boolean} isWhole
  * @returns {RequestHit | null}
  */
-function partHit(part, index, isLast) {
+function partHit(part, index, isWhole) {
   const { shown, strength } = index.rules;
-  const unfinished = isLast && !hasHan(part.at(-1)) && part.length >= shown.prefix;
+  const unfinished = isWhole && !hasHan(part.at(-1)) && part.length >= shown.prefix;
   const entries = new Set();
   for (const [term, numbers] of termBook(index))
-    if (isPart(part, term, unfinished)) numbers.forEach((number) => entries.add(number));
+    if (isPart(part, term, unfinished) && (isWhole || term.endsWith(part)))
+      numbers.forEach((number) => entries.add(number));
   if (!entries.size || entries.size > shown.parts) return null;
   return { text: part, entries: [...entries], factor: strength.part, isPurpose: false };
 }

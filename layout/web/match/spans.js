@@ -1,8 +1,8 @@
 // Where words stand in a folded text: see layout/matching/folding.py and modifiers.py.
-const HAN = /[\u3400-\u9fff]/;
+const HAN_CHARACTER = /[\u3400-\u9fff]/;
 
 /** @param {string} text */
-export const hasHan = (text) => HAN.test(text);
+export const hasHan = (text) => HAN_CHARACTER.test(text);
 
 /**
  * Whether a place lies between words, not within a Latin word or number.
@@ -12,7 +12,7 @@ export const hasHan = (text) => HAN.test(text);
 export function startsWord(text, place) {
   if (place === 0 || place === text.length) return true;
   const [left, right] = [text[place - 1], text[place]];
-  return left === ' ' || right === ' ' || HAN.test(left) || HAN.test(right);
+  return left === ' ' || right === ' ' || HAN_CHARACTER.test(left) || HAN_CHARACTER.test(right);
 }
 
 /**
@@ -46,17 +46,18 @@ export function longestFirst(spans) {
 }
 
 /**
- * Where the head ends that stands soon behind a place of a text, 0 without any.
+ * Where the head ends that stands soon behind a place of a text, 0 without any; some groups do not count.
  * @param {string} text
  * @param {number} end
  * @param {MatchIndex} index
+ * @param {Set<number>} passedOver
  */
-export function headBehind(text, end, { heads, rules }) {
-  for (const head of heads)
+export function headBehind(text, end, { heads, rules }, passedOver) {
+  for (const head of heads.filter((_, group) => !passedOver.has(group)).flat())
     for (const [start, stop] of occurrences(head, text)) {
       const between = text.slice(end, start);
-      const distance = hasHan(head + between) ? between.length : between.split(' ').length - 1;
-      if (start >= end && distance <= rules.shown.between) return stop;
+      // Some Chinese characters may stand between, of a Latin head only the blank before it.
+      if (start >= end && between.length <= (hasHan(head) ? rules.shown.between : 1)) return stop;
     }
   return 0;
 }

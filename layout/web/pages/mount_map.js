@@ -22,6 +22,7 @@ export function mountMapPlace(host) {
   const box = (session.place ||= node('div', { class: 'lt-host' }));
   box.classList.remove('lt-early');
   if (box.parentNode !== host) host.append(box);
+  emit('place');
   const mountPlaced = session.unplaced;
   session.unplaced = null;
   mountPlaced?.();
@@ -55,6 +56,8 @@ export async function mountMap(data, tell) {
   emit('page');
   session.otherPanels = data.other_panels;
   session.passages = data.passages;
+  session.matchAddress = data.match;
+  emit('match');
   if (session.ctx) showMarks(session.ctx);
   if (session.seq && n === 0) reportView();
   if (box.dataset.url === url) {

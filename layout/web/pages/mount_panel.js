@@ -25,6 +25,7 @@ export function mountTree(data, host) {
     emit('panel');
     openTarget();
     carryView();
+    emit('head');
     box.querySelector('.head [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     if (data.story_address) session.storyAddress = data.story_address;
     if (data.map_image) session.mapImage = data.map_image;

@@ -51,7 +51,7 @@ function fitLine(view, facts) {
     towns ? fill(words['fit-towns'], { n: towns }) : '',
     places ? fill(words['fit-places'], { n: places }) : '',
   ].filter(Boolean);
-  const text = more.length ? fill(words['fit-more'], { parks, names: more.join(words.comma) }) : parks;
+  const text = more.length ? fill(words['fit-more'], { count: parks, names: more.join(words.comma) }) : parks;
   return [
     node('p', { class: 'fit-count' }, counted.length + others.length ? text : words['no-match']),
     others.length ? node('p', { class: 'fit-others' }, ...others.map(siteButton)) : null,

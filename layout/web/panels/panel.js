@@ -22,8 +22,8 @@ async function addOtherPanels(ctx, otherPanels) {
   const { default: rest } = await import(new URL(otherPanels, location.origin).href);
   if (session.ctx !== ctx) return;
   ctx.facts.panels = { ...ctx.facts.panels, ...rest.panels };
-  const { cites, headings, places } = rest;
-  Object.assign(ctx.facts, { cites, headings, places });
+  const { cites, headings, places, finder } = rest;
+  Object.assign(ctx.facts, { cites, headings, places, finder });
   for (const box of session.panels.filter((b) => !b.parts)) {
     drawPanel(box);
     followView(box);

@@ -27,7 +27,7 @@ export function toStep(n, fly = true) {
   presenter.lastStep = step.id;
   drawStep(step);
   if (presenter.areas.get(isWide()) !== presenter.area) measureStage();
-  const view = { ...fromQuery(step.view, ctx.facts), step: step.id, c: null, z: null };
+  const view = { ...fromQuery(step.view, ctx.facts), step: step.id, ask: '', c: null, z: null };
   const located = showUnlocated(presenter.mapBox, view);
   ctx.labelsPaused = true; // names find their places once, where the map comes to rest
   applyView(ctx, view);
