@@ -36,8 +36,8 @@ def show_park_files(view: View, parks: Sequence[str] = ()) -> None:
 
 def _words(is_pack: bool, lang: str) -> dict[str, str]:
     words = mounts.file_words("park_files", lang)
-    own = ("title", "lead")
-    return words if is_pack else words | {key: words[f"sheet-{key}"] for key in own}
+    of_sheets = ("title", "lead")
+    return words if is_pack else words | {key: words[f"sheet-{key}"] for key in of_sheets}
 
 
 def _content(name: str, lang: str) -> dict[str, Any]:

@@ -10,9 +10,11 @@ import pytest
 from geodata import catalog
 from geodata.check import list_faults
 from geodata.load import load_dataset
-from layout.exports import html
+from layout.exports import html, pack_page
+from layout.exports.sheet_options import SheetOptions
 from layout.plan.join import join
 from layout.plan.shapes import compute_shapes
+from layout.promotion.officer_facts import NO_FACTS
 from layout.view.view import View
 from tests.browser.conftest import MakeTab
 from tests.browser.hostile import PAYLOAD, VISIBLE, spoil
@@ -101,6 +103,40 @@ def test_hostile_data_stand_in_the_app_as_text(tab: MakeTab, hostile: Server, pa
     shown.wait("want => Boolean(T.first('.tiles, .panel [data-card]')) === want", not page)
     assert shown.do("() => [window.__hit, T.all('.lt-canvas').length]") == [None, 1]
     assert "Traceback" not in hostile.log.read_text("utf-8", "replace")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_hostile_data_stand_in_the_shortlist_as_text(tab: MakeTab, hostile: Server, lang: str) -> None:
+    """Rows, comparison, drawer."""
+    shown = tab(hostile).open(f"/shortlist?lang={lang}&list=loom-yard,gear-hall,jia")
+    shown.page.locator(".side-by-side").wait_for()
+    _stirred(shown)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_pack_opens_on_what_was_sent_and_takes_no_text_for_markup(
+    tab: MakeTab, root: Path, tmp_path: Path, lang: str
+) -> None:
+    """The file that an investor gets: hostile data, hostile names, hostile words."""
+    entry = catalog.catalog(root)[0]
+    data = load_dataset(root, entry.id, entry.default_edition)
+    plan = join(data)
+    sites = ("gear-hall", "lost-mill", "loom-yard")
+    options = SheetOptions(sites, NO_FACTS, {"loom-yard": VISIBLE}, VISIBLE, VISIBLE, VISIBLE, "2026-01-31")
+    file = tmp_path / "pack.html"
+    file.write_bytes(pack_page.pack(plan, compute_shapes(data, plan), lang, options, lambda _n, _of: None))
+    shown = tab(Server("", root, tmp_path, tmp_path)).open(file.as_uri())
+    shown.page.locator(".list-row").first.wait_for()
+
+    assert shown.do("() => T.all('.list-row').map((row) => row.dataset.row)") == list(sites)
+    assert shown.query["list"] == ",".join(sites)
+    lit = {s for s, dim in shown.do("() => T.dims()").items() if not dim}
+    assert lit == {s for s in sites if plan.site[s].located}
+    # To be read, not to be changed.
+    assert shown.page.locator(".list-tool:visible, .list-word:visible").count() == 0
+    assert VISIBLE in shown.page.locator(".pack > header h1").inner_text()
+    assert VISIBLE in shown.page.locator(".pack .sender-word").inner_text()
+    _stirred(shown)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

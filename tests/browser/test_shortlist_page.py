@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from geodata.languages import LANGS
+from layout.plan.model import Plan
 from layout.view.query import MAX_QUERY
 from layout.view.shortlist import MOST_CHARACTERS, MOST_SITES
 from layout.words.glossary import say
@@ -145,8 +146,7 @@ def test_a_link_that_is_full_says_so_and_stays_short(tab: MakeTab, small: Server
     assert shown.query["list"] == ",".join(sites)
 
 
-def test_a_list_has_an_end_and_says_so(tab: MakeTab) -> None:
-    plan = case_of(*bundled()).plan
+def test_a_list_has_an_end_and_says_so(tab: MakeTab, plan: Plan) -> None:
     sites = [s.id for s in plan.sites][: MOST_SITES + 1]
     shown = tab().open(f"/parks?list={','.join(sites[:MOST_SITES])}&sel={sites[MOST_SITES]}")
     shown.page.locator(BUTTON.format(sites[MOST_SITES])).first.click()
@@ -154,11 +154,6 @@ def test_a_list_has_an_end_and_says_so(tab: MakeTab) -> None:
     assert shown.query["list"] == ",".join(sites[:MOST_SITES])
 
 
-def bundled() -> tuple[Any, str, str]:
-    from geodata import catalog
-
-    entry = catalog.catalog(catalog.DISTRICTS)[0]
-    return catalog.DISTRICTS, entry.id, entry.default_edition
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -181,9 +176,9 @@ def test_sites_stand_side_by_side_and_numbered_on_the_map(tab: MakeTab, small: S
     page.locator(f".list-picks input[value={BAKE}]").uncheck()
     page.locator(".list-picks input[value=works]").check()
     assert shown.do(heads) == names(LOOM, GEAR, "jia", "works", lang=lang)
-    signs = shown.do("() => T.all('.side-by-side .differs').map((s) => [s.textContent, s.title])")
-    assert {tuple(s) for s in signs} <= {("≠", say("shortlist.differs", lang)), ("=", say("shortlist.alike", lang))}
-    assert len({s[0] for s in signs}) == 2
+    marks_of_rows = shown.do("() => T.all('.side-by-side .differs').map((s) => [s.textContent, s.title])")
+    assert {tuple(s) for s in marks_of_rows} <= {("≠", say("shortlist.differs", lang)), ("=", say("shortlist.alike", lang))}
+    assert len({s[0] for s in marks_of_rows}) == 2
     wrong = shown.do(
         """() => T.all('.side-by-side tbody tr:not(.section)').filter((row) => {
           const texts = new Set([...row.cells].slice(1).filter((c) => !c.hidden).map((c) => c.textContent));

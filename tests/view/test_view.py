@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
@@ -262,3 +263,12 @@ def test_a_shortlist_is_bounded_and_what_goes_beyond_is_named(bundled: Any) -> N
 def test_the_words_of_a_fault_name_the_true_limits(lang: str) -> None:
     assert str(MOST_SITES) in say("link.list-full", lang)
     assert str(MOST_CHARACTERS) in say("link.word-long", lang)
+
+
+def test_the_browser_bounds_a_shortlist_as_the_server_does() -> None:
+    text = (REPO / "layout/web/core/shortlist.js").read_text("utf-8")
+    most = {name: int(value) for name, value in re.findall(r"export const (MOST_\w+) = (\d+);", text)}
+
+    assert (most["MOST_LISTED"], most["MOST_CHARACTERS"]) == (MOST_SITES, MOST_CHARACTERS)
+    # The place on the map, which the browser adds to a link that is full, still finds room.
+    assert most["MOST_LINK"] + len("&c=-85.0000,-180.0000&z=19.00") <= MAX_QUERY

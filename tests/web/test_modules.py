@@ -15,9 +15,11 @@ from tests.barred_names import BARRED_IN_THE_PROGRAM
 
 FILES = sorted(SCRIPTS.rglob("*.js"))
 # From the ground up. A module imports from its own room and from rooms before it; the two entries from all.
-ROOMS = ("core", "panels", "maps", "shortlist", "match", "present", "save", "briefing", "monitoring", "packs", "pages", ".")
+ROOMS = (
+    "core", "panels", "maps", "shortlist", "match", "present", "save", "briefing", "monitoring", "packs", "pages", ".",
+)  # fmt: skip
 # What the two bundles may hold at most, in bytes with Leaflet: 2 % over what they hold now.
-MAX_APP, MAX_FILE = 336_000, 264_000
+MAX_APP, MAX_FILE = 365_000, 268_000
 
 
 def name_of(path: Path) -> str:

@@ -48,6 +48,7 @@ FOUND_OUT: dict[str, tuple[str, ...]] = {
     "the basis of each line of a profile, and the element that a site is named in": (
         "sheet.sign-stated", "pack.unmatched", "park_map.element",
     ),
+    "lines of profiles, each with its basis, or that a section has none": ("shortlist_page.marks",),
     "a file of the folder": ("briefing_editor.none", "panel.reading", "passage.passage-copy"),
 }  # fmt: skip
 # Those that are true of a plan that states nothing: each was looked at.
@@ -57,6 +58,7 @@ SAYS_NOTHING = frozenset(
         "monitor.none-planned", "pack.unmatched", "matrix.gaps", "matrix.gaps-lead", "chain-part.gaps",
         # How a page tells apart what is stated, and what a figure is computed from where it is.
         "matrix.lead", "card.stated", "sheet.sign-stated", "monitor.method-level", "monitor.method-total", "monitor.method-multiple",
+        "shortlist_page.marks",
         # Heads of columns to fill in, names of charts and tables that a step can ask for.
         "template.indicator", "template.base", "template.years", "chart.growth", "reach.rate-set", "provisions.heading",
         # The place of the layout, which every folder names; words for a copy that an office may add.

@@ -35,8 +35,12 @@ from layout.monitoring.published import combine_actuals, next_edition, published
 from layout.monitoring.reading_words import published_lines
 from layout.pages.header import header
 from layout.pages.registry import PAGES
+from layout.panels.pack import PackCover, pack_panel
+from layout.panels.shortlist import shortlist_panel
 from layout.plan.model import Plan
 from layout.plan.shapes import bounds_by_id
+from layout.promotion.profile import site_profile
+from layout.promotion.side_by_side import side_by_side
 from layout.view.view import View
 from tests.conftest import Case, case_of
 from tests.words.text_parts import HIDDEN, Texts, shown_texts, workbook_texts
@@ -114,6 +118,15 @@ def comparison_texts(case: Case, lang: str) -> Texts:
         yield from shown_texts(change_marks(comparison, lang), lang, "compare marks")
 
 
+def shortlist_texts(plan: Plan, lang: str) -> Texts:
+    """Yield the texts of the shortlist's page, and of a pack as one page."""
+    sites = [s.id for s in (*plan.parks[:3], *plan.towns[:1])]
+    for count in (0, 1, len(sites)):
+        comparison = side_by_side([site_profile(plan.site[s], plan, lang) for s in sites[:count]])
+        yield from shown_texts(shortlist_panel(comparison, plan, lang), lang, "shortlist")
+    yield from shown_texts(pack_panel(sites, PackCover(), plan, lang), lang, "pack")
+
+
 def list_texts(plan: Plan, lang: str) -> Texts:
     """Yield the headings and cells of every list."""
     for name, listing in LISTINGS.items():
@@ -170,5 +183,6 @@ def page_texts(case: Case, lang: str) -> Iterable[tuple[str, str]]:
     yield from monitoring_texts(case, lang)
     yield from comparison_texts(case, lang)
     yield from list_texts(case.plan, lang)
+    yield from shortlist_texts(case.plan, lang)
     yield from story_page_texts(case, lang)
     yield from step_texts(case.plan, lang)

@@ -35,6 +35,8 @@ from tests.words.text_parts import Texts, deck_texts, document_texts, shown_text
 # Every format by its module, but for pictures: the page in one file holds what they are drawn from.
 READ = {"html", "geojson", "csv", "xlsx", "deck", "handout", "slideshow", "deck.pack_slides", "deck.park_slides"}
 READ |= {"pack_book"}
+# The page of a pack is the viewer with one more panel, which is read with those of the pages.
+READ |= {"pack_page"}
 DRAWN_ALIKE = {"png", "svg", "pdf"}
 # The long picture is set from the data of the sheets.
 READ |= {"sheets.park_sheets", "sheets.pack_pages"}

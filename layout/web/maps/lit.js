@@ -1,5 +1,5 @@
-// What stands out on the map: what a page picks out, else what the filters leave, and of that the places of the
-// answer to a request.
+// What stands out on the map: the sites that a page picks out, else what the filters leave, and of that the
+// places of the answer to a request.
 import { session } from '../core/state.js';
 import { matches } from '../core/view.js';
 

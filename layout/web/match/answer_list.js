@@ -1,12 +1,17 @@
 // An answer in words: the places with their reasons and sources, gaps, what is asked back, how places rank.
 import { go } from '../core/commands.js';
 import { node } from '../core/dom.js';
+import { listButton } from '../core/list_button.js';
+import { MOST_LISTED } from '../core/shortlist.js';
 import { session } from '../core/state.js';
 import { siteSymbol } from '../core/symbol.js';
 import { fill } from '../core/text.js';
 import { matches } from '../core/view.js';
 import { drawTree } from '../panels/tree.js';
 import { matchIndex } from './match_index.js';
+
+// So many of an answer make a pack.
+const MOST_PACKED = 3;
 
 /**
  * @param {string} text
@@ -25,6 +30,7 @@ export function answerParts(text, { places, gaps, question }, choose) {
     places.length
       ? node('ol', { class: 'finder-places' }, ...places.map((place, n) => placeItem(place, n, choose)))
       : null,
+    places.length ? packButton(places) : null,
     gapSection(finder.gaps, named, choose),
     gapSection(finder.unnamed, unnamed, choose),
     node('p', { class: 'finder-how quiet' }, matchIndex().words.ranking),
@@ -63,6 +69,7 @@ function placeItem(place, n, choose) {
       node('span', { class: `basis is-${place.basis}` }, finder[place.basis]),
       fitBar(place.score),
       out ? node('small', {}, finder.filtered) : null,
+      listButton(place.id),
     ),
     reasonPart(first),
     link ? reasonPart(link) : null,
@@ -74,6 +81,22 @@ function placeItem(place, n, choose) {
           ...others.map(reasonPart),
         )
       : null,
+  );
+}
+
+/**
+ * The best of an answer go on the shortlist, behind what stands there, and its page makes a pack of them.
+ * @param {AnswerPlace[]} places
+ */
+function packButton(places) {
+  const { view, facts } = session.ctx;
+  const best = places.slice(0, MOST_PACKED).map((place) => place.id);
+  const list = [...new Set([...view.list, ...best])].slice(0, MOST_LISTED);
+  const words = view.words.length ? list.map((_, n) => view.words[n] || '') : [];
+  return node(
+    'button',
+    { type: 'button', class: 'link finder-pack', onclick: () => go({ list, words, page: 'shortlist' }) },
+    fill(facts.shortlist.pack, { n: best.length }),
   );
 }
 
