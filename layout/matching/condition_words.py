@@ -16,11 +16,10 @@ from geodata.officer_fields import AT_MOST, CHOICE, ONE_OF, conditions
 
 FIELD, DISTANCE, SUPPLIER = CONDITION_KINDS = ("field", "distance", "supplier")
 AT_LEAST_SIGN, AT_MOST_SIGN, EQUAL = ">=", "<=", "="
-METRE = "米"
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class InvestorCondition:
     """What an investor may ask for: a field of officers, a distance to hubs, or a supplier.
 
     `unit` is that of its numbers, empty of what has none; `sign` the one that is meant where none is written.
@@ -37,15 +36,23 @@ class Condition:
 
 
 @cache
-def all_conditions() -> Mapping[str, Condition]:
+def all_conditions() -> Mapping[str, InvestorCondition]:
     """Return the conditions by id: distances, the supplier, then the fields in their order."""
     raw = _declared()
     rows = [
-        Condition(name, DISTANCE, _name(entry), _names(entry), AT_MOST_SIGN, METRE, tuple(entry["hubs"]))
+        InvestorCondition(
+            name,
+            DISTANCE,
+            _name(entry),
+            _names(entry),
+            AT_MOST_SIGN,
+            raw["units"]["measured"],
+            tuple(entry["hubs"]),
+        )
         for name, entry in raw["distance"].items()
     ]
     entry = raw["supplier"]
-    rows.append(Condition(SUPPLIER, SUPPLIER, _name(entry), _names(entry), EQUAL, is_number=False))
+    rows.append(InvestorCondition(SUPPLIER, SUPPLIER, _name(entry), _names(entry), EQUAL, is_number=False))
     for field in conditions():
         sign = (
             EQUAL
@@ -56,7 +63,9 @@ def all_conditions() -> Mapping[str, Condition]:
         )
         names = field.condition_names
         rows.append(
-            Condition(field.id, FIELD, field.name, names, sign, field.unit, is_number=field.kind != CHOICE)
+            InvestorCondition(
+                field.id, FIELD, field.name, names, sign, field.unit, is_number=field.kind != CHOICE
+            )
         )
     return {row.id: row for row in rows}
 
@@ -87,6 +96,11 @@ def spaced_words(text: str) -> str:
     """Return a text in NFKC, blanks as single ones and none beside Chinese characters."""
     spaced = " ".join(unicodedata.normalize("NFKC", text).split())
     return re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", spaced).replace("_", "-")
+
+
+def distance_unit() -> str:
+    """Return the unit that a form asks for distances in."""
+    return str(_declared()["units"]["form"])
 
 
 def _name(entry: Mapping[str, Any]) -> Text:

@@ -1,4 +1,4 @@
-"""An investor's conditions as written: `area>=50亩; floor load>=1.5t; hazard=甲; port<=40km`.
+"""An investor's conditions as written: `area>=50mu; floor load>=1.5t; hazard=A; port<=40km`.
 
 A part is a name, a sign and a value; without a sign it is the one that is usually meant of the name. Parts
 are parted by semicolons, commas or lines; a part without a name goes on with the list before it.
@@ -18,7 +18,7 @@ from geodata.officer_fields import officer_fields
 from layout.matching.condition_words import (
     FIELD,
     SUPPLIER,
-    Condition,
+    InvestorCondition,
     all_conditions,
     condition_keys,
     fold_words,
@@ -43,7 +43,7 @@ class Need:
     `amount` and `unit` are the number as written. A condition of distance has metres.
     """
 
-    condition: Condition
+    condition: InvestorCondition
     sign: str
     value: Decimal | None = None
     amount: Decimal | None = None
@@ -160,7 +160,7 @@ def _longest_name(folded: str) -> tuple[str, int]:
     return "", 0
 
 
-def _number(condition: Condition, sign: str, rest: str) -> Need:
+def _number(condition: InvestorCondition, sign: str, rest: str) -> Need:
     rest, behind = _without_behind(rest)
     amount = parse_range(rest)
     if amount is None or len(amount.values) > 1 or amount.values[0] < 0:
@@ -185,7 +185,7 @@ def _without_behind(rest: str) -> tuple[str, str]:
     return rest, ""
 
 
-def _unit(condition: Condition, typed: str, rest: str) -> str:
+def _unit(condition: InvestorCondition, typed: str, rest: str) -> str:
     options: list[Text] = [*dict.fromkeys(map(unit_text, convertible_units(condition.unit)))]
     if not typed:
         raise _PartError("no_unit", value=rest, options=options)

@@ -15,8 +15,9 @@ from layout.matching.condition_words import (
     AT_MOST_SIGN,
     DISTANCE,
     FIELD,
-    Condition,
+    InvestorCondition,
     all_conditions,
+    distance_unit,
 )
 from layout.matching.need_outcomes import exclusions, weigh_needs
 from layout.matching.need_records import MET, NOT_MET, UNKNOWN, NeedOutcome, PlaceNeeds
@@ -36,7 +37,6 @@ _IN_THE_FORM = (
     "port", "airport", "motorway", "rail", "supplier",
 )  # fmt: skip
 _STATES, _MESSAGES, _KEY = "needs_by_edition", "needs_messages", "needs"
-_KILOMETRE = "公里"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,11 @@ def _receive() -> None:
     st.session_state[_STATES] = by_edition
 
 
-def _field(condition: Condition, lang: str) -> dict[str, Any]:
+def _field(condition: InvestorCondition, lang: str) -> dict[str, Any]:
     """Return what the form shows of a condition; its unit as the data call it and in words."""
     key = {AT_LEAST_SIGN: "at-least-label", AT_MOST_SIGN: "at-most-label"}.get(condition.sign, "is-label")
     field = officer_fields().get(condition.id) if condition.kind == FIELD else None
-    unit = _KILOMETRE if condition.kind == DISTANCE else condition.unit
+    unit = distance_unit() if condition.kind == DISTANCE else condition.unit
     return {
         "id": condition.id,
         "label": say(f"needs.{key}", lang, name=condition.name(lang)),
