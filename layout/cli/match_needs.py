@@ -34,7 +34,9 @@ class NeedsOptions:
     needs: _Needs = ""
     drop_excluded: _Drop = False
 
-    def weigh(self, plan: Plan, sites: Iterable[str], own: OwnFactsOptions, lang: str) -> WeighedNeeds:
+    def weigh(
+        self, plan: Plan, sites: Iterable[str], facts_options: OwnFactsOptions, lang: str
+    ) -> WeighedNeeds:
         """Hold the conditions against sites.
 
         Raises DataError with all that is wrong with the conditions or the file of facts, UsageError where
@@ -45,13 +47,13 @@ class NeedsOptions:
         from layout.promotion.known_facts import known_facts
 
         if not self.needs.strip():
-            if self.drop_excluded or own.own is not None:
+            if self.drop_excluded or facts_options.workbook is not None:
                 raise UsageError("needs.alone")
             return WeighedNeeds()
         reading = parse_needs(self.needs)
         if reading.faults:
             raise DataError(reading.faults)
-        facts = known_facts(own.load(plan, lang))
+        facts = known_facts(facts_options.load(plan, lang))
         rows = weigh_needs(plan, reading.needs, facts, sites)
         return WeighedNeeds(reading.needs, rows, self.drop_excluded)
 

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from layout.plan.model import Plan
     from layout.promotion.officer_facts import OfficerFacts
 
-_Own = Annotated[
+_Workbook = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help="Your facts of places; `template --kind parks` makes the file."),
+    typer.Option(
+        "--own", metavar="FILE", help="Your facts of places; `template --kind parks` makes the file."
+    ),
 ]
 _Photos = Annotated[
     Path | None,
@@ -35,7 +37,7 @@ _Photos = Annotated[
 class OwnFactsOptions:
     """The options of a command that an officer's facts go into."""
 
-    own: _Own = None
+    workbook: _Workbook = None
     photos: _Photos = None
 
     def load(self, plan: Plan, lang: str) -> OfficerFacts:
@@ -45,11 +47,11 @@ class OwnFactsOptions:
         """
         from layout.promotion.officer_facts import NO_FACTS
 
-        if self.own is None:
+        if self.workbook is None:
             if self.photos is not None:
                 raise UsageError("own.photos-alone")
             return NO_FACTS
-        facts, notices = load_facts(plan, self.own, self.photos)
+        facts, notices = load_facts(plan, self.workbook, self.photos)
         if notices:
             print_error("\n".join(notice.text(lang) for notice in notices))
         return facts

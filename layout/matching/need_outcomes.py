@@ -24,7 +24,7 @@ from layout.plan.model import Plan, Site
 from layout.words.distances import distance_words, end_name
 from layout.words.glossary import say
 
-_OWN, _PUBLIC = "own", "public"
+_OFFICER, _PUBLIC = "own", "public"
 _MOVED = "former"
 _FIRMS = ("firms", "firms-gained")
 _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
@@ -67,7 +67,7 @@ def _field(need: Need, site: Site, facts: Iterable[PlaceFact]) -> NeedOutcome:
             if outcome == state:
                 text = with_owner(fact)
                 ask = ask_text(need, site, fact.text) if state == UNKNOWN else Text()
-                return NeedOutcome(state, text, ask, _OWN, fact.owner, fact.day, fact.stale)
+                return NeedOutcome(state, text, ask, _OFFICER, fact.owner, fact.day, fact.stale)
     return NeedOutcome(UNKNOWN, _say("needs.no-fact"), ask_text(need, site))
 
 
@@ -126,7 +126,7 @@ def _supplier(need: Need, site: Site, carriers: _Carriers, firms: Iterable[Place
     key = name_key(need.words)
     for fact in firms:
         if any(key in name_key(text) for text in fact.text.texts):
-            return NeedOutcome(MET, with_owner(fact), Text(), _OWN, fact.owner, fact.day, fact.stale)
+            return NeedOutcome(MET, with_owner(fact), Text(), _OFFICER, fact.owner, fact.day, fact.stale)
     if site.id in carriers:
         basis, text = carriers[site.id]
         return NeedOutcome(MET, text, Text(), basis)

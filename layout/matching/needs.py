@@ -135,8 +135,8 @@ def _split(part: str) -> tuple[str, str, str]:
     name, end = _longest_name(folded)
     if not name:
         # What stands before a sign is a name that is not known.
-        signs = (sign for word, sign in sign_words("before") if not _LATIN.match(word) and word in folded)
-        return "", next(signs, ""), ""
+        bounds = (sign for word, sign in sign_words("before") if not _LATIN.match(word) and word in folded)
+        return "", next(bounds, ""), ""
     end += len(folded[end:]) - len(folded[end:].lstrip())
     for word, sign in sign_words("before"):
         after = end + len(word)

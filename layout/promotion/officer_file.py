@@ -158,7 +158,7 @@ class _Matching:
 
 
 def _is_unfilled(row: FactRow) -> bool:
-    """Tell whether a row says in a word that there is no number: 暂无, n/a."""
+    """Tell whether a row says in a word that there is no number, such as “n/a”."""
     field, value = field_named(row.cells.get("field", "")), row.cells.get("value", "")
     return field is not None and field.kind == NUMBER and is_nothing(value) and not row.broken
 

@@ -26,7 +26,7 @@ def _listed(shown: Tab) -> list[str]:
     return list(shown.do(f"() => T.all('{PLACES}').map((b) => b.dataset.place)"))
 
 
-def _asked(shown: Tab, words: str) -> None:
+def _request(shown: Tab, words: str) -> None:
     """Type a request, and wait until it is answered."""
     shown.page.locator(FIELD).fill(words)
     shown.page.locator(".finder-count").wait_for()
@@ -41,7 +41,7 @@ def test_the_page_answers_as_the_server_does_and_lights_the_places(
     words = _product(plan, lang)
     answer = match(plan, words)
     shown = tab().open(f"/?lang={lang}")
-    _asked(shown, words)
+    _request(shown, words)
     ids = [p.site for p in answer.places]
     assert ids and _listed(shown) == ids
     text = shown.page.locator(".finder-body").inner_text()
@@ -73,7 +73,7 @@ def test_arrows_lead_along_the_places_and_escape_clears(tab: MakeTab, plan: Plan
     """Enter on a park turns to its page and selects it; the field keeps what was asked for."""
     words = _product(plan)
     shown = tab().open()
-    _asked(shown, words)
+    _request(shown, words)
     page = shown.page
     ids = _listed(shown)
     at = next(n for n, site in enumerate(ids) if plan.site[site].is_park)
@@ -125,7 +125,7 @@ def test_nothing_happens_while_an_input_method_composes(tab: MakeTab) -> None:
 def test_what_fits_nothing_says_so(tab: MakeTab, plan: Plan) -> None:
     shown = tab().open("/?lang=en")
     for words in ("zzzz", "unicorns"):
-        _asked(shown, words)
+        _request(shown, words)
         assert _listed(shown) == []
         assert shown.page.locator(".finder-body").inner_text().strip()
     assert shown.do("() => T.all('.lt-symbol.is-dim').length") == 0
@@ -143,7 +143,7 @@ def test_a_source_opens_its_place_in_the_plan(tab: MakeTab, plan: Plan) -> None:
 def test_an_answer_comes_within_the_time_of_a_keystroke(tab: MakeTab, plan: Plan) -> None:
     """The list is drawn in the same task as the key: no wait, no server."""
     shown = tab().open()
-    _asked(shown, _product(plan))
+    _request(shown, _product(plan))
     drawn = shown.do(
         """() => {
             const field = T.first('.finder-input');

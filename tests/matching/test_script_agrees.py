@@ -74,11 +74,11 @@ def script_answers(index: dict[str, Any], texts: list[str]) -> list[dict[str, An
     node = shutil.which("node")
     if not node:
         skip_unless_on_ci("node is not installed")
-    asked = json.dumps({"index": index, "texts": texts})
+    questions = json.dumps({"index": index, "texts": texts})
     done = subprocess.run(
         [str(node), "tests/web/answers.js"],
         cwd=REPO,
-        input=asked,
+        input=questions,
         capture_output=True,
         text=True,
         check=False,
