@@ -173,7 +173,10 @@ def test_a_sheet_is_tagged_titled_and_has_words_for_each_picture(lang: str, bund
     alts = _alternatives(root["/StructTreeRoot"])  # type: ignore[index]
     for site in plan.parks:
         name = site.name(lang)
-        assert any(a.startswith(say("park_map.alt", lang, name=name, district=plan.district.name(lang))) for a in alts)
+        assert any(
+            a.startswith(say("park_map.alt", lang, name=name, district=plan.district.name(lang)))
+            for a in alts
+        )
     assert alts.count(say("sheet.code", lang)) == len(parks_of(bundled))
 
 
@@ -198,7 +201,9 @@ def test_two_calls_give_equal_bytes(mini: Case) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_a_park_without_a_position_has_a_map_that_says_so(edition: tuple[object, str, str], lang: str) -> None:
+def test_a_park_without_a_position_has_a_map_that_says_so(
+    edition: tuple[object, str, str], lang: str
+) -> None:
     case = case_of(*edition)  # type: ignore[arg-type]
     base = map_base(case.plan, case.shapes, lang)
     for site in (s for s in case.plan.parks if not s.located):
@@ -216,7 +221,11 @@ def test_letters_of_maps_are_legible_and_keep_off_what_the_map_bears(bundled: Ca
     plan = bundled.plan
     base = map_base(plan, bundled.shapes, lang)
     for scale, size, least in ((MAP_SCALE, (668, 180), LEAST), (2.7, (364, 333), 28.0)):
-        for drawing in (park_map(plan.parks[0], base, size, whole=True), chosen_map(plan.parks, base, size, whole=True)):
+        drawings = [
+            *(park_map(p, base, size, whole=True) for p in plan.parks),
+            chosen_map(plan.parks, base, size, True),
+        ]
+        for drawing in drawings:
             parts = {part.key: part for layer in drawing.picture.layers for part in layer.parts}
             letters = [
                 s.size for part in parts.values() for s in part.shapes if isinstance(s, Label | TextLine)
@@ -231,7 +240,9 @@ def test_letters_of_maps_are_legible_and_keep_off_what_the_map_bears(bundled: Ca
             assert labels
             for label in labels:
                 beside = label.x + label.width / 2 <= left or label.x - label.width / 2 >= right
-                assert beside or label.y + label.height / 2 <= top or label.y - label.height / 2 >= bottom, label.text
+                assert beside or label.y + label.height / 2 <= top or label.y - label.height / 2 >= bottom, (
+                    label.text
+                )
 
 
 def test_one_map_numbers_the_chosen_in_their_order(bundled: Case) -> None:
@@ -266,14 +277,21 @@ def officers_facts(site: str, count: int, photos: int = 0) -> OfficerFacts:
 
     facts = tuple(
         OfficerFact(
-            site, field, Decimal(12), "120", "某某招商服务中心", date(2020, 1, 1) if n % 2 else date(2026, 1, 1)
+            site,
+            field,
+            Decimal(12),
+            "120",
+            "某某招商服务中心",
+            date(2020, 1, 1) if n % 2 else date(2026, 1, 1),
         )
         for n, field in enumerate(list(officer_fields())[:count])
     )
     out = io.BytesIO()
     Image.new("RGB", (900, 600), (90, 120, 160)).save(out, "JPEG")
     pictures = tuple(
-        OfficerPhoto(site, f"{n}.jpg", out.getvalue(), (900, 600), "园区北门与一期厂房", "张某", date(2026, 1, 1))
+        OfficerPhoto(
+            site, f"{n}.jpg", out.getvalue(), (900, 600), "园区北门与一期厂房", "张某", date(2026, 1, 1)
+        )
         for n in range(photos)
     )
     return OfficerFacts("parks-own.xlsx", facts, pictures, stale_before=date(2025, 1, 1))
