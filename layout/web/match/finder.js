@@ -27,6 +27,7 @@ export function connectFinder() {
   for (const name of ['map', 'panels', 'view', 'match']) on(name, followRequest);
   on('place', placeFinder);
   on('head', showOnHead);
+  on('page', foldForList);
   matchMedia(NARROW).addEventListener('change', placeFinder);
 }
 
@@ -100,7 +101,8 @@ function followRequest() {
 
 /** @param {boolean} [opening] */
 async function loadAnswer(opening = false) {
-  if (opening) openAnswer();
+  // The page of the shortlist is what one has come for: its answer waits to be opened.
+  if (opening && session.page !== 'shortlist') openAnswer();
   const words = session.ctx.facts.finder;
   const waiting = setTimeout(() => sayInBody(words.loading), 400);
   try {
@@ -197,6 +199,13 @@ function openAnswer() {
   session.asking.load();
   fetchOtherPanels();
   if (!finder.body.firstChild) drawAnswer();
+}
+
+/** Who turns to the shortlist sees it; there the answer may be opened again. */
+function foldForList() {
+  const turned = finder.page !== session.page;
+  finder.page = session.page;
+  if (turned && session.page === 'shortlist' && finder.box) foldAnswer();
 }
 
 function foldAnswer() {

@@ -27,7 +27,7 @@ export function mountParkFiles(data, host) {
   box.lang = data.lang;
   box.id = 'park-files';
   drawFiles();
-  if (!files.listens) for (const event of ['view', 'map']) on(event, followOrder);
+  if (!files.listens) for (const event of ['view', 'map']) on(event, fillRequest);
   files.listens = true;
 }
 
@@ -105,12 +105,12 @@ function packFields() {
     labelledField(words.lang, select),
     request,
   );
-  setTimeout(followOrder);
+  setTimeout(fillRequest);
   return parts;
 }
 
 /** The request is that of the page until the reader writes another. */
-function followOrder() {
+function fillRequest() {
   const { fields, box } = files;
   const input = box?.querySelector('[name=pack-request]');
   if (input && fields.request === undefined) input.value = session.ctx?.view.ask || '';
