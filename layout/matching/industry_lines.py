@@ -18,7 +18,7 @@ from layout.words.nouns import say_of
 from layout.words.roles import mark_inferred
 
 
-def target_lines(plan: Plan) -> dict[str, tuple[Text, tuple[Ref, ...]]]:
+def industry_target_lines(plan: Plan) -> dict[str, tuple[Text, tuple[Ref, ...]]]:
     """Return the sentence on the target of each industry that has one, with where the plan sets it."""
     lines = {}
     for name, industry in plan.industry.items():

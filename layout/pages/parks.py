@@ -6,7 +6,7 @@ import streamlit as st
 
 from layout.pages import facts_field, mounts, needs_field, session_facts
 from layout.pages.park_files import show_park_files
-from layout.panels.own_facts import own_facts_panel
+from layout.panels.officer_facts import own_facts_panel
 from layout.plan.model import Plan
 from layout.view.view import View
 
