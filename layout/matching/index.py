@@ -14,7 +14,7 @@ from geodata.industry_words import IndustryWords, industry_words
 from geodata.languages import Text
 from geodata.references import Ref
 from layout.matching.folding import fold_text, simplified_characters, traditional_of
-from layout.matching.industry_lines import link_lines, industry_target_lines
+from layout.matching.industry_lines import industry_target_lines, link_lines
 from layout.matching.modifiers import HeadGroups, own_heads
 from layout.matching.pinyin_terms import pinyin_terms
 from layout.matching.shortest_terms import shortest_terms

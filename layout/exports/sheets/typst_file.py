@@ -96,7 +96,7 @@ def settable(value: Any) -> Any:
         # A word too long for any line may break anywhere.
         return _LONG.sub("\\g<0>\u200b", printable_text(value)) if value else value
     if isinstance(value, Mapping):
-        return {key: printable(each) for key, each in value.items()}
+        return {key: settable(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [printable(each) for each in value]
+        return [settable(each) for each in value]
     return value
