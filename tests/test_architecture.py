@@ -230,7 +230,7 @@ def test_a_name_says_what_it_stands_for(path: Path) -> None:
 
 # What each file of a table offers under one name: layers of the map add to it, formats give a file, readers
 # of users' files are called by the guarded child.
-INTERFACE = {"add", "make", "page", "read_confined"}
+INTERFACE = {"add", "make", "pack", "page", "read_confined", "sheets"}
 
 
 def test_a_public_name_means_one_thing() -> None:
