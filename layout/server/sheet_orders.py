@@ -67,9 +67,9 @@ class SheetOrder:
         if options.comments:
             (folder / _COMMENTS).write_text(json.dumps(dict(options.comments)), encoding="utf-8")
             arguments += ["--comments", _COMMENTS]
-        return arguments + self._facts_options(folder)
+        return arguments + self._facts_arguments(folder)
 
-    def _facts_options(self, folder: Path) -> list[str]:
+    def _facts_arguments(self, folder: Path) -> list[str]:
         if self.workbook is None:
             return []
         suffix, content = self.workbook

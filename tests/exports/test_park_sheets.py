@@ -28,7 +28,7 @@ from layout.exports.sheets import long_picture, park_sheets
 from layout.exports.sheets.key_figures import key_figures
 from layout.exports.sheets.park_pictures import MAP_SCALE, code_data, page_address
 from layout.exports.sheets.sheet_data import SheetMaker
-from layout.exports.sheets.typst_file import TypstFile, printable
+from layout.exports.sheets.typst_file import TypstFile, with_glyphs
 from layout.promotion.officer_facts import OfficerFact, OfficerFacts, OfficerPhoto
 from layout.promotion.profile import site_profile
 from layout.view.view import View
@@ -88,7 +88,7 @@ def test_each_site_has_one_page_with_its_name_and_nothing_beyond_it(
     for site, page in zip(parks_of(case), pages, strict=True):
         assert (round(page.width), round(page.height)) == (595, 842)
         # Characters that the fonts lack stand as one that says so.
-        assert squeezed(printable(case.plan.site[site].name(lang))) in page.joined
+        assert squeezed(with_glyphs(case.plan.site[site].name(lang))) in page.joined
         last = say("handout.page", lang, n=pages.index(page) + 1, of=len(pages))
         assert squeezed(last) in page.joined
         boxes = [letter.box for letter in page.letters if letter.text.isalnum()]
@@ -125,7 +125,7 @@ def test_an_english_sheet_has_chinese_only_where_it_is_a_name_or_marked(
     case = case_of(*edition)  # type: ignore[arg-type]
     for site, page in zip(parks_of(case), pages_of(edition, "en"), strict=True):
         other = site_profile(case.plan.site[site], case.plan, "en").other_name
-        words = page.joined.replace(squeezed(printable(other)), "")
+        words = page.joined.replace(squeezed(with_glyphs(other)), "")
         # What has no English text is marked with the language that it is in.
         unmarked = re.sub(r"[^a-zA-Z]*[\u4e00-\u9fff][^()]*\(zh\)", "", words)
         # Only the sheet's own sentences count here: an invented district has many texts in one language.
@@ -323,7 +323,7 @@ def test_a_comment_is_text_whatever_stands_in_it(mini: Case, lang: str) -> None:
         shown = pages[0].joined
 
         assert len(pages) == 1
-        assert squeezed(printable(comment)) in shown
+        assert squeezed(with_glyphs(comment)) in shown
         assert max(letter.box[2] for letter in pages[0].letters) <= 596 - 40
 
 
@@ -372,7 +372,7 @@ def _template(name: str) -> str:
 
 def test_data_never_become_source() -> None:
     """What a template reads is JSON: a text that looks like markup is one."""
-    value = printable({"a": [HOSTILE, 3, True, None, "x" * 60]})
+    value = with_glyphs({"a": [HOSTILE, 3, True, None, "x" * 60]})
 
     assert value["a"][0] == HOSTILE.replace("\u201c", '"') and value["a"][1:4] == [3, True, None]
     assert value["a"][4].replace("\u200b", "") == "x" * 60 and value["a"][4].count("\u200b") == 2

@@ -17,7 +17,7 @@ from geodata.places import read_place
 from geodata.schema import table_schemas
 from layout.audit.findings import FINDING_STATES
 from layout.exports.formats import FORMATS, PORTRAIT
-from layout.exports.sheets.sheet_data import BASES_SIGNED
+from layout.exports.sheets.sheet_data import LINE_BASES
 from layout.lists.listings import LISTINGS
 from layout.pages.registry import PAGES
 from layout.plan.clusters import SERVICE_KINDS
@@ -91,7 +91,7 @@ BUILT = {
     "sheet_call": (
         "unknown", "too-many", "long-comment", "long-request", "long-for", "long-from", "no-day", "no-address",
     ),
-    "sheet": tuple(f"sign-{basis}" for basis in BASES_SIGNED),
+    "sheet": tuple(f"sign-{basis}" for basis in LINE_BASES),
     "pack": ("request", "from", "day"),
     "fault_list": ("fault", "warning", "note"),
     "matrix": table_schemas()["site_clusters"].field("basis").allowed,  # type: ignore[union-attr]

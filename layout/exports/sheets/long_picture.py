@@ -8,7 +8,7 @@ from layout.exports.park_map import map_base, park_map
 from layout.exports.sheet_options import SheetOptions
 from layout.exports.sheets.park_pictures import map_data
 from layout.exports.sheets.park_sheets import document_data, sheet_pages, sheets_title
-from layout.exports.sheets.sheet_data import BASES, SheetMaker, basis_sign
+from layout.exports.sheets.sheet_data import LINE_BASES, SheetMaker, sign_of_basis
 from layout.exports.sheets.typst_file import TypstFile
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
@@ -34,5 +34,5 @@ def sheets(
             progress(n, len(sites))
         # The foot stands once, below all of them.
         used = {sign["basis"] for page in data["sheets"] for sign in page["signs"]}
-        data["sheets"][-1]["signs"] = [basis_sign(basis, lang) for basis in BASES if basis in used]
+        data["sheets"][-1]["signs"] = [sign_of_basis(basis, lang) for basis in LINE_BASES if basis in used]
         return file.png(data)

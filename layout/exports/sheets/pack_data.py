@@ -7,7 +7,7 @@ from typing import Any
 
 from geodata.references import Ref
 from layout.exports.sheets.chain_stages import chain_stages
-from layout.exports.sheets.sheet_data import BASES, SheetMaker, lead, name_size
+from layout.exports.sheets.sheet_data import LINE_BASES, SheetMaker, lead, name_size
 from layout.matching.answer import match
 from layout.matching.records import MatchResult
 from layout.plan.model import Site
@@ -94,7 +94,7 @@ def _reasons(site: Site, result: MatchResult, maker: SheetMaker) -> Iterator[dic
         spoken = {reason.text(lang): reason for reason in reversed(place.reasons)}
         for reason in [r for r in place.reasons if spoken[r.text(lang)] is r][:_REASONS]:
             cited = citation(reason.refs[:_CITED], plan, lang) if reason.refs else ""
-            basis = reason.basis if reason.basis in BASES else ""
+            basis = reason.basis if reason.basis in LINE_BASES else ""
             yield {"text": reason.text(lang), "basis": basis, "place": cited}
 
 

@@ -25,7 +25,7 @@ _FEW = 3  # lines of an offer that stand among the others
 _NAME_SIZES = (26.0, 22.0, 18.0, 15.0)
 _SHARED = 3  # lines with one owner and day, which are then told once
 _CITED = 3  # places of the plan that a source names on a sheet
-BASES = ("stated", "inferred", "public", "own")
+LINE_BASES = ("stated", "inferred", "public", "own")
 
 
 NO_OFFER: Mapping[str, Any] = {"title": "", "lines": [], "aside": ""}
@@ -123,8 +123,8 @@ class _Lines:
             "label": line.label,
             "value": self._source(line) if line.key == "source" else line.value,
             "note": say("text.stop", self.profile.lang).join(notes),
-            "basis": line.basis if line.basis in BASES else "",
-            "aside": owner_aside(line, self.profile.lang),
+            "basis": line.basis if line.basis in LINE_BASES else "",
+            "aside": line_owner(line, self.profile.lang),
             "stale": line.stale,
             "stages": stages,
         }
@@ -161,7 +161,7 @@ def _by_weight(lines: Iterable[ProfileLine], stages: Mapping[str, Any]) -> list[
     return [*first, *(line for group in sorted(chains, key=served, reverse=True) for line in group)]
 
 
-def owner_aside(line: ProfileLine, lang: str) -> str:
+def line_owner(line: ProfileLine, lang: str) -> str:
     """Return whose an officer's fact is and of what day, and that it is old; empty of any other line."""
     if line.basis != "own":
         return ""
@@ -195,9 +195,9 @@ def name_size(name: str, sizes: tuple[float, ...], width: float) -> float:
 def signs_used(profile: SiteProfile, lang: str) -> list[dict[str, str]]:
     """Return the signs of what lines rest on that a profile has, with their words."""
     used = {line.basis for section in profile.sections for line in section.lines}
-    return [basis_sign(basis, lang) for basis in BASES if basis in used]
+    return [sign_of_basis(basis, lang) for basis in LINE_BASES if basis in used]
 
 
-def basis_sign(basis: str, lang: str) -> dict[str, str]:
+def sign_of_basis(basis: str, lang: str) -> dict[str, str]:
     """Return a sign with its words."""
     return {"basis": basis, "text": say(f"sheet.sign-{basis}", lang)}

@@ -71,7 +71,7 @@ class TypstFile:
             Path(self._folder.name) / self.template,
             root=self._folder.name,
             font_paths=_fonts(),
-            sys_inputs={"data": json.dumps(settable(data), ensure_ascii=False)},
+            sys_inputs={"data": json.dumps(with_glyphs(data), ensure_ascii=False)},
             # A template takes no package of a registry; a folder of its own holds none.
             package_path=self._folder.name,
             package_cache_path=self._folder.name,
@@ -90,13 +90,13 @@ def _single(content: bytes | list[bytes] | None) -> bytes:
     return parts[0]
 
 
-def settable(value: Any) -> Any:
+def with_glyphs(value: Any) -> Any:
     """Return JSON-ready values whose texts have a glyph for every character, numbers as they are."""
     if isinstance(value, str):
         # A word too long for any line may break anywhere.
         return _LONG.sub("\\g<0>\u200b", printable_text(value)) if value else value
     if isinstance(value, Mapping):
-        return {key: settable(each) for key, each in value.items()}
+        return {key: with_glyphs(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [settable(each) for each in value]
+        return [with_glyphs(each) for each in value]
     return value
