@@ -134,6 +134,19 @@ def test_an_english_sheet_has_chinese_only_where_it_is_a_name_or_marked(
         assert "hundred million" not in page.text and "hundredmillion" not in page.joined
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_column_with_room_cuts_nothing_short_for_the_other(lang: str) -> None:
+    """The chain that a park serves stands on its sheet, however long the list of distances beside it is."""
+    edition = SHOWN[NAMES.index("jinshan-2021-2025")]
+    case = case_of(*edition)
+    maker = SheetMaker(case.plan, map_base(case.plan, case.shapes, lang), lang, SheetOptions(parks_of(case)))
+    for park, page in zip(case.plan.parks, pages_of(edition, lang), strict=False):
+        lines = [line for section in maker.data(park)["left"] for line in section["lines"]]
+        first = next((line["stages"] for line in lines if line.get("stages")), [])
+        served = [link["name"] for stage in first for link in stage if link["served"]]
+        assert [name for name in served if squeezed(with_glyphs(name)) not in page.joined] == [], park.id
+
+
 def overlaps(letters: list[Letter]) -> list[tuple[str, str]]:
     """Return pairs of letters that lie on each other by more than a third of the lower one."""
     pairs = []
