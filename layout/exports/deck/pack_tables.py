@@ -9,16 +9,20 @@ from layout.briefing.story_model import Grid
 from layout.exports.deck.pack_content import PackContent
 from layout.exports.deck.page_draft import PageDraft
 from layout.exports.deck.table_pages import TablePages, table_drafts
+from layout.plan.model import Ref
+from layout.promotion.profile import SiteProfile
 from layout.promotion.profile_sources import source_lines
 from layout.promotion.side_by_side import MOST_COMPARED, side_by_side
 from layout.promotion.why_these import why_these
+from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.symbols import site_colours
 
 _CELL_LINES = 6  # most lines of a cell that compares
 # Shares of the width: of place, reasons and the sender's word; of a row's label where each place has 1; of
-# kind, source and publisher.
+# kind, source and publisher; of a place in the plan and whose it is.
 _WHY_SHARES, _LABEL_SHARE, _SOURCE_SHARES = (1.2, 4.0, 1.2), 0.6, (0.7, 5.0, 1.2)
+_CITED_SHARES = (3.0, 2.0)
 _ENDS = "。；;. "
 
 
@@ -80,15 +84,33 @@ def _compared(pack: PackContent, start: int, end: int) -> Iterator[PageDraft]:
 
 
 def source_drafts(pack: PackContent) -> Iterator[PageDraft]:
-    """Yield all sources with the places in them, official ones first."""
-    lang = pack.lang
-    refs = [
-        ref for p in pack.profiles for section in p.sections for line in section.lines for ref in line.refs
-    ]
-    lines = tuple(source_lines(refs, pack.plan, lang))
-    if not lines:
-        return
-    head = tuple(say(f"pack_slides.{key}", lang) for key in ("source-kind", "source", "publisher"))
-    rows = tuple((line.label, line.value, line.note or None) for line in lines)
-    grid = Grid("sources", say("pack_slides.sources", lang), head, rows)
-    yield from table_drafts(TablePages(grid, _SOURCE_SHARES), pack.theme)
+    """Yield the places in the plan with whose pages rest on them, then all sources, official ones first."""
+    plan, lang = pack.plan, pack.lang
+    refs = {profile.name: _refs(profile) for profile in pack.profiles}
+    documents = {ref.source for ref in plan.edition.refs}
+    places = [r for r in dict.fromkeys(r for each in refs.values() for r in each) if r.source in documents]
+    if places:
+        comma = say("text.stop", lang)
+        # Several records may cite one sentence.
+        by_words: dict[str, dict[str, None]] = {}
+        for ref in places:
+            sites = (f"{n}  {name}" for n, (name, cited) in enumerate(refs.items(), 1) if ref in cited)
+            by_words.setdefault(citation((ref,), plan, lang), {}).update(dict.fromkeys(sites))
+        rows = tuple((words, comma.join(sites)) for words, sites in by_words.items())
+        head = tuple(say(f"pack_slides.{key}", lang) for key in ("cited", "cited-by"))
+        yield from table_drafts(
+            TablePages(Grid("cited", say("pack_slides.cited-places", lang), head, rows), _CITED_SHARES),
+            pack.theme,
+        )
+    lines = tuple(source_lines((r for each in refs.values() for r in each), plan, lang))
+    if lines:
+        head = tuple(say(f"pack_slides.{key}", lang) for key in ("source-kind", "source", "publisher"))
+        # The plan's places stand before.
+        kinds = tuple((a.label, a.value, None if a.refs[0].source in documents else a.note) for a in lines)
+        grid = Grid("sources", say("pack_slides.sources", lang), head, kinds)
+        yield from table_drafts(TablePages(grid, _SOURCE_SHARES), pack.theme)
+
+
+def _refs(profile: SiteProfile) -> tuple[Ref, ...]:
+    lines = (line for section in profile.sections for line in section.lines)
+    return tuple(dict.fromkeys(ref for line in lines for ref in line.refs))
