@@ -37,6 +37,11 @@ class IndexEntry:
     leads: tuple[Lead, ...]
     own_heads: tuple[int, ...] = ()
 
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Return its name in each language, folded as the terms are."""
+        return tuple(_simple(text) for text in self.name.texts if text)
+
 
 # Without slots: cached_property keeps its results in the dictionary of the instance.
 @dataclass(frozen=True)

@@ -15,12 +15,17 @@ class HasTerms(Protocol):
     def terms(self) -> tuple[str, ...]:
         """Return the terms."""
 
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Return what it is called, folded as the terms are."""
+
 
 def shortest_terms(entries: Sequence[HasTerms], words: Iterable[str]) -> Iterator[tuple[str, ...]]:
     """Yield the terms of each entry that are needed, in their order.
 
     A term is not where the terms that stand in it, the longest first, are all of the same entries, and none
-    of `words` does, which are heads and words of purpose: what is asked for is understood all the same.
+    of `words` does, which are heads and words of purpose: what is asked for is understood all the same. What
+    an entry is called by is always needed: a reason quotes the words of the request.
     """
     of_term: dict[str, set[int]] = {}
     for number, entry in enumerate(entries):
@@ -28,7 +33,7 @@ def shortest_terms(entries: Sequence[HasTerms], words: Iterable[str]) -> Iterato
             of_term.setdefault(term, set()).add(number)
     heads = tuple(words)
     for entry in entries:
-        yield tuple(t for t in entry.terms if not _is_needless(t, of_term, heads))
+        yield tuple(t for t in entry.terms if t in entry.called or not _is_needless(t, of_term, heads))
 
 
 def _is_needless(term: str, of_term: Mapping[str, set[int]], words: tuple[str, ...]) -> bool:
