@@ -27,7 +27,8 @@ _LISTS = ("filler", "purposes")
 class Topic:
     """One industry, good or service: its `terms` in every language, `name` the first of each.
 
-    `within` are the ids of what it is a kind of, `near` of what it is used with, supplies or needs.
+    `within` are the ids of what it is a kind of, `near` of what it is used with, supplies or needs, `serves`
+    of the industries whose places take it in, for it is there for them.
     `class_code` is its class in the national classification, empty without one; `source` is an id of the
     vocabulary's sources.
     """
@@ -37,6 +38,7 @@ class Topic:
     terms: tuple[str, ...]
     within: tuple[str, ...]
     near: tuple[str, ...]
+    serves: tuple[str, ...]
     class_code: str
     source: str
 
@@ -82,6 +84,7 @@ def _topic(row: Mapping[str, Any]) -> Topic:
         terms=tuple(dict.fromkeys(term for lang in LANGS for term in row.get(lang, ()))),
         within=tuple(row.get("within", ())),
         near=tuple(row.get("near", ())),
+        serves=tuple(row.get("serves", ())),
         class_code=row.get("class", ""),
         source=row.get("source", ""),
     )
@@ -114,7 +117,9 @@ def _unknown(topics: Iterable[Topic], sources: Mapping[str, Text]) -> Iterator[s
         if topic.source not in sources:
             yield f"{topic.id}: no source {topic.source}"
         yield from (
-            f"{topic.id}: no topic {other}" for other in (*topic.within, *topic.near) if other not in ids
+            f"{topic.id}: no topic {other}"
+            for other in (*topic.within, *topic.near, *topic.serves)
+            if other not in ids
         )
 
 

@@ -7,8 +7,8 @@ One object; a number that is `-1` or an empty text stands for nothing. Texts of 
 - `traditional`: {character: simplified}; `filler`, `purposes`: folded words, the longest first; `heads`:
   groups of such.
 - `entries`: [[line of the name, folded terms joined by |, [[strength, relation, line of via, [subject]]],
-  [group of heads]]], relation 0 none, 1 kind-of, 2 narrower, 3 near; the last is left out where empty. A
-  term may be that of several entries. The first `names` of them stand for names of the plan.
+  [group of heads]]], relation 0 none, 1 kind-of, 2 narrower, 3 near, 4 serves; the last is left out where
+  empty. A term may be that of several entries. The first `names` of them stand for names of the plan.
 - `pinyin`: {letters: [entry]}.
 - `kinds`: names of kinds; `subjects`: [[kind, id, line of the name, line, [ref], [reach], industry, link,
   wanting]], the last 1 for an item of a list that is to be built and for a link that nothing stands for. An
@@ -100,7 +100,7 @@ from layout.matching.gaps import SHOWN_NAMES, is_wanting
 from layout.matching.index import IndexEntry, MatchIndex, match_index
 from layout.matching.rules import ranking_rules
 from layout.matching.subjects import KINDS, Reach, Subject
-from layout.matching.topic_leads import KIND_OF, NARROWER, NEAR
+from layout.matching.topic_leads import KIND_OF, NARROWER, NEAR, SERVES
 from layout.matching.way_lines import sentence_gap
 from layout.matching.ways import GroupKey, Way
 from layout.plan.model import Plan
@@ -109,10 +109,10 @@ from layout.words.glossary import say
 from layout.words.nouns import words_of
 
 _ITEM = -2
-_RELATIONS = ("", KIND_OF, NARROWER, NEAR)
+_RELATIONS = ("", KIND_OF, NARROWER, NEAR, SERVES)
 # Words that the script composes with; all others are composed already.
 _WORDS = (
-    "item", KIND_OF, NARROWER, "unnamed", "unnamed-near", "gap", "gap-partly", "gap-list", "nearest", "which",
+    "item", KIND_OF, NARROWER, SERVES, "unnamed", "unnamed-near", "gap", "gap-partly", "gap-list", "nearest", "which",
     "empty", "unknown", "ranking",
 )  # fmt: skip
 

@@ -13,8 +13,9 @@ from layout.matching.rules import WHOLE, ranking_rules
 from layout.matching.subjects import Subject
 
 _NO_TEXT = Text()
-# How a topic leads to a subject of another: that is what it is a kind of, a kind of it, or near it.
-KIND_OF, NARROWER, NEAR = "kind-of", "narrower", "near"
+# How a topic leads to a subject of another: that is what it is a kind of, a kind of it, what it serves, or is
+# near it.
+KIND_OF, NARROWER, SERVES, NEAR = "kind-of", "narrower", "serves", "near"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def topic_leads(
         name: (
             *_steps(name, wider_of, rules["step"], KIND_OF),
             *_steps(name, narrower, rules["narrower"], NARROWER),
+            *((other, rules["serves"], SERVES) for other in vocabulary.topics[name].serves),
             *((other, rules["near"], NEAR) for other in near_of[name]),
         )
         for name in vocabulary.topics

@@ -99,7 +99,8 @@ function reasonOf(ground, hit, grounds, index) {
  */
 function akinLine({ relation, entry, via }, hit, index) {
   if (!relation) return '';
-  const word = ['', index.words['kind-of'], index.words.narrower][relation] || '';
+  const words = ['', 'kind-of', 'narrower', '', 'serves'];
+  const word = index.words[words[relation]] || '';
   return fill(word, {
     term: hitName(hit, index, lineOf(index.entries[entry][0], index)),
     wider: lineOf(via, index),
