@@ -112,8 +112,8 @@ _ITEM = -2
 _RELATIONS = ("", KIND_OF, NARROWER, NEAR, SERVES)
 # Words that the script composes with; all others are composed already.
 _WORDS = (
-    "item", KIND_OF, NARROWER, SERVES, "unnamed", "unnamed-near", "gap", "gap-partly", "gap-list", "nearest", "which",
-    "empty", "unknown", "ranking",
+    "item", KIND_OF, NARROWER, SERVES, "unnamed", "unnamed-near", "gap", "gap-partly", "gap-list", "nearest",
+    "which", "empty", "unknown", "ranking",
 )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ STYLES = (
     "core/base.css",
     "pages/head.css",
     "panels/panel.css",
+    "panels/profile.css",
     "panels/tables.css",
     "pages/frame.css",
     "pages/paper.css",
@@ -51,6 +52,7 @@ APP_STYLES = frozenset(
     {
         "panels/comparison.css",
         "panels/pages.css",
+        "panels/profile.css",
         "match/finder.css",
         "monitoring/monitoring.css",
         "match/needs.css",
@@ -64,7 +66,7 @@ APP_STYLES = frozenset(
 # The styles of what only a page with a story has.
 STORY_STYLES = frozenset({"present/presenter.css"})
 # The styles that a pack has of the app's.
-PACK_STYLES = frozenset({"shortlist/shortlist.css"})
+PACK_STYLES = frozenset({"panels/profile.css", "shortlist/shortlist.css"})
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 # Blanks that say nothing; one before a colon or a bracket is a part of its selector.
 _BLANK = re.compile(r"(?<=[{};,:])\s+|\s+(?=[{};])")

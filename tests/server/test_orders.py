@@ -97,7 +97,7 @@ def test_what_is_left_open_is_as_on_the_command_line(
         ({"template": "x"}, 400, "server_answer.not-understood", {}),
         ({"view": None}, 400, "server_answer.not-understood", {}),
         ({"view": ["sel=loom-yard"]}, 400, "server_answer.not-understood", {}),
-        ({"view": "x" * (MAX_QUERY + 1)}, 413, "map_image_answer.view", {"most": "2,000"}),
+        ({"view": "x" * (MAX_QUERY + 1)}, 413, "map_image_answer.view", {"most": "4,000"}),
         ({"view": "sel=moon"}, 422, "link.unknown-value", {"key": "sel", "value": "moon"}),
         ({"view": f"sel={HIT}"}, 422, "link.unknown-value", {"key": "sel", "value": HIT}),
         ({"view": "edition=2016-2020"}, 422, "link.unknown-value", {"key": "edition", "value": "2016-2020"}),

@@ -134,8 +134,8 @@ def interface_words() -> dict[str, tuple[str, ...]]:
     places = {key: text.texts for key, text in glossary().items()}
     for file in sorted((REPO / "geodata").glob("*.toml")):
         # The schema explains the format by examples out of the bundled plan.
-        # The vocabulary of industries names whatever a plan may name; none of it is said of one.
-        if file.name not in ("schema.toml", "industry_words.toml"):
+        # Vocabularies name whatever a plan or an office may name; none of it is said of one.
+        if file.name not in ("schema.toml", "industry_words.toml", "officer_fields.toml"):
             places |= {f"{file.name} {n}": (t,) for n, t in enumerate(_texts(tomllib.loads(file.read_text("utf-8"))))}
     for file in sorted((REPO / "layout/web").rglob("*.js")):
         places[file.name] = tuple(re.sub(r"(?m)^\s*(//|\*|/\*).*$", "", file.read_text("utf-8")).splitlines())

@@ -117,7 +117,7 @@ function paperPanels(single) {
     for (const button of copy.querySelectorAll('thead button'))
       button.replaceWith(node('span', {}, button.textContent));
     // A pack is printed whole.
-    for (const part of copy.matches('.pack') ? copy.querySelectorAll('details') : []) part.open = true;
+    for (const fold of copy.matches('.pack') ? copy.querySelectorAll('details') : []) fold.open = true;
     return copy;
   });
 }
