@@ -21,7 +21,7 @@ from geodata.intake.guarded_facts import read_guarded_facts
 from geodata.intake.guarded_photos import Photo
 from geodata.languages import LANGS
 from layout.exports.facts_template import facts_template
-from layout.plan.model import Plan, Text
+from layout.plan.model import Alias, Plan, Text
 from layout.promotion import fact_age
 from layout.promotion.fact_age import MONTHS_ENV, facts_months, first_fresh_day
 from layout.promotion.fact_words import fact_label, fact_text, owner_words, photo_words
@@ -305,3 +305,15 @@ def test_faults_of_a_file_of_nothing_else_end_at_a_limit() -> None:
 
 def test_a_reading_without_rows_has_no_facts() -> None:
     assert match_facts(FactFile("f.csv"), mini_plan(), TODAY).facts.facts == ()
+
+
+def test_a_name_of_two_places_is_that_of_neither() -> None:
+    """A name is never joined by guess, not even to the first that bears it."""
+    plan = mini_plan()
+    first, second = plan.parks[:2]
+    twin = replace(second, aliases=(*second.aliases, Alias(first.name("zh"), "short", "", "")))
+    both = replace(plan, sites=tuple(twin if s.id == second.id else s for s in plan.sites))
+    text = f"{HEAD}{first.name('zh')},层高,9,米,招商办,2026-05-01,\n"
+    faults = match_facts(read_fact_file(text.encode(), "case.csv"), both, TODAY).faults
+
+    assert [f"'{first.name('zh')}' is the name of several places" in f.text("en") for f in faults] == [True]
