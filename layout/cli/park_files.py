@@ -26,7 +26,7 @@ from layout.words.glossary import say
 if TYPE_CHECKING:
     from layout.plan.model import Plan
 
-PARK_HELP = "Parks: " + "; ".join(
+PARK_HELP = "Ids of sites: " + "; ".join(
     f"{name}{'|'.join(f.suffix for f in rows.values())}"
     for name, rows in (("park-sheets", PARK_FILES[SHEETS]), ("pack", PARK_FILES[PACK]))
 ) + " by the beginning of the name."  # fmt: skip

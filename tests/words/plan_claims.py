@@ -55,7 +55,7 @@ FOUND_OUT: dict[str, tuple[str, ...]] = {
 SAYS_NOTHING = frozenset(
     {
         # That it does not.
-        "monitor.none-planned", "pack.unmatched", "matrix.gaps", "matrix.gaps-lead", "chain-part.gaps",
+        "monitor.none-planned", "profile.unstated", "pack.unmatched", "matrix.gaps", "matrix.gaps-lead", "chain-part.gaps",
         # How a page tells apart what is stated, and what a figure is computed from where it is.
         "matrix.lead", "card.stated", "sheet.sign-stated", "monitor.method-level", "monitor.method-total", "monitor.method-multiple",
         "shortlist_page.marks",
