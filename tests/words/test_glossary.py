@@ -90,6 +90,8 @@ BUILT = {
     "hub": table_schemas()["context"].field("hub").allowed,  # type: ignore[union-attr]
     # Of the button that moves a place up or down.
     "shortlist": ("up-name", "down-name"),
+    # In place of the words of a pack where one place's files are offered.
+    "park_files": ("sheet-title", "sheet-lead"),
     "outline": (*OutlineKind, "union-schematic"),
     "board": ("in-folder", "in-next"),
     # Choices that cannot be, by OptionError; signs of what a line rests on; what the cover of a pack tells.
