@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import math
 import os
 import random
 import subprocess
@@ -46,8 +47,9 @@ BOUNDS = (
 )
 IN_PAGE = """async ({act, text, site}) => {
   const painted = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))));
-  const until = test => new Promise(done => {
+  const until = test => new Promise((done, fail) => {
     if (test()) return done();
+    setTimeout(() => fail(new Error(`${act} ${text}${site}: not done in 20 s`)), 20000);
     const watch = new MutationObserver(() => { if (test()) { watch.disconnect(); done(); } });
     watch.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
   });
@@ -59,11 +61,11 @@ IN_PAGE = """async ({act, text, site}) => {
     document.querySelector('button[data-facet="cluster"]').click();
     await until(() => rev() > before);
   } else if (act === 'type') {
-    const input = document.querySelector('.finder-input'), body = document.querySelector('.finder-body');
-    const before = body.textContent;
+    const input = document.querySelector('.finder-input');
     input.value = text;
+    // The answer is drawn as the key is pressed: its heading quotes what was typed.
     input.dispatchEvent(new Event('input', { bubbles: true }));
-    await until(() => body.textContent !== before);
+    if (!document.querySelector('.finder-body').textContent.includes(text.trim())) return NaN;
   } else if (act === 'park') {
     document.querySelector(`.tile[data-site="${site}"], .tile [data-site="${site}"]`).click();
     await until(() => document.documentElement.dataset.layoutPanel === `park:${site}` && idle());
@@ -118,16 +120,17 @@ def _in_the_browser(app: str, empty: str, series: Series, rounds: int) -> None:
         blank.goto(empty)
         blank.wait_for_selector('[data-testid="stButton"] button')
         page.click(".finder-input")
-        _act(page, "type", text=REQUESTS[0])
+        page.fill(".finder-input", REQUESTS[0])
+        page.get_by_text(REQUESTS[0]).first.wait_for()
         sites = parks.eval_on_selector_all(".tile[data-site], .tile [data-site]", "all => all.map(e => e.dataset.site)")
-        for n in range(rounds):
+        for _ in range(rounds):
             page.bring_to_front()
             for text in REQUESTS:
-                for length in range(1, len(text) + 1):
-                    series.add("app", "typing", _act(page, "type", text=f"{text[:length]}{' ' * (n + 1)}x"))
+                for length in range(2, len(text) + 1):
+                    series.add("app", "typing", _act(page, "type", text=text[:length]))
             page.fill(".finder-input", "")
             page.wait_for_timeout(1000)
-            for _ in range(4):
+            for _again in range(4):
                 series.add("app", "filter", _act(page, "filter"))
                 page.wait_for_timeout(300)
             for site in list(dict.fromkeys(sites))[:4]:
@@ -141,7 +144,10 @@ def _in_the_browser(app: str, empty: str, series: Series, rounds: int) -> None:
 
 
 def _act(page: Page, act: str, text: str = "", site: str = "") -> float:
-    return float(page.evaluate(IN_PAGE, {"act": act, "text": text, "site": site}))
+    ms = float(page.evaluate(IN_PAGE, {"act": act, "text": text, "site": site}))
+    if math.isnan(ms):
+        raise RuntimeError(f"no answer to {text}")
+    return ms
 
 
 def _files(url: str, settings: Settings, series: Series) -> None:
