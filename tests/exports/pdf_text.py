@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -29,37 +29,35 @@ class PageText:
 
     def __init__(self, page: pypdfium2.PdfPage) -> None:
         self.width, self.height = page.get_size()
-        self.textpage = page.get_textpage()
+        textpage = page.get_textpage()
+        # Its lines as they come, and without blanks and ends of lines.
+        self.text = str(textpage.get_text_range())
+        self.joined = squeezed(self.text)
+        self.letters = list(_letters(textpage))
+        textpage.close()
 
-    @cached_property
-    def text(self) -> str:
-        """The text, its lines as they come, words that a line parts joined again in `joined`."""
-        return str(self.textpage.get_text_range())
 
-    @cached_property
-    def joined(self) -> str:
-        """The text without blanks and ends of lines."""
-        return squeezed(self.text)
-
-    @cached_property
-    def letters(self) -> list[Letter]:
-        """Every letter that is no blank."""
-        letters = []
-        for n in range(self.textpage.count_chars()):
-            code = pdfium.FPDFText_GetUnicode(self.textpage, n)
-            if chr(code).isspace() or code == 0x200B:
-                continue
-            rect = pdfium.FS_RECTF()
-            pdfium.FPDFText_GetLooseCharBox(self.textpage, n, ctypes.byref(rect))
-            matrix = pdfium.FS_MATRIX()
-            pdfium.FPDFText_GetMatrix(self.textpage, n, ctypes.byref(matrix))
-            # Of a picture the letters are scaled as it is.
-            size = pdfium.FPDFText_GetFontSize(self.textpage, n) * abs(matrix.d)
-            letters.append(Letter(chr(code), size, (rect.left, rect.bottom, rect.right, rect.top)))
-        return letters
+def _letters(textpage: pypdfium2.PdfTextPage) -> Iterator[Letter]:
+    """Yield every letter that is no blank."""
+    for n in range(textpage.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(textpage, n)
+        if chr(code).isspace() or code == 0x200B:
+            continue
+        rect = pdfium.FS_RECTF()
+        pdfium.FPDFText_GetLooseCharBox(textpage, n, ctypes.byref(rect))
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(textpage, n, ctypes.byref(matrix))
+        # Of a picture the letters are scaled as it is.
+        size = pdfium.FPDFText_GetFontSize(textpage, n) * abs(matrix.d)
+        yield Letter(chr(code), size, (rect.left, rect.bottom, rect.right, rect.top))
 
 
 def page_texts(content: bytes) -> list[PageText]:
     """Return the pages of a PDF."""
     document = pypdfium2.PdfDocument(content)
-    return [PageText(document[n]) for n in range(len(document))]
+    pages = []
+    for page in document:
+        pages.append(PageText(page))
+        page.close()
+    document.close()
+    return pages
