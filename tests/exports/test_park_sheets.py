@@ -135,6 +135,17 @@ def test_an_english_sheet_has_chinese_only_where_it_is_a_name_or_marked(
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_what_is_told_in_words_stands_large_on_no_sheet(lang: str) -> None:
+    case = case_of(*SHOWN[NAMES.index("jinshan-2021-2025")])
+    in_words = {s.site for s in case.plan.statements if s.site and s.figure.value is None}
+
+    assert in_words
+    for site in (case.plan.site[name] for name in in_words):
+        figures = key_figures(site, site_profile(site, case.plan, lang), case.plan)
+        assert [f.value for f in figures if not any(c.isdigit() for c in f.value)] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_a_column_with_room_cuts_nothing_short_for_the_other(lang: str) -> None:
     """The chain that a park serves stands on its sheet, however long the list of distances beside it is."""
     edition = SHOWN[NAMES.index("jinshan-2021-2025")]

@@ -47,7 +47,8 @@ def _area(site: Site, lang: str) -> Iterator[KeyFigure]:
 def _targets(site: Site, profile: SiteProfile, plan: Plan) -> Iterator[KeyFigure]:
     """Yield the first figure that was published of the site, else the target of what it carries."""
     lang = profile.lang
-    for statement in shown_figures(site, plan)[:1]:
+    # What is told in words is no figure to stand large.
+    for statement in [s for s in shown_figures(site, plan) if s.figure.value is not None][:1]:
         yield KeyFigure(
             figure_measure(statement, plan, lang),
             format_figure(statement.figure, lang),
