@@ -122,6 +122,27 @@ def test_nothing_happens_while_an_input_method_composes(tab: MakeTab) -> None:
     assert shown.do("() => T.first('.finder-body').dataset.text") == "食品"
 
 
+def test_what_is_typed_outlasts_what_the_page_draws_again(tab: MakeTab, plan: Plan) -> None:
+    """A change of the view, or an answer of the server, before the words have rested takes no word back."""
+    words = _product(plan)
+    shown = tab().open("/?ask=zzzz")
+    shown.page.locator(".finder-count").wait_for()
+    for text in (words, ""):
+        site = shown.do(
+            """text => {
+                const field = T.first('.finder-input');
+                field.value = text;
+                field.dispatchEvent(new InputEvent('input'));
+                const symbol = T.all('.lt-symbol').find((s) => !s.classList.contains('is-selected'));
+                symbol.click();
+                return symbol.dataset.site;
+            }""",
+            text,
+        )
+        shown.served(ask=text, sel=site)
+        assert shown.page.locator(FIELD).input_value() == text
+
+
 def test_what_fits_nothing_says_so(tab: MakeTab, plan: Plan) -> None:
     shown = tab().open("/?lang=en")
     for words in ("zzzz", "unicorns"):
@@ -160,6 +181,7 @@ def test_on_a_phone_the_field_is_one_tap_away(tab: MakeTab, plan: Plan) -> None:
     shown = tab(size=(390, 844)).open()
     page = shown.page
     page.locator(".head .find").click()
+    page.locator(FIELD + ":focus").wait_for()
     page.keyboard.type(words)
     page.locator(PLACES).first.wait_for()
     assert shown.do("() => document.documentElement.scrollWidth <= innerWidth")

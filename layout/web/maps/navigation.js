@@ -100,6 +100,11 @@ export function reportView(page, patience = ANSWER_MS) {
   session.waiting = setTimeout(() => insistOnAnswer(page, 2 * patience), patience);
 }
 
+/** What is shown now is told in a moment: no answer to what was told before takes it back. */
+export function holdView() {
+  session.seq += 1;
+}
+
 /** The page turns: a report of the one before would turn it back. What it held is told by the next. */
 export function dropReport() {
   if (!isReported()) session.reporting += 1;

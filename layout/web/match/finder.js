@@ -6,7 +6,7 @@ import { session } from '../core/state.js';
 import { fill } from '../core/text.js';
 import { askWords } from '../core/view.js';
 import { applyView } from '../maps/apply.js';
-import { reportView, showView } from '../maps/navigation.js';
+import { holdView, reportView, showView } from '../maps/navigation.js';
 import { fetchOtherPanels } from '../panels/panel.js';
 import { answerParts } from './answer_list.js';
 import { answerOf, fetchMatchIndex, matchIndex } from './match_index.js';
@@ -16,7 +16,7 @@ const REPORT_MS = 700;
 const NARROW = '(max-width: 900px)';
 
 /** @type {{ [part: string]: any }} */
-const finder = { box: null, input: null, body: null, count: null, answer: null, text: '', host: null };
+const finder = { box: null, input: null, body: null, count: null, answer: null, text: '', followed: '' };
 
 /** Answer what the view asks for, follow it, and stand where the page has room. */
 export function connectFinder() {
@@ -87,16 +87,28 @@ function followRequest() {
   }
   const first = !finder.box;
   makeFinder();
-  const { ask } = ctx.view;
-  if (ask !== askWords(finder.text)) {
-    finder.text = ask;
-    finder.input.value = ask;
-    finder.answer = null;
-  }
-  if (ask && (!finder.answer || !matchIndex())) loadAnswer(first);
-  else if (ask) drawAnswer();
+  takeWords(ctx.view.ask);
+  const text = askWords(finder.text);
+  if (text && (!finder.answer || !matchIndex())) loadAnswer(first);
+  else if (text) drawAnswer();
   else if (session.answered) takeRequest(null);
   showOnHead();
+  if (finder.wanting !== undefined) openFinder(finder.wanting);
+}
+
+/**
+ * Words of the view are taken when they change there: what is being typed is newer than a view that is
+ * only drawn again because the panels or the map have come.
+ * @param {string} ask
+ */
+function takeWords(ask) {
+  if (ask === finder.followed) return;
+  finder.followed = ask;
+  if (ask === askWords(finder.text)) return;
+  clearTimeout(finder.mapTimer);
+  finder.text = ask;
+  finder.input.value = ask;
+  finder.answer = null;
 }
 
 /** @param {boolean} [opening] */
@@ -146,6 +158,7 @@ function lightMap(text) {
     return;
   }
   showView({ ...ctx.view, ask: text });
+  holdView();
   clearTimeout(finder.reportTimer);
   finder.reportTimer = setTimeout(() => reportView(), REPORT_MS);
 }
@@ -221,7 +234,13 @@ function foldAnswer() {
  * @param {string} text
  */
 export function openFinder(text) {
-  if (!finder.box) return;
+  finder.wanting = undefined;
+  if (!finder.box) {
+    // Who is quicker than its words gets it when they come.
+    finder.wanting = text;
+    fetchOtherPanels();
+    return;
+  }
   openAnswer();
   finder.input.focus();
   if (!text) return;
