@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from geodata.languages import Text
 from layout.matching.gaps import request_gaps
-from layout.matching.index import match_index
+from layout.matching.index import MatchIndex, match_index
 from layout.matching.ranking import Ground, grounds_of, hit_leads, rank_places
-from layout.matching.reasons import ground_industry, hit_name, match_word, place_reasons
+from layout.matching.reasons import compound_name, ground_industry, hit_name, match_word, place_reasons
 from layout.matching.records import MatchResult, PlaceMatch
 from layout.matching.request import Hit, request_hits
 from layout.matching.rules import WHOLE, ranking_rules
@@ -38,10 +38,10 @@ def match(plan: Plan, text: str) -> MatchResult:
         reasons = place_reasons(place, hits, index)
         places.append(PlaceMatch(place.place, place.score, reasons[0].basis, reasons))
     gaps = request_gaps(hits, {p.place for p in ranked}, plan, index)
-    return MatchResult(tuple(places), gaps, _question(grounds, hits, plan))
+    return MatchResult(tuple(places), gaps, _question(grounds, hits, plan, index))
 
 
-def _question(grounds: Iterable[Ground], hits: tuple[Hit, ...], plan: Plan) -> Text:
+def _question(grounds: Iterable[Ground], hits: tuple[Hit, ...], plan: Plan, index: MatchIndex) -> Text:
     """Return which industry is meant, where two that lead to different places are about as likely."""
     rules = ranking_rules()["threshold"]
     totals = _industry_totals(g for g in grounds if g.strength >= rules["fits"])
@@ -57,9 +57,25 @@ def _question(grounds: Iterable[Ground], hits: tuple[Hit, ...], plan: Plan) -> T
         or _one_in_other(first.id, second.id, plan)
     ):
         return Text()
-    hit = hits[scores[0][1].hit]
+    meant = [hits[ground.hit] for _, ground in scores]
+    if meant[0] != meant[1]:
+        return _which_part(meant, (first.name, second.name), index)
     names = Text.in_each(lambda lang: join_words((i.name(lang) for i in (first, second)), lang))
-    return match_word("match.which", term=hit_name(hit), names=names)
+    return match_word("match.which", term=hit_name(meant[0]), names=names)
+
+
+def _which_part(hits: list[Hit], industries: tuple[Text, ...], index: MatchIndex) -> Text:
+    """Return which word of a compound is the product; of two goods that are listed nothing is asked."""
+    modifier = next((h for h in hits if h.compound), None)
+    head = next((h for h in hits if modifier and h != modifier and modifier.compound.endswith(h.typed)), None)
+    if modifier is None or head is None:
+        return Text()
+    goods = [
+        match_word("match.which-good", term=hit_name(hit, index.entries[hit.entries[0]].name), industry=name)
+        for hit, name in zip(hits, industries, strict=True)
+    ]
+    names = Text.in_each(lambda lang: join_words((good(lang) for good in goods), lang))
+    return match_word("match.which-part", term=compound_name(modifier, head, index), names=names)
 
 
 def _industry_totals(grounds: Iterable[Ground]) -> dict[str, tuple[int, Ground]]:

@@ -15,10 +15,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 
 # The same class in the browser: letters and numbers of any script are kept, Han characters need no blank.
-_HAN = r"\u3400-\u9fff"
-_BLANK = re.compile(rf"(?<=[{_HAN}]) | (?=[{_HAN}])")
+HAN = r"\u3400-\u9fff"
+_BLANK = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
 _WORD = re.compile(r"[a-z]{4,}")
-_HAN_ONLY = re.compile(f"[{_HAN}]")
+_HAN_ONLY = re.compile(f"[{HAN}]")
 
 
 def fold_text(text: str, traditional: Mapping[str, str]) -> str:

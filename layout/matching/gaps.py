@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geodata.languages import Text
 from layout.matching.index import MatchIndex
@@ -13,6 +13,7 @@ from layout.matching.records import Gap
 from layout.matching.request import Hit
 from layout.matching.rules import WHOLE, ranking_rules
 from layout.matching.subjects import Subject
+from layout.matching.topic_leads import KIND_OF
 from layout.matching.way_lines import join_sentences
 from layout.plan.model import Plan
 from layout.words.glossary import join_words
@@ -42,7 +43,8 @@ def request_gaps(
     gaps: dict[tuple[str, object], Gap] = {}
     for number, hit in enumerate(hits):
         if not hit.is_purpose:
-            leads = hit_leads(number, hit, index)
+            # By itself a word counts whole, whatever it modifies.
+            leads = hit_leads(number, replace(hit, compound=""), index)
             for gap in _hit_gaps(_Request(hit, leads, grounds_of(leads, index), places), plan, index):
                 gaps.setdefault((gap.kind, gap.id or gap.text), gap)
     # The sort keeps the order of those of one sort.
@@ -60,7 +62,7 @@ def _hit_gaps(request: _Request, plan: Plan, index: MatchIndex) -> Iterator[Gap]
     subjects = [
         index.subjects[h.lead.subject] for h in fitting if not h.lead.relation and h.strength >= least
     ]
-    yield from (_listed_gap(s, request, index) for s in subjects if is_wanting(s, plan, index))
+    yield from (gap for h in fitting for gap in _wanting_gap(h, request, plan, index))
     best = max((g.score for g in request.grounds if g.strength >= threshold["fits"]), default=0)
     good = next((s for s in subjects if s.kind in _GOODS), None)
     if good is not None and best < threshold["gap"]:
@@ -76,6 +78,20 @@ def is_wanting(subject: Subject, plan: Plan, index: MatchIndex) -> bool:
         return any(c.kind in _TO_BUILD for c in plan.chains for k in c.links if k.id == subject.id)
     tied = (r.group for r in subject.reaches if r.group[0] in ("industry", "link"))
     return subject.kind == "link" and not any(group in index.groups for group in tied)
+
+
+def _wanting_gap(lead: HitLead, request: _Request, plan: Plan, index: MatchIndex) -> Iterator[Gap]:
+    """Yield the gap of what is asked for itself, or as a kind of an item of a list of what is to be built."""
+    threshold, subject = ranking_rules()["threshold"], index.subjects[lead.lead.subject]
+    if not is_wanting(subject, plan, index):
+        return
+    if not lead.lead.relation and lead.strength >= threshold["direct"]:
+        yield _listed_gap(subject, request, index)
+    elif lead.lead.relation == KIND_OF and subject.kind == "listed" and lead.strength >= threshold["listed"]:
+        term = hit_name(request.hit, index.entries[lead.entry].name)
+        akin = match_word(f"match.{KIND_OF}", term=term, wider=lead.lead.via)
+        gap = _listed_gap(subject, request, index)
+        yield replace(gap, text=join_sentences((akin, gap.text)))
 
 
 def _listed_gap(subject: Subject, request: _Request, index: MatchIndex) -> Gap:

@@ -33,14 +33,19 @@ All divisions leave out the rest. A request is answered so:
    `heads` stands, with at most `shown.between` characters between (one, the blank, where the head is
    without Han), only modifies, and its text goes on to the end of that head, of the first of `heads` for
    which that is so; groups of heads of any of its entries do not count. Where that end lies behind the
-   start of a later hit it is a purpose as well. Both have the factor `strength.modifier`. Hits are sorted
-   by factor falling; of those with the same entries the first stays.
+   start of a later hit it is a purpose as well. Both have the factor `strength.modifier`. A hit is part of a
+   compound with the next one where both have the factor 1000 and other entries, but a blank stands between,
+   the next does not end in a head of its entries' own groups, and where what stands between them as they are
+   typed (2) is blanks and hyphens alone, nothing where both characters beside it are Han. Hits are sorted by
+   factor falling; of those with the same entries the first stays.
 2. Without a hit: the filler is taken out as the terms are; of each part that is left, trimmed, with at
    least two characters (three without Han) the entries of all terms that hold it at the boundaries of words
    are one hit with the factor `strength.part`, unless there are more than `shown.parts`. Where there are
    several parts, terms count only that end in the part; of a single one, if it ends in a Latin letter or
    digit and has at least `shown.prefix` characters, it is enough that it begins a word. Without any,
-   letters a to z alone (blanks dropped) are looked up in `pinyin`, with factor 1000. As it is typed a hit
+   letters a to z alone (blanks dropped) are looked up in `pinyin`, with factor 1000; not found, and more than
+   `shown.initials`, they are one hit by all entries of what they begin there, or with at least
+   `shown.prefix` end, with the factor and the bound of a part. As it is typed a hit
    is the first part of the request (NFKC, case aside) that has its folded characters but blanks, with signs
    and blanks between any two, and behind them Latin letters to the end of the word; blanks in it are one;
    without such its folded text. Its name is that, in a language that is not written in Han (`han` false) of
@@ -49,12 +54,15 @@ All divisions leave out the rest. A request is answered so:
    entry of the first `names` for its other entries the factor × `strength.beside` / 1000; of several the
    strongest, of equals that of the first entry. They are sorted by strength falling, entry, subject.
 4. Ground. Each reach of a subject and each way of its group is a ground: score = strength × reach × way /
-   1000000. Grounds are sorted by score falling, hit falling, entry, subject, order of the place, and are
-   else left in the order of hit, lead, reach, way.
+   1000000, of a part of a compound × `strength.joined` / 1000 (not in 7). Grounds are sorted by score
+   falling, hit falling, entry, subject, order of the place, and are else left in the order of hit, lead,
+   reach, way.
 5. Rank. Grounds with a strength of at least `threshold.fits` fit; those of subjects of the kind `name`
    count as grounds only where there are no others. A place with grounds has of each hit the best score of
    all that fit, `name` too; total = best of the hits that its grounds have + rest of the sum ×
-   `threshold.others` / 1000; score = total between 1 and 1000. Sorted by total falling, then by `places`;
+   `threshold.others` / 1000; score = total between 1 and 1000. Sorted by total falling; of equals by what
+   `ties` names, the least number first: `stated` before inferred is the first ground, `near` the best score
+   of grounds that do not fit, falling; then by `places`;
    those below `threshold.share` of the first × 1000 and those behind `shown.places` are dropped.
 6. Say why. Of a place's grounds the first of each hit and industry (the group's, else the subject's, else
    the group itself) gives a reason, at most `shown.reasons`; one with a relation, or of the kind `hint`,
@@ -73,7 +81,9 @@ All divisions leave out the rest. A request is answered so:
      once, at most as many. Text: words unnamed-near (term, names) or without names unnamed, then with
      nearest places words nearest (names). Refs: those of all `near`.
    - Else direct subjects are those of fitting leads without relation and of at least `threshold.direct`.
-     Each that is wanting is a gap of the kind `link`: of a link its link's line, else its line and words
+     Each that is wanting is a gap of the kind `link` (so, in the order of the leads, is a wanting `listed`
+     one that is kind-of with at least `threshold.listed`: then words kind-of goes before its text): of a link
+     its link's line, else its line and words
      gap-list; then gap-partly where the answer has places, else gap (name). Then, where the best score of a
      fitting ground is below `threshold.gap`, the first direct subject of the kinds item, segment, cluster,
      service, link is a gap, `link` where it has a link, else `industry`: the line of its link, else its
@@ -86,7 +96,9 @@ All divisions leave out the rest. A request is answered so:
    subject is a cluster, segment or service. The two best, in the order of score, then of their ground:
    where the second has at least `threshold.question` of the first, they lead to different places and are
    not a cluster and its part, words which (term: the name of the first's hit, no entry at hand; names of
-   both).
+   both) where their hits are the same; where one is part of a compound that ends in the other as typed words
+   which-part (names: of each words which-good with the hit and its first entry, and the industry; term the
+   compound as typed, or the names of both with a blank, as of a hit).
 """
 
 from __future__ import annotations
@@ -113,7 +125,7 @@ _RELATIONS = ("", KIND_OF, NARROWER, NEAR, SERVES)
 # Words that the script composes with; all others are composed already.
 _WORDS = (
     "item", KIND_OF, NARROWER, SERVES, "unnamed", "unnamed-near", "gap", "gap-partly", "gap-list", "nearest",
-    "which", "empty", "unknown", "ranking",
+    "which", "which-good", "which-part", "empty", "unknown", "ranking",
 )  # fmt: skip
 
 

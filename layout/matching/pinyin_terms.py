@@ -15,7 +15,7 @@ def pinyin_terms(
 ) -> Mapping[str, tuple[int, ...]]:
     """Return the entries by the initials of Chinese names of the plan, of places by all letters as well.
 
-    `terms` lead from folded names to entries, `simple` folds a name.
+    `terms` lead from folded names to entries, `simple` folds a name; letters are folded as what is typed is.
     """
     are_places: dict[str, bool] = {}
     for subject in (s for s in subjects if s.is_term):
@@ -28,5 +28,5 @@ def pinyin_terms(
         if term in terms and has_han(term):
             for key in (pinyin_initials(term), *((pinyin_letters(term),) if is_place else ())):
                 if len(key) >= least:
-                    letters.setdefault(key, {}).update(dict.fromkeys(terms[term]))
+                    letters.setdefault(simple(key), {}).update(dict.fromkeys(terms[term]))
     return {key: tuple(entries) for key, entries in letters.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from layout.matching.index import MatchIndex
@@ -48,17 +48,22 @@ class RankedPlace:
 
 @dataclass(frozen=True, slots=True)
 class HitLead:
-    """A subject that a hit means, by the entry that led to it most strongly."""
+    """A subject that a hit means, by the entry that led to it most strongly.
+
+    `weight` is what of its score counts, in thousandths: less where the hit only modifies another.
+    """
 
     hit: int
     entry: int
     lead: Lead
     strength: int
+    weight: int = WHOLE
 
 
 def hit_leads(number: int, hit: Hit, index: MatchIndex) -> tuple[HitLead, ...]:
     """Return the subjects that a hit means, each by its strongest entry, the strongest first."""
     best: dict[int, HitLead] = {}
+    weight = ranking_rules()["strength"]["joined"] if hit.compound else WHOLE
     is_name = any(entry < index.names for entry in hit.entries)
     for entry in hit.entries:
         beside = is_name and entry >= index.names
@@ -66,7 +71,7 @@ def hit_leads(number: int, hit: Hit, index: MatchIndex) -> tuple[HitLead, ...]:
         for lead in index.entries[entry].leads:
             strength = lead.strength * factor // WHOLE
             if lead.subject not in best or strength > best[lead.subject].strength:
-                best[lead.subject] = HitLead(number, entry, lead, strength)
+                best[lead.subject] = HitLead(number, entry, lead, strength, weight)
     return tuple(sorted(best.values(), key=lambda h: (-h.strength, h.entry, h.lead.subject)))
 
 
@@ -83,24 +88,42 @@ def _grounds(lead: HitLead, index: MatchIndex) -> Iterator[Ground]:
     subject = index.subjects[lead.lead.subject]
     for reach in subject.reaches:
         for way in index.groups.get(reach.group, ()):
-            score = lead.strength * reach.factor * way.factor // (WHOLE * WHOLE)
+            score = lead.strength * reach.factor * way.factor // (WHOLE * WHOLE) * lead.weight // WHOLE
             yield Ground(lead.hit, lead.entry, lead.lead, subject, reach, way, lead.strength, score)
 
 
 def rank_places(grounds: Iterable[Ground], index: MatchIndex) -> tuple[RankedPlace, ...]:
     """Return the places that fit, ranked: the best ground of each hit counts, the best whole, others a tenth.
 
-    A place that is asked for by its name comes first where nothing else is asked for; else its name only
-    adds to what it carries.
+    Of equals those go first that the rules on ties name; they stand in the order of the index else. A place
+    that is asked for by its name comes first where nothing else is asked for; else its name only adds to what
+    it carries.
     """
     rules = ranking_rules()
-    fitting = [g for g in grounds if g.strength >= rules["threshold"]["fits"]]
+    every = tuple(grounds)
+    fitting = [g for g in every if g.strength >= rules["threshold"]["fits"]]
     goods = [g for g in fitting if g.subject.kind != "name"]
     totals = [_ranked(place, goods or fitting, fitting) for place in index.places]
-    ranked = sorted((r for r in totals if r is not None), key=lambda r: -r[0])
+    near = _near_scores(g for g in every if g.strength < rules["threshold"]["fits"])
+    ranked = sorted((r for r in totals if r is not None), key=lambda r: (-r[0], _tie(r[1], near)))
     least = ranked[0][0] * rules["threshold"]["share"] // WHOLE if ranked else 0
     shown = [place for total, place in ranked if total >= least]
     return tuple(shown[: rules["shown"]["places"]])
+
+
+def _near_scores(grounds: Iterable[Ground]) -> dict[str, int]:
+    """Return the best score of each place by what is only near to what is asked for."""
+    best: dict[str, int] = {}
+    for ground in grounds:
+        best[ground.way.place] = max(best.get(ground.way.place, 0), ground.score)
+    return best
+
+
+def _tie(ranked: RankedPlace, near: Mapping[str, int]) -> tuple[int, ...]:
+    """Return by what a place goes before another of the same score: the less, the sooner."""
+    ties = {"stated": int(ranked.grounds[0].basis != "stated"), "near": -near.get(ranked.place, 0)}
+    order = ranking_rules()["ties"]
+    return tuple(ties[name] for name in sorted(order, key=lambda name: order[name]))
 
 
 def _ranked(place: str, goods: Iterable[Ground], fitting: Iterable[Ground]) -> tuple[int, RankedPlace] | None:

@@ -68,6 +68,17 @@ def hit_name(hit: Hit, entry: Text = _NO_TEXT) -> Text:
     return Text.in_each(name)
 
 
+def compound_name(first: Hit, second: Hit, index: MatchIndex) -> Text:
+    """Return what a request calls a compound of two goods, in a language without Han their entries' names."""
+
+    def name(lang: str) -> str:
+        fits = language(lang).script == "Hani" or not has_han(first.compound)
+        parts = (hit_name(hit, index.entries[hit.entries[0]].name)(lang) for hit in (first, second))
+        return first.compound if fits else " ".join(parts)
+
+    return Text.in_each(name)
+
+
 def _subject_lines(ground: Ground, hit: Hit, index: MatchIndex) -> Iterator[Text]:
     """Yield how what is asked for is akin to what the plan speaks of, and where it does."""
     if ground.lead.relation:

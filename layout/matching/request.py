@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from layout.matching.folding import (
     at_boundary,
@@ -30,7 +31,8 @@ class Hit:
     `text` is folded, `typed` as it stands in the request.
 
     `factor` is in thousandths: less of a part of a name and of a word that only modifies another, whose
-    `text` goes on to the end of that. `is_purpose` tells that it is only what another good is for.
+    `text` goes on to the end of that. `is_purpose` tells that it is only what another good is for. `compound`
+    is, of a word that stands right before another one, both as they are typed: drone chips, of drones.
     """
 
     text: str
@@ -38,12 +40,30 @@ class Hit:
     factor: int = WHOLE
     is_purpose: bool = False
     typed: str = ""
+    compound: str = ""
 
 
 def request_hits(text: str, index: MatchIndex) -> tuple[Hit, ...]:
     """Return the terms of a request, the stronger first; none where nothing of it is understood."""
     read = text[: ranking_rules()["shown"]["text"]]
-    return tuple(replace(hit, typed=_as_typed(hit.text, read)) for hit in _hits(index.fold(read), index))
+    hits = _hits(index.fold(read), index)
+    return tuple(
+        replace(hit, typed=_as_typed(hit.text, read), compound=_as_compound(hit, read)) for hit in hits
+    )
+
+
+def _as_compound(hit: Hit, request: str) -> str:
+    """Return two words as they are typed; empty if they are listed: parted by a sign, or Han by a blank."""
+    words = (_as_typed(text, request) for text in (hit.text, hit.compound))
+    first, second = (re.escape(word) for word in words)
+    match = hit.compound and re.search(
+        rf"{first}([\s-]*){second}", unicodedata.normalize("NFKC", request), re.IGNORECASE
+    )
+    if not match or (
+        match[1] and has_han(match[0][match.start(1) - match.start() - 1]) and has_han(second[:1])
+    ):
+        return ""
+    return " ".join(match[0].split())
 
 
 def _as_typed(text: str, request: str) -> str:
@@ -59,14 +79,40 @@ def _as_typed(text: str, request: str) -> str:
 def _hits(folded: str, index: MatchIndex) -> tuple[Hit, ...]:
     spans = longest_first(term_spans(index.terms, index.longest, folded))
     if spans:
-        return _each_once(_hit(folded, span, spans, index) for span in spans)
+        hits_at = [_hit(folded, span, spans, index) for span in spans]
+        pairs = pairwise(zip(spans, hits_at, strict=True))
+        return _each_once((*(_joined(folded, pair, index) for pair in pairs), hits_at[-1]))
     parts = _pieces(folded, index.filler)
     whole = len(parts) == 1
     hits = tuple(hit for part in parts if (hit := _part_hit(part, index, whole)))
     if hits or not _LATIN.fullmatch(letters := folded.replace(" ", "")):
         return hits
     entries = index.pinyin.get(letters, ())
-    return (Hit(letters, entries),) if entries else ()
+    return (Hit(letters, entries),) if entries else _begun(letters, index)
+
+
+def _begun(letters: str, index: MatchIndex) -> tuple[Hit, ...]:
+    """Return a hit by the names whose letters these begin, or if they are more end, unless those are many."""
+    rules = ranking_rules()
+    shown = rules["shown"]
+    ends = len(letters) >= shown["prefix"]
+    keys = (key for key in index.pinyin if key.startswith(letters) or (ends and key.endswith(letters)))
+    entries = tuple(dict.fromkeys(n for key in keys for n in index.pinyin[key]))
+    if len(letters) <= shown["initials"] or not 0 < len(entries) <= shown["parts"]:
+        return ()
+    return (Hit(letters, entries, rules["strength"]["part"]),)
+
+
+def _joined(folded: str, pair: tuple[tuple[tuple[int, int], Hit], ...], index: MatchIndex) -> Hit:
+    """Return the first of two hits with the other as its head, where that stands right behind it.
+
+    No word that is for the same as the other by itself modifies it: cold storage and distribution.
+    """
+    ((_, end), hit), ((start, _), other) = pair
+    same = {group for n in hit.entries for group in index.entries[n].own_heads}
+    ends = tuple(head for group in same for head in index.heads[group])
+    apart = folded[end:start].strip() or hit.entries == other.entries or other.text.endswith(ends)
+    return hit if apart or min(hit.factor, other.factor) < WHOLE else replace(hit, compound=other.text)
 
 
 def _each_once(hits: Iterable[Hit]) -> tuple[Hit, ...]:

@@ -110,6 +110,17 @@ def _chain_subjects(chain: Chain, plan: Plan) -> Iterator[Subject]:
         yield Subject(
             kind, link.id, link.name, line, refs, (*reaches, *whole), industry=industry, link=link.id
         )
+        yield from _grounds_of_link(link, plan)
+
+
+def _grounds_of_link(link: ChainLink, plan: Plan) -> Iterator[Subject]:
+    """Yield what the plan is said to write of a link where that states its industry: goods it takes in."""
+    for tie in (t for t in link.ties if t.basis == "stated" and t.industry and t.ground):
+        reach = Reach(("industry", tie.industry), WHOLE)
+        name = plan.industry[tie.industry].name
+        line = grounded_line("match.tie", plan, tie.basis, _NO_TEXT, industry=name, ground=tie.ground)
+        names = (tie.ground, line, tie.refs, (reach,))
+        yield Subject("aim", link.id, *names, industry=tie.industry, link=link.id, is_term=False, is_aim=True)
 
 
 def _theme_reach(chain: Chain) -> Iterator[Reach]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from geodata.industry_words import IndustryWords
 from geodata.languages import Text
-from layout.matching.folding import longest_first, term_spans
+from layout.matching.folding import longest_first, starts_word, term_spans
 from layout.matching.modifiers import head_behind, own_heads
 from layout.matching.rules import WHOLE, ranking_rules
 from layout.matching.subjects import Subject
@@ -39,7 +39,9 @@ def topic_leads(
     subjects: tuple[Subject, ...], vocabulary: IndustryWords, simple: Callable[[str], str]
 ) -> Mapping[str, tuple[Lead, ...]]:
     """Return the leads of every topic by its id, the strongest first; `simple` folds a text."""
-    direct = _direct_leads(subjects, vocabulary, simple)
+    topics_of = _topics_of(vocabulary, simple)
+    direct = _direct_leads(subjects, vocabulary, topics_of, simple)
+    named_after = _named_after(topics_of)
     narrower: dict[str, list[str]] = {name: [] for name in vocabulary.topics}
     for name, topic in vocabulary.topics.items():
         for wider in topic.within:
@@ -52,7 +54,7 @@ def topic_leads(
     rules = ranking_rules()["strength"]
     akin = {
         name: (
-            *_steps(name, wider_of, rules["step"], KIND_OF),
+            *_wider(name, wider_of, named_after.get(name, ()), rules["step"]),
             *_steps(name, narrower, rules["narrower"], NARROWER),
             *((other, rules["serves"], SERVES) for other in vocabulary.topics[name].serves),
             *((other, rules["near"], NEAR) for other in near_of[name]),
@@ -62,13 +64,32 @@ def topic_leads(
     return {n: tuple(_all_leads(direct[n], akin[n], direct, vocabulary)) for n in vocabulary.topics}
 
 
-def _direct_leads(
-    subjects: tuple[Subject, ...], vocabulary: IndustryWords, simple: Callable[[str], str]
-) -> dict[str, _Leads]:
+def _topics_of(vocabulary: IndustryWords, simple: Callable[[str], str]) -> Mapping[str, list[str]]:
+    """Return the topics of each folded term."""
     topics_of: dict[str, list[str]] = {}
     for name, topic in vocabulary.topics.items():
         for term in filter(None, map(simple, topic.terms)):
             topics_of.setdefault(term, []).append(name)
+    return topics_of
+
+
+def _named_after(topics_of: Mapping[str, Iterable[str]]) -> dict[str, dict[str, None]]:
+    """Return the topics that a term of each topic ends in: chips, of driver chips in either language."""
+    heads: dict[str, dict[str, None]] = {}
+    for term, names in topics_of.items():
+        tails = (term[at:] for at in range(1, len(term)) if starts_word(term, at))
+        named = {head: None for tail in tails for head in topics_of.get(tail.strip(), ())}
+        for name in names:
+            heads.setdefault(name, {}).update(named)
+    return heads
+
+
+def _direct_leads(
+    subjects: tuple[Subject, ...],
+    vocabulary: IndustryWords,
+    topics_of: Mapping[str, Iterable[str]],
+    simple: Callable[[str], str],
+) -> dict[str, _Leads]:
     heads = tuple(tuple(map(simple, group)) for group in vocabulary.heads)
     filler = tuple(filter(None, map(simple, vocabulary.filler)))
     of_kind = {name: own_heads(map(simple, topic.terms), heads) for name, topic in vocabulary.topics.items()}
@@ -104,6 +125,21 @@ def _steps(
         reached |= set(here)
         strength = strength * step // WHOLE
         yield from ((other, strength, relation) for other in here)
+
+
+def _wider(
+    name: str, wider_of: Mapping[str, Iterable[str]], named_after: Iterable[str], step: int
+) -> Iterator[tuple[str, int, str]]:
+    """Yield the topics that a topic is a kind of, with what is left of the strength at each.
+
+    What is of two kinds (driver chips: of displays, of chips) and named after one of them is of whatever that
+    is a kind of as much as that good itself.
+    """
+    left = {other: strength for other, strength, _ in _steps(name, wider_of, step, KIND_OF)}
+    for head in (h for h in named_after if h in left and len(tuple(wider_of[name])) > 1):
+        for other, strength, _ in _steps(head, wider_of, step, KIND_OF):
+            left[other] = max(left[other], strength)
+    yield from ((other, strength, KIND_OF) for other, strength in left.items())
 
 
 def _all_leads(

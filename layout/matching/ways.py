@@ -35,34 +35,43 @@ class Way:
 def ranked_places(plan: Plan) -> tuple[Site, ...]:
     """Return the places that an investor may be led to, in the order in which equals are listed.
 
-    Of those outside the scope of the plan they are the ones for which it states an industry.
+    Of those outside the scope of the plan they are the ones for which it states an industry, and no firms:
+    nobody settles in one.
     """
     sites = (s for s in plan.sites if s.is_park or s.exists_on(plan.edition.day))
-    sites = (s for s in sites if s.in_scope or any(c.basis == "stated" for c in s.carries))
+    sites = (s for s in sites if s.in_scope or _is_place_outside(s, plan))
     # Types stand from the ground up: what stands on a town is the nearer answer.
     order = list(SITE_TYPES)
     return tuple(sorted(sites, key=lambda s: -order.index(s.type)))
+
+
+def _is_place_outside(site: Site, plan: Plan) -> bool:
+    kind = plan.term.get(f"kind:{site.kind}")
+    return not (kind and kind.is_firm) and any(c.basis == "stated" for c in site.carries)
 
 
 def place_groups(plan: Plan) -> Groups:
     """Return all groups of ways of a plan, each way once for its place, the surest first."""
     places = ranked_places(plan)
     ways: dict[GroupKey, dict[str, Way]] = {}
-    for key, way in (_scoped(key, way, plan) for key, way in _all_ways(plan, places)):
+    for key, way in (_as_it_counts(key, way, plan) for key, way in _all_ways(plan, places)):
         group = ways.setdefault(key, {})
         if way.place not in group or way.factor > group[way.place].factor:
             group[way.place] = way
     return {k: tuple(sorted(g.values(), key=lambda w: -w.factor)) for k, g in ways.items()}
 
 
-def _scoped(key: GroupKey, way: Way, plan: Plan) -> tuple[GroupKey, Way]:
-    """Return a way as it counts: less where the place lies outside the scope of the plan, and told so."""
+def _as_it_counts(key: GroupKey, way: Way, plan: Plan) -> tuple[GroupKey, Way]:
+    """Return a way that says what an investor must know of its place, and counts less outside the scope."""
     site = plan.site[way.place]
-    if site.in_scope or key[0] == "name":
-        return key, way
-    factor = way.factor * ranking_rules()["way"]["outside"] // WHOLE
-    line = place_line("match.outside", plan, place=site.name)
-    return key, replace(way, factor=factor, lines=(*way.lines, line))
+    lines, share = way.lines, WHOLE
+    if not site.located:
+        lines = (*lines, place_line("match.unlocated", plan, place=site.name))
+    if not site.in_scope:
+        lines = (*lines, place_line("match.outside", plan, place=site.name))
+        # Who asks for it by its name is led to it all the same.
+        share = WHOLE if key[0] == "name" else ranking_rules()["way"]["outside"]
+    return key, replace(way, factor=way.factor * share // WHOLE, lines=lines)
 
 
 def _all_ways(plan: Plan, places: Iterable[Site]) -> Iterator[tuple[GroupKey, Way]]:

@@ -78,6 +78,7 @@ def read_terms(rows: Iterable[Cells], weight: str = "strength", value: str = "va
             str(r.get("element") or ""),
             str(r.get("symbol") or ""),
             read_text(r, "noun"),
+            bool(r.get("firm")),
         )
         for i, r in enumerate(rows)
     ]

@@ -77,6 +77,7 @@ class Term:
     `better` is, of a measure, whether a `higher` or a `lower` figure is the better one. `within` is the id of
     the element that a theme belongs to. `symbol` is the form of the symbol of a kind of places, empty where
     it follows from the place; `noun` is what a site of a level is called, where that is not level and noun.
+    `is_firm` tells of a kind of places that they are firms, where nobody else settles.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Term:
     within: str = ""
     symbol: str = ""
     noun: Text = _NO_TEXT
+    is_firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from layout.matching.answer import match
@@ -84,3 +86,77 @@ def test_what_lies_outside_the_scope_is_told_so_and_goes_behind(bundled: Case) -
     outside = answered[inside.index(False)]
     assert bundled.plan.site[outside.site].name("zh") in outside.reasons[0].text("zh")
     assert "范围" in outside.reasons[0].text("zh")
+
+
+def test_a_place_whose_position_is_not_known_says_so(case: Case) -> None:
+    """An officer must know before the investor asks where it is."""
+    nowhere = {s.id for s in case.plan.sites if not s.located}
+    told = [
+        (way.place, any("没有查到" in line("zh") and "not known" in line("en") for line in way.lines))
+        for ways in match_index(case.plan).groups.values()
+        for way in ways
+    ]
+    assert all(says == (place in nowhere) for place, says in told)
+    assert not case.is_bundled or nowhere & {p.site for p in match(case.plan, "CDMO").places}
+
+
+def test_a_good_of_two_kinds_asks_which_is_meant(bundled: Case) -> None:
+    """Driver chips are of displays and, named after chips, of integrated circuits: one step, in both languages."""
+    for text in ("AMOLED driver chips", "AMOLED驱动芯片"):
+        answer = match(bundled.plan, text)
+        assert {"display-park", "e-chemicals-zone"} <= {p.site for p in answer.places}
+        assert "集成电路" in answer.question("zh") and "新型显示" in answer.question("zh")
+    # What is of one kind alone gains nothing by the name of that.
+    assert places(bundled, "心脏支架")["zhujing"] > 2 * places(bundled, "心脏支架").get("food-hub", 0)
+
+
+@pytest.mark.parametrize("text", ["无人机芯片", "drone chips", "drone-chips"])
+def test_the_last_of_two_goods_in_one_word_is_the_product(bundled: Case, text: str) -> None:
+    """What it is for goes behind it, and it is asked whether that is right, of each what it stands under."""
+    answer = match(bundled.plan, text)
+    scores = {p.site: p.score for p in answer.places}
+    assert next(iter(scores)) == "display-park" and "uav-base" in scores
+    assert "无人系统" in answer.question("zh") and "new displays" in answer.question("en").lower()
+    assert not re.search("[㐀-鿿]", answer.question("en"))
+
+
+@pytest.mark.parametrize("text", ["无人机、芯片", "无人机 芯片", "drones, chips", "chips and drones"])
+def test_of_goods_that_are_listed_none_is_asked_for_more(bundled: Case, text: str) -> None:
+    answer = match(bundled.plan, text)
+    assert places(bundled, text)["uav-base"] >= places(bundled, "chips")["display-park"]
+    assert not answer.question
+
+
+def test_a_firm_outside_the_scope_is_no_place(case: Case) -> None:
+    """Nobody settles in it, whatever the plan states for it; a zone outside is one."""
+    kinds = {t.id for t in case.plan.district.kinds if t.is_firm}
+    firms = {s.id for s in case.plan.sites if s.kind in kinds and not s.in_scope}
+    assert not firms & set(match_index(case.plan).places)
+    assert not case.is_bundled or "sinopec" in firms
+    for text in ("化工", "fine chemicals", "胶黏剂") if case.is_bundled else ():
+        assert not firms & set(places(case, text)) and "scip" in places(case, text)
+
+
+def test_of_equals_what_bears_something_near_goes_first(bundled: Case) -> None:
+    """A central kitchen is near to prepared meals; what is stated goes before what is inferred."""
+    for text in ("预制菜", "預製菜", "prepared meals"):
+        answered = match(bundled.plan, text).places
+        alike = [p for p in answered if p.score == answered[2].score]
+        assert [p.site for p in alike] == ["kitchen", "food-hub"]
+    for name in ("集成电路", "智能制造"):
+        rows = [(-p.score, p.basis) for p in match(bundled.plan, name).places]
+        assert rows == sorted(rows, key=lambda row: (row[0], row[1] != "stated"))
+
+
+@pytest.mark.parametrize(
+    ("letters", "site"), [("txw", "carbon-valley"), ("zycf", "kitchen"), ("ＸＸＸＳ", "display-park"), ("tingl", "tinglin")]
+)  # fmt: skip
+def test_letters_that_begin_or_end_a_name_are_enough(bundled: Case, letters: str, site: str) -> None:
+    """Also where the last is an s, which a plural would lose."""
+    assert site in places(bundled, letters)
+
+
+def test_a_kind_of_what_is_to_be_built_is_told_as_its_gap(bundled: Case) -> None:
+    """It says of what it is a kind, beside the places."""
+    gap = next(g for g in match(bundled.plan, "心脏支架").gaps if g.kind == "link")
+    assert "属于" in gap.text("zh") and "建链" in gap.text("zh") and "kind of" in gap.text("en")

@@ -27,6 +27,8 @@ ODD = (
     "", " ", "“”", "zzzz", "\u0000\u202e", "a" * 300, "{{ 7*7 }}", "<b>CDMO</b>", "cdm", "csj", "swyyg", "預製菜",
     "苏州的CDMO企业", "a maker of carbon fibre, chips and prepared meals", "食品", "food", "芯片", "新材料", "AMOLED",
     "equipment for batteries", "用于新能源汽车的电池材料", "装备", "Ａ１", "constructor", "__proto__", "碳纤维压力容器",
+    "无人机芯片", "无人机 芯片", "drone chips", "drone-chips", "drones, chips", "无人机-芯片", "AMOLED 芯片", "無人機芯片", "txw", "xxxs",
+    "C++ [芯片] (AMOLED) 食品", "CAR-T细胞治疗\\疫苗", "绿色食品冷链配送",
 )  # fmt: skip
 
 

@@ -127,12 +127,20 @@ interface MatchIndex {
 type Reach = [number, number, number, number, number[]];
 /** Place, factor, basis (1 inferred), lines, references. */
 type Way = [number, number, number, number[], number[]];
-type RequestHit = { text: string; typed?: string; entries: number[]; factor: number; isPurpose: boolean };
+type RequestHit = {
+  text: string;
+  typed?: string;
+  entries: number[];
+  factor: number;
+  isPurpose: boolean;
+  compound?: string;
+};
 type HitLead = {
   hit: number;
   entry: number;
   subject: number;
   strength: number;
+  weight: number;
   relation: number;
   via: number;
 };

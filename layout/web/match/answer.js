@@ -55,6 +55,27 @@ function questionOf(grounds, hits, index) {
   const clusterOf = (industry) => index.industries[industry][3];
   const within = clusterOf(first[0]) === second[0] || clusterOf(second[0]) === first[0];
   if (!alike || first[1].place === second[1].place || within) return '';
-  const names = [first, second].map(([industry]) => index.industries[industry][0]).join(index.words.comma);
-  return fill(index.words.which, { term: hitName(hits[first[1].hit], index), names });
+  const named = [first, second].map(([industry]) => index.industries[industry][0]);
+  const meant = [first, second].map(([, ground]) => hits[ground.hit]);
+  if (meant[0] !== meant[1]) return whichPart(meant, named, index);
+  return fill(index.words.which, { term: hitName(meant[0], index), names: named.join(index.words.comma) });
+}
+
+/**
+ * Which word of a compound is the product; of two goods that are listed nothing is asked.
+ * @param {RequestHit[]} hits
+ * @param {string[]} industries
+ * @param {MatchIndex} index
+ */
+function whichPart(hits, industries, index) {
+  const { words, entries, lines } = index;
+  const modifier = hits.find((hit) => hit.compound);
+  const head = hits.find((hit) => modifier && hit !== modifier && modifier.compound.endsWith(hit.typed));
+  if (!head) return '';
+  const called = (hit) => hitName(hit, index, lines[entries[hit.entries[0]][0]]);
+  const good = words['which-good'];
+  const goods = hits.map((hit, n) => fill(good, { term: called(hit), industry: industries[n] }));
+  const both = [modifier, head].map(called).join(' ');
+  const term = hitName({ ...modifier, typed: modifier.compound }, index, both);
+  return fill(words['which-part'], { term, names: goods.join(words.comma) });
 }

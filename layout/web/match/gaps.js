@@ -1,10 +1,11 @@
 // What was asked for and has no place: see layout/matching/index_plain.py, step 7.
 import { fill } from '../core/text.js';
 import { groundsOf, hitLeads, kindOf } from './ranking.js';
-import { joinSentences, lineOf, subjectLine } from './reasons.js';
+import { akinLine, joinSentences, lineOf, subjectLine } from './reasons.js';
 import { hitName, WHOLE } from './request.js';
 
 const SHOWN_NAMES = ['item', 'segment', 'cluster', 'service', 'link', 'listed', 'theme', 'field'];
+const KIND_OF = 1;
 const GOODS = ['item', 'segment', 'cluster', 'service', 'link'];
 
 /**
@@ -19,7 +20,8 @@ export function requestGaps(hits, places, index) {
   const gaps = new Map();
   hits.forEach((hit, number) => {
     if (hit.isPurpose) return;
-    const leads = hitLeads(number, hit, index);
+    // By itself a word counts whole, whatever it modifies.
+    const leads = hitLeads(number, { ...hit, compound: '' }, index);
     for (const gap of hitGaps({ hit, leads, grounds: groundsOf(leads, index), places }, index)) {
       const key = JSON.stringify([gap.kind, gap.id || gap.text]);
       if (!gaps.has(key)) gaps.set(key, gap);
@@ -40,9 +42,10 @@ function hitGaps(request, index) {
   const fitting = request.leads.filter((lead) => lead.strength >= threshold.fits);
   if (!fitting.length) return [unnamedGap(request, index)];
   const direct = fitting.filter((lead) => !lead.relation && lead.strength >= threshold.direct);
-  const gaps = direct
+  const gaps = fitting
     .filter(({ subject }) => index.subjects[subject][8])
-    .map(({ subject }) => listedGap(subject, request, index));
+    .map((lead) => wantingGap(lead, request, index))
+    .filter(Boolean);
   const scores = request.grounds.filter((g) => g.strength >= threshold.fits).map((g) => g.score);
   const best = Math.max(0, ...scores);
   const good = direct.find((lead) => GOODS.includes(kindOf(lead, index)));
@@ -67,6 +70,21 @@ function noPlace(subject, { places }, index) {
   const { words } = index;
   const name = lineOf(index.subjects[subject][2], index);
   return fill(places.size ? words['gap-partly'] : words.gap, { name });
+}
+
+/**
+ * The gap of what is asked for itself, or as a kind of an item of a list of what is to be built.
+ * @param {HitLead} lead
+ * @param {HitGrounds} request
+ * @param {MatchIndex} index
+ */
+function wantingGap(lead, request, index) {
+  const { threshold } = index.rules;
+  if (!lead.relation && lead.strength >= threshold.direct) return listedGap(lead.subject, request, index);
+  const isListed = lead.relation === KIND_OF && kindOf(lead, index) === 'listed';
+  if (!isListed || lead.strength < threshold.listed) return null;
+  const gap = listedGap(lead.subject, request, index);
+  return { ...gap, text: joinSentences([akinLine(lead, request.hit, index), gap.text], index) };
 }
 
 /**

@@ -11,6 +11,7 @@ import { WHOLE } from './request.js';
 export function hitLeads(number, hit, index) {
   /** @type {Map<number, HitLead>} */
   const best = new Map();
+  const weight = hit.compound ? index.rules.strength.joined : WHOLE;
   const isName = hit.entries.some((entry) => entry < index.names);
   const least = Math.floor((hit.factor * index.rules.strength.beside) / WHOLE);
   for (const entry of hit.entries) {
@@ -19,7 +20,7 @@ export function hitLeads(number, hit, index) {
       const strength = Math.floor((lead * factor) / WHOLE);
       for (const subject of subjects)
         if (strength > (best.get(subject)?.strength ?? -1))
-          best.set(subject, { hit: number, entry, subject, strength, relation, via });
+          best.set(subject, { hit: number, entry, subject, strength, weight, relation, via });
     }
   }
   return [...best.values()].sort(
@@ -41,7 +42,9 @@ export function groundsOf(leads, index) {
         reach,
         way,
         place: way[0],
-        score: Math.floor((lead.strength * reach[1] * way[1]) / (WHOLE * WHOLE)),
+        score: Math.floor(
+          (Math.floor((lead.strength * reach[1] * way[1]) / (WHOLE * WHOLE)) * lead.weight) / WHOLE,
+        ),
       })),
     ),
   );
@@ -52,6 +55,12 @@ export function groundsOf(leads, index) {
 }
 
 /**
+ * Whether anything on the way is inferred, or only the vocabulary leads to the subject.
+ * @param {Ground} ground
+ */
+export const isInferred = ({ reach, way, relation }) => Boolean(reach[2] || way[2] || relation);
+
+/**
  * @param {{ subject: number }} ground
  * @param {MatchIndex} index
  */
@@ -59,19 +68,30 @@ export const kindOf = ({ subject }, index) => index.kinds[index.subjects[subject
 
 /**
  * The places that fit, ranked: the best ground of each hit counts, the best whole, others by a share. A place
- * that is asked for by its name comes first where nothing else is asked for.
+ * that is asked for by its name comes first where nothing else is asked for. Of equals those go first that
+ * the rules on ties name.
  * @param {Ground[]} grounds
  * @param {MatchIndex} index
  * @returns {RankedPlace[]}
  */
 export function rankPlaces(grounds, index) {
-  const { threshold, shown } = index.rules;
+  const { threshold, shown, ties } = index.rules;
   const fitting = grounds.filter((g) => g.strength >= threshold.fits);
   const goods = fitting.filter((g) => kindOf(g, index) !== 'name');
+  /** @type {Map<number, number>} */
+  const near = new Map();
+  for (const g of grounds)
+    if (g.strength < threshold.fits) near.set(g.place, Math.max(near.get(g.place) || 0, g.score));
+  /** @type {Record<string, (place: RankedPlace) => number>} */
+  const tie = {
+    stated: ({ grounds: [first] }) => Number(isInferred(first)),
+    near: ({ place }) => -(near.get(place) || 0),
+  };
+  const order = Object.keys(ties).sort((a, b) => ties[a] - ties[b]);
   const ranked = index.places
     .map((_, place) => rankedPlace(place, goods.length ? goods : fitting, fitting, threshold.others))
     .filter(Boolean)
-    .sort((a, b) => b.total - a.total);
+    .sort((a, b) => b.total - a.total || order.map((name) => tie[name](a) - tie[name](b)).find(Boolean) || 0);
   const least = ranked.length ? Math.floor((ranked[0].total * threshold.share) / WHOLE) : 0;
   return ranked.filter(({ total }) => total >= least).slice(0, shown.places);
 }

@@ -1,6 +1,6 @@
 // Why a place fits, in sentences: see layout/matching/index_plain.py, step 6.
 import { fill } from '../core/text.js';
-import { kindOf } from './ranking.js';
+import { isInferred, kindOf } from './ranking.js';
 import { hitName, WHOLE } from './request.js';
 
 const ITEM = -2;
@@ -69,7 +69,7 @@ export function placeReasons({ grounds }, hits, index) {
  * @returns {PlaceReason}
  */
 function reasonOf(ground, hit, grounds, index) {
-  const { subject, relation, reach, way } = ground;
+  const { subject, reach, way } = ground;
   const industry = groundIndustry(ground, index);
   const [, target, targetRefs] = index.industries[industry] || ['', -1, []];
   const [link, linkRefs] = linkOf(ground, grounds, industry, index);
@@ -84,7 +84,7 @@ function reasonOf(ground, hit, grounds, index) {
   const refs = [...index.subjects[subject][4], ...reach[4], ...way[4], ...targetRefs, ...linkRefs];
   return {
     text: joinSentences(sentences, index),
-    basis: reach[2] || way[2] || relation ? 'inferred' : 'stated',
+    basis: isInferred(ground) ? 'inferred' : 'stated',
     industry,
     link,
     refs: [...new Set(refs)],
@@ -93,11 +93,11 @@ function reasonOf(ground, hit, grounds, index) {
 
 /**
  * How what is asked for is akin to what the plan speaks of; empty where it is the same.
- * @param {Ground} ground
+ * @param {HitLead} ground
  * @param {RequestHit} hit
  * @param {MatchIndex} index
  */
-function akinLine({ relation, entry, via }, hit, index) {
+export function akinLine({ relation, entry, via }, hit, index) {
   if (!relation) return '';
   const words = ['', 'kind-of', 'narrower', '', 'serves'];
   const word = index.words[words[relation]] || '';

@@ -3,6 +3,8 @@ import { foldWords } from '../core/fold.js';
 import { hasHan, headBehind, isPurpose, longestFirst, occurrences, startsWord } from './spans.js';
 
 export const WHOLE = 1000;
+// What is no letter of a regular expression.
+const SPECIAL = /[\\^$.*+?()[\]{}|/]/g;
 
 /** @type {WeakMap<MatchIndex, Map<string, number[]>>} */
 const termsOf = new WeakMap();
@@ -38,7 +40,24 @@ export const foldRequest = (text, index) =>
  */
 export function requestHits(text, index) {
   const read = [...text].slice(0, index.rules.shown.text).join('');
-  return hitsOf(foldRequest(text, index), index).map((hit) => ({ ...hit, typed: asTyped(hit.text, read) }));
+  return hitsOf(foldRequest(text, index), index).map((hit) => ({
+    ...hit,
+    typed: asTyped(hit.text, read),
+    compound: asCompound(hit, read),
+  }));
+}
+
+/**
+ * Two words as they are typed; empty where they are listed: parted by a sign, or Han by a blank.
+ * @param {RequestHit} hit
+ * @param {string} request
+ */
+function asCompound({ text, compound }, request) {
+  if (!compound) return '';
+  const [first, second] = [text, compound].map((word) => asTyped(word, request).replace(SPECIAL, '\\$&'));
+  const match = new RegExp(`(${first})([\\s-]*)${second}`, 'iu').exec(request.normalize('NFKC'));
+  if (!match || (match[2] && hasHan(match[1].at(-1)) && hasHan(second[0]))) return '';
+  return match[0].split(/\s+/u).filter(Boolean).join(' ');
 }
 
 /**
@@ -72,12 +91,51 @@ export function hitName({ typed }, { han }, entry = '') {
 function hitsOf(folded, index) {
   const terms = termBook(index);
   const spans = longestFirst([...terms.keys()].flatMap((term) => occurrences(term, folded)));
-  if (spans.length) return eachOnce(spans.map((span) => hitAt(folded, span, spans, index)));
+  if (spans.length) {
+    const whole = spans.map((span) => hitAt(folded, span, spans, index));
+    return eachOnce(whole.map((_, n) => joinedHit(folded, spans, whole, n, index)));
+  }
   const parts = piecesOf(folded, index.filler);
   const hits = parts.map((part) => partHit(part, index, parts.length === 1)).filter(Boolean);
   const letters = folded.replace(/ /g, '');
-  if (hits.length || !/^[a-z]+$/.test(letters) || !Object.hasOwn(index.pinyin, letters)) return hits;
+  if (hits.length || !/^[a-z]+$/.test(letters)) return hits;
+  if (!Object.hasOwn(index.pinyin, letters)) return begunHits(letters, index);
   return [{ text: letters, entries: index.pinyin[letters], factor: WHOLE, isPurpose: false }];
+}
+
+/**
+ * A hit by the names whose letters these begin, or if they are more end, unless it is one of too many.
+ * @param {string} letters
+ * @param {MatchIndex} index
+ * @returns {RequestHit[]}
+ */
+function begunHits(letters, { pinyin, rules: { shown, strength } }) {
+  const ends = letters.length >= shown.prefix;
+  const isOf = (key) => key.startsWith(letters) || (ends && key.endsWith(letters));
+  const keys = Object.keys(pinyin).filter(isOf);
+  const entries = [...new Set(keys.flatMap((key) => pinyin[key]))];
+  if (letters.length <= shown.initials || !entries.length || entries.length > shown.parts) return [];
+  return [{ text: letters, entries, factor: strength.part, isPurpose: false }];
+}
+
+/**
+ * A hit with the one behind it as its head, where that stands right there and is no more of the same.
+ * @param {string} text
+ * @param {[number, number][]} spans
+ * @param {RequestHit[]} hits
+ * @param {number} n
+ * @param {MatchIndex} index
+ * @returns {RequestHit}
+ */
+function joinedHit(text, spans, hits, n, index) {
+  const [hit, other] = [hits[n], hits[n + 1]];
+  if (!other || text.slice(spans[n][1], spans[n + 1][0]).trim()) return hit;
+  const groups = hit.entries.flatMap((entry) => index.entries[entry][3] || []);
+  const same =
+    String(hit.entries) === String(other.entries) ||
+    groups.some((group) => index.heads[group].some((head) => other.text.endsWith(head)));
+  if (same || Math.min(hit.factor, other.factor) < WHOLE) return hit;
+  return { ...hit, compound: other.text };
 }
 
 /**
