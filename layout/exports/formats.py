@@ -18,8 +18,9 @@ from layout.words.glossary import glossary
 # What a file holds: the sites or the pages of a view; the map of a view, drawn at a size; a story; sheets of
 # parks, one for each; a pack of several for an investor.
 VIEW, MAP, STORY, SHEETS, PACK = "view", "map", "story", "sheets", "pack"
-# What may be chosen for a file of a story: a PowerPoint template, pages in portrait.
-TEMPLATE, PORTRAIT = "template", "portrait"
+# What may be chosen for a file: of a story a PowerPoint template and pages in portrait, of a pack how much it
+# says.
+TEMPLATE, PORTRAIT, EXTENT = "template", "portrait", "extent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ FORMATS = (
     Format(".pdf", "sheets.park_sheets", "application/pdf", SHEETS),
     Format(".png", "sheets.long_picture", "image/png", SHEETS, remark="one long picture for a phone"),
     Format(".pptx", "deck.park_slides", _PPTX, SHEETS),
-    Format(".pdf", "sheets.pack_pages", "application/pdf", PACK),
-    Format(".pptx", "deck.pack_slides", _PPTX, PACK),
+    Format(".pdf", "sheets.pack_pages", "application/pdf", PACK, (EXTENT,)),
+    Format(".pptx", "deck.pack_slides", _PPTX, PACK, (EXTENT,)),
     Format(".xlsx", "pack_book", _XLSX, PACK, remark="comparison, facts and sources"),
     Format(".html", "pack_page", "text/html; charset=utf-8", PACK),
 )
