@@ -20,8 +20,8 @@ from layout.cli.messages import print_out
 from layout.cli.officer_facts import OwnFactsOptions
 from layout.cli.progress import Progress
 from layout.exports import sheet_options
-from layout.exports.formats import EXTENT, PACK, PARK_FILES, SHEETS, Format, park_content
-from layout.exports.sheet_options import EXTENTS, FULL, OptionError, SheetOptions
+from layout.exports.formats import EXTENT, EXTENTS, FULL, PACK, PARK_FILES, SHEETS, Format, park_content
+from layout.exports.sheet_options import OptionError, SheetOptions
 from layout.words.glossary import say
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class ParkOptions(OwnFactsOptions):
         str | None,
         typer.Option(
             metavar="|".join(EXTENTS),
-            help=f"A pack as .pdf or .pptx: short has three pages for up to three places; else {FULL}.",
+            help=f"A pack as .pdf: short has three pages for up to three places; else {FULL}.",
         ),
     ] = None
     day: Annotated[

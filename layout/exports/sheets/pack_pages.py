@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from layout.exports.formats import SHORT
 from layout.exports.park_map import chosen_map, map_base
-from layout.exports.sheet_options import SHORT, SheetOptions
+from layout.exports.sheet_options import SheetOptions
 from layout.exports.sheets.pack_data import (
     chains_data,
     comparison_data,
