@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -15,14 +14,14 @@ from geodata.languages import LANGS, Text
 from geodata.references import Ref
 from layout.cli.app import app
 from layout.cli.choice import fill_defaults, load_plan
+from layout.cli.document_at_hand import copy_at_hand
 from layout.cli.match_needs import NeedsOptions, WeighedNeeds
-from layout.cli.messages import print_error, print_json, print_out, reporting_faults
+from layout.cli.messages import print_json, print_out, reporting_faults
 from layout.cli.officer_facts import OwnFactsOptions
 from layout.cli.options import PlanOptions, grouped
 from layout.matching.answer import match
 from layout.matching.records import Gap, MatchResult, PlaceMatch
 from layout.plan.model import Plan
-from layout.plan.plan_copy import plan_copy
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nouns import noun, say_of
@@ -52,7 +51,7 @@ def match_places(
     with reporting_faults(plan_options.lang) as language:
         chosen = fill_defaults(plan_options.choose())
         plan, _ = load_plan(chosen)
-        document = _copy_at_hand(chosen.root, plan, language)
+        document = copy_at_hand(chosen.root, plan, language)
         words_given = bool(text.strip()) or not needs_options.needs
         result = match(plan, text) if words_given else _all_parks(plan)
         weighed = needs_options.weigh(plan, [p.site for p in result.places], own_options, language)
@@ -67,15 +66,6 @@ def match_places(
 def _all_parks(plan: Plan) -> MatchResult:
     places = tuple(PlaceMatch(site.id, 0, "", ()) for site in plan.sites if site.is_park)
     return MatchResult(places, (), Text())
-
-
-def _copy_at_hand(root: Path, plan: Plan, lang: str) -> PlanCopy | None:
-    """Return the office's copy of the plan; one that cannot be read is told and stops no answer."""
-    try:
-        return plan_copy(root, plan)
-    except DocumentError as error:
-        print_error(error.fault.text(lang))
-        return None
 
 
 def _result_row(

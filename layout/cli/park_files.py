@@ -14,12 +14,13 @@ import typer
 from geodata.faults import printable, printable_path
 from layout import exports
 from layout.cli.choice import Choice, UsageError, load_plan
+from layout.cli.document_at_hand import copy_at_hand
 from layout.cli.files import read_option_file, save_file
 from layout.cli.messages import print_out
 from layout.cli.officer_facts import OwnFactsOptions
 from layout.cli.progress import Progress
 from layout.exports import sheet_options
-from layout.exports.formats import PACK, PARK_FILES, SHEETS, Format, park_content
+from layout.exports.formats import EXTENT, EXTENTS, FULL, PACK, PARK_FILES, SHEETS, Format, park_content
 from layout.exports.sheet_options import OptionError, SheetOptions
 from layout.words.glossary import say
 
@@ -57,6 +58,13 @@ class ParkOptions(OwnFactsOptions):
         str | None,
         typer.Option(metavar="URL", help="Where the server is: a code leads there. Else LAYOUT_ADDRESS."),
     ] = None
+    extent: Annotated[
+        str | None,
+        typer.Option(
+            metavar="|".join(EXTENTS),
+            help=f"A pack as .pdf: short has three pages for up to three places; else {FULL}.",
+        ),
+    ] = None
     day: Annotated[
         str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="The day on it; else today.")
     ] = None
@@ -86,7 +94,11 @@ def write_park_file(
     """Write sheets or a pack. Raises UsageError for parks, words or an address that cannot be."""
     comments = _comments(park_options.comments)
     plan, shapes = load_plan(chosen)
-    options = replace(_options(park_options, row, plan, comments), facts=park_options.load(plan, language))
+    options = replace(
+        _options(park_options, row, plan, comments),
+        facts=park_options.load(plan, language),
+        document=copy_at_hand(chosen.root, plan, language) if row.content == PACK else None,
+    )
     progress = Progress(len(options.parks))
     content = exports.render_sheets(row, plan, shapes, language, options, progress)
     progress.end()
@@ -98,6 +110,9 @@ def _options(park_options: ParkOptions, row: Format, plan: Plan, comments: Mappi
     if park_options.parks is None and row.content == PACK:
         raise UsageError("sheet_call.no-parks", known=", ".join(p.id for p in plan.parks))
     try:
+        if park_options.extent is not None and EXTENT not in row.options:
+            known = ", ".join(f"pack{f.suffix}" for f in PARK_FILES[PACK].values() if EXTENT in f.options)
+            raise UsageError("sheet_call.no-extent", known=known)
         return sheet_options.checked(
             SheetOptions(
                 parks=_park_ids(park_options.parks or _ALL, plan),
@@ -109,6 +124,7 @@ def _options(park_options: ParkOptions, row: Format, plan: Plan, comments: Mappi
                 address=sheet_options.server_address()
                 if park_options.address is None
                 else park_options.address,
+                extent=park_options.extent or FULL,
             ),
             plan,
         )

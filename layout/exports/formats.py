@@ -18,8 +18,11 @@ from layout.words.glossary import glossary
 # What a file holds: the sites or the pages of a view; the map of a view, drawn at a size; a story; sheets of
 # parks, one for each; a pack of several for an investor.
 VIEW, MAP, STORY, SHEETS, PACK = "view", "map", "story", "sheets", "pack"
-# What may be chosen for a file of a story: a PowerPoint template, pages in portrait.
-TEMPLATE, PORTRAIT = "template", "portrait"
+# What may be chosen for a file: of a story a PowerPoint template and pages in portrait, of a pack how much it
+# says.
+TEMPLATE, PORTRAIT, EXTENT = "template", "portrait", "extent"
+SHORT, FULL = "short", "full"
+EXTENTS = (SHORT, FULL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ FORMATS = (
     Format(".pdf", "sheets.park_sheets", "application/pdf", SHEETS),
     Format(".png", "sheets.long_picture", "image/png", SHEETS, remark="one long picture for a phone"),
     Format(".pptx", "deck.park_slides", _PPTX, SHEETS),
-    Format(".pdf", "sheets.pack_pages", "application/pdf", PACK),
+    Format(".pdf", "sheets.pack_pages", "application/pdf", PACK, (EXTENT,)),
     Format(".pptx", "deck.pack_slides", _PPTX, PACK),
     Format(".xlsx", "pack_book", _XLSX, PACK, remark="comparison, facts and sources"),
     Format(".html", "pack_page", "text/html; charset=utf-8", PACK),
@@ -85,25 +88,30 @@ def park_content(name: str) -> str:
 
 
 def buttons(content: str, lang: str) -> list[dict[str, Any]]:
-    """Return the buttons that a page offers for maps or stories, as JSON-ready values.
+    """Return the buttons that a page offers for files of a content, as JSON-ready values.
 
-    A format that can be printed in portrait has two. `template` says that a template goes into the file.
+    A format that can be printed in portrait has two, and so has one that can be short. `template` says that a
+    template goes into the file.
     """
     chosen = [f for f in FORMATS if f.content == content]
+    variants = ((PORTRAIT, PORTRAIT), (EXTENT, SHORT))
     return [
-        _button(f, upright, lang) for f in chosen for upright in (False, True)[: 1 + (PORTRAIT in f.options)]
+        _button(f, variant, lang)
+        for f in chosen
+        for variant in ("", *(name for option, name in variants if option in f.options))
     ]
 
 
-def _button(row: Format, portrait: bool, lang: str) -> dict[str, Any]:
-    key = f"format.{row.content}-{row.form}" + ("-portrait" if portrait else "")
-    fallback = row.form.upper() + (f" ({PORTRAIT})" if portrait else "")
+def _button(row: Format, variant: str, lang: str) -> dict[str, Any]:
+    key = f"format.{row.content}-{row.form}" + (f"-{variant}" if variant else "")
+    fallback = row.form.upper() + (f" ({variant})" if variant else "")
     label, title = (glossary().get(key + ending) for ending in ("", "-title"))
     text = label(lang) if label else fallback
     return {
         "form": row.form,
         "label": text,
         "title": title(lang) if title else text,
-        "portrait": portrait,
+        "portrait": variant == PORTRAIT,
+        "extent": SHORT if variant == SHORT else "",
         "template": TEMPLATE in row.options,
     }

@@ -8,7 +8,7 @@ from layout.exports.html_document import HtmlDocument, html_text
 from layout.exports.sheet_options import SheetOptions
 from layout.exports.still_map import still_map
 from layout.maps.live import folium_map
-from layout.panels.pack import PackCover, pack_panel, pack_title
+from layout.panels.pack import pack_panel
 from layout.panels.registry import FIRST
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
@@ -29,21 +29,20 @@ def pack(
     plan: Plan, shapes: Shapes, lang: str, options: SheetOptions, progress: Callable[[int, int], None]
 ) -> bytes:
     """Return the page of a pack as UTF-8. Two calls return equal bytes."""
-    cover = PackCover(options.investor, options.sender, options.day, options.request, options.comments)
-    panel = pack_panel(options.parks, cover, plan, lang, options.facts)
+    record = options.record(plan, lang)
+    panel = pack_panel(record)
     count = len(options.parks)
     progress(count // 2, count)
     built = folium_map.build_map(plan, shapes, lang, FIRST, {_PANEL: panel})
     view = _view(plan, lang, options)
     stage = _STAGE.replace("{map_id}", built.get_name())
-    title = pack_title(count, options.investor, plan, lang)
     script = (
         f"if(!location.hash)history.replaceState(null,'','#'+{safe_json(view.query())});"
-        f"LayoutSite.standalone({safe_json(_head(plan, lang))},{safe_json(title)});"
+        f"LayoutSite.standalone({safe_json(_head(plan, lang))},{safe_json(record.title)});"
         f"{folium_map.map_script(built)}"
     )
     picture = still_map(plan, shapes, view)
-    text = html_text(HtmlDocument(lang, title, title, stage, script, picture, pack=True))
+    text = html_text(HtmlDocument(lang, record.title, record.title, stage, script, picture, pack=True))
     progress(count, count)
     return text.encode("utf-8")
 

@@ -163,8 +163,11 @@ def _note(site: Site, within: Iterable[Site], base: MapBase) -> str:
 def _badges(sites: Sequence[Site], drawing: DrawnMap, base: MapBase) -> tuple[Part, ...]:
     """Return the number of each site, upon its symbol."""
     places = {s.site.id: s.shown_at for s in drawing.symbols}
-    places |= {s.id: drawing.frame.pixel((s.lat, s.lon)) for s in sites
-               if s.id not in places and s.lat is not None and s.lon is not None}  # fmt: skip
+    for site in sites:
+        if site.id not in places and site.lat is not None and site.lon is not None:
+            # Where there is no symbol the name stands there, of a town that of its ground: the number goes above.
+            x, y = drawing.frame.pixel((site.lat, site.lon))
+            places[site.id] = (x, y - 2 * _BADGE)
     parts = []
     for number, site in enumerate(sites, start=1):
         if site.id in places:

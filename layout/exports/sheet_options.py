@@ -13,11 +13,15 @@ from datetime import date
 from urllib.parse import quote, urlsplit
 
 from geodata.bidi import BIDI_CONTROLS
+from geodata.document.copy import PlanCopy
 from geodata.faults import printable
 from geodata.languages import Text
+from layout.exports.formats import EXTENTS, FULL
 from layout.plan.model import Plan
 from layout.promotion.officer_facts import NO_FACTS, OfficerFacts
+from layout.promotion.pack_record import PackCover, PackRecord
 
+# How much of a pack is sent: pages that are read at once, or a sheet of each park with all that is behind it.
 MAX_PARKS = 60
 # Characters of a name, of what is asked for, of a word on a park, of an address.
 MAX_NAME, MAX_REQUEST, MAX_COMMENT, MAX_ADDRESS = 200, 500, 300, 300
@@ -33,7 +37,8 @@ class SheetOptions:
 
     `comments` are a word of the sender's own for a site, by its id; `request` is what the investor asked for
     in words, `investor`, `sender` and `day` stand on the cover of a pack. `address` is that of the server,
-    with its path and without a query; empty where it is not set, and then no code is drawn.
+    with its path and without a query; empty where it is not set, and then no code is drawn. `extent` is one
+    of EXTENTS; `document` is the office's copy of the plan, whose words a pack quotes.
     """
 
     parks: tuple[str, ...]
@@ -44,6 +49,13 @@ class SheetOptions:
     sender: str = ""
     day: str = ""
     address: str = ""
+    extent: str = FULL
+    document: PlanCopy | None = None
+
+    def record(self, plan: Plan, lang: str) -> PackRecord:
+        """Return the record of the pack that is chosen."""
+        cover = PackCover(self.investor, self.sender, self.day, self.request, self.comments)
+        return PackRecord(plan, lang, self.parks, self.facts, cover, self.document)
 
 
 class OptionError(Exception):
@@ -68,6 +80,8 @@ def checked(options: SheetOptions, plan: Plan) -> SheetOptions:
     unknown = [site for site in options.comments if site not in plan.site]
     if unknown:
         raise OptionError("unknown", value=_listed(unknown), known=_known(plan))
+    if options.extent not in EXTENTS:
+        raise OptionError("extent", value=printable(options.extent), known=", ".join(EXTENTS))
     return replace(
         options,
         comments={s: _limited("comment", w, MAX_COMMENT) for s, w in options.comments.items() if w.strip()},

@@ -41,5 +41,5 @@ def _words(is_pack: bool, lang: str) -> dict[str, str]:
 
 
 def _content(name: str, lang: str) -> dict[str, Any]:
-    forms = [{key: b[key] for key in ("form", "label", "title")} for b in buttons(name, lang)]
+    forms = [{key: b[key] for key in ("form", "extent", "label", "title")} for b in buttons(name, lang)]
     return {"content": name, "title": say(f"park_files.{name}", lang), "forms": forms}

@@ -2,71 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import Any
 
+from geodata.languages import LANGS
 from layout.panels.side_by_side_table import comparison_table
 from layout.panels.site_page import site_panel
 from layout.panels.source_card import cite_places
-from layout.plan.model import Plan
-from layout.promotion.officer_facts import NO_FACTS, OfficerFacts
-from layout.promotion.profile import site_profile
+from layout.plan.model import Plan, Site
+from layout.promotion.pack_record import PackRecord
 from layout.promotion.side_by_side import side_by_side
-from layout.promotion.why_these import WhyReason, WhyThis, why_these
+from layout.promotion.why_these import WhyReason, WhyThis
 from layout.words.glossary import basis_name, labelled, say
 from layout.words.nodes import Node, h
 
 
-@dataclass(frozen=True, slots=True)
-class PackCover:
-    """What stands on the cover of a pack, all of it the sender's own text; any part may be empty."""
-
-    investor: str = ""
-    sender: str = ""
-    day: str = ""
-    request: str = ""
-    comments: Mapping[str, str] = field(default_factory=dict)
-
-
-def pack_panel(
-    sites: Sequence[str], cover: PackCover, plan: Plan, lang: str, facts: OfficerFacts = NO_FACTS
-) -> Node:
+def pack_panel(record: PackRecord) -> Node:
     """Return the panel of a pack of sites in their order."""
-    profiles = [site_profile(plan.site[site], plan, lang, facts) for site in sites]
-    reasons = why_these(sites, plan, cover.request, cover.comments, lang)
+    plan, lang = record.plan, record.lang
     parts: list[Node | None] = [
-        _cover(len(sites), cover, plan, lang),
+        _cover(record),
         h("section", h("h2", say("pack_slides.places", lang)), h("div", cls="list-here")),
-        h("section", h("h2", say("pack_slides.why", lang)), *[_why(each, plan, lang) for each in reasons]),
+        h("section", h("h2", say("pack_slides.why", lang)), *[_why(each, plan, lang) for each in record.why]),
     ]
-    if len(profiles) > 1:
-        comparison = side_by_side(profiles)
+    if len(record.sites) > 1:
+        comparison = side_by_side(record.profiles)
         table = comparison_table(comparison, plan, lang)
         marks = h("p", say("shortlist_page.marks", lang), cls="quiet")
         parts.append(h("section", table, marks, cls="compared"))
-    pages = [_page(n, site, plan, lang, facts) for n, site in enumerate(sites, 1)]
+    pages = [_page(n, site, record) for n, site in enumerate(record.sites, 1)]
     parts.append(h("section", h("h2", say("pack_page.each", lang)), *pages))
+    if record.document:
+        parts.append(_quoted(record))
     return h("div", *parts, cls="panel shortlist pack")
 
 
-def _cover(n: int, cover: PackCover, plan: Plan, lang: str) -> Node:
+def _cover(record: PackRecord) -> Node:
+    cover, lang = record.cover, record.lang
     lines = (("from", cover.sender), ("day", cover.day), ("request", cover.request))
     rows = [h("p", labelled(say(f"pack_slides.{key}", lang), text, lang)) for key, text in lines if text]
-    names = say("text.dot", lang).join((plan.district.name(lang), plan.edition.name(lang)))
-    return h("header", h("h1", pack_title(n, cover.investor, plan, lang)), h("p", names, cls="quiet"), *rows)
+    return h("header", h("h1", record.title), h("p", record.origin, cls="quiet"), *rows)
 
 
-def pack_title(n: int, investor: str, plan: Plan, lang: str) -> str:
-    """Return the title of a pack of so many places; the investor may be unnamed."""
-    key = "title" if investor else "title-none"
-    return say(f"pack_slides.{key}", lang, n=n, investor=investor, district=plan.district.name(lang))
+def _quoted(record: PackRecord) -> Node:
+    """Return the places in the plan with what stands there, in the words of the document."""
+    lang = record.lang
+    each = [
+        h("div", h("h3", place.words), h("blockquote", place.passage, lang=say("text.tag", LANGS[0])))
+        for place in record.cited_places()
+        if place.passage
+    ]
+    title = h("summary", h("b", say("pack_slides.cited-places", lang)))
+    note = h("p", say("pack_slides.passage-note", lang), cls="quiet")
+    return h("details", title, note, *each, cls="quoted")
 
 
 def _why(each: WhyThis, plan: Plan, lang: str) -> Node:
     name = h("button", each.site.name(lang), go={"sel": each.site.id}, cls="link")
     comment = [h("p", each.comment, cls="sender-word")] if each.comment else []
-    return h("div", h("h3", name), *comment, *[_reason(r, plan, lang) for r in each.reasons], cls="why")
+    reasons = [_reason(r, plan, lang) for r in each.reasons] or [h("p", each.untied)]
+    return h("div", h("h3", name), *comment, *reasons, cls="why")
 
 
 def _reason(reason: WhyReason, plan: Plan, lang: str) -> Node:
@@ -75,11 +70,12 @@ def _reason(reason: WhyReason, plan: Plan, lang: str) -> Node:
     return h("p", reason.text, h("small", basis, places) if basis or places else None)
 
 
-def _page(number: int, site: str, plan: Plan, lang: str, facts: OfficerFacts) -> Node:
+def _page(number: int, site: Site, record: PackRecord) -> Node:
     """Return the page of a site, folded; what it names by an id it names apart from the others."""
-    profile = next(n for n in site_panel(plan.site[site], plan, lang, facts) if _is_profile(n))
-    summary = h("summary", h("b", plan.site[site].name(lang)))
-    return h("details", summary, _apart(_without_orders(profile), f"p{number}-"), key=f"site-{site}")
+    panel = site_panel(site, record.plan, record.lang, record.facts)
+    profile = next(n for n in panel if _is_profile(n))
+    summary = h("summary", h("b", site.name(record.lang)))
+    return h("details", summary, _apart(_without_orders(profile), f"p{number}-"), key=f"site-{site.id}")
 
 
 def _is_profile(node: Any) -> bool:

@@ -22,11 +22,20 @@ class WhyReason:
 
 @dataclass(frozen=True, slots=True)
 class WhyThis:
-    """A site with the reasons for it, the strongest first, and the sender's word on it."""
+    """A site with the reasons for it, the strongest first, and the sender's word on it.
+
+    `untied` are the words that say so where the data tie it to nothing that is asked for.
+    """
 
     site: Site
     reasons: tuple[WhyReason, ...]
     comment: str
+    untied: str = ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return the reasons in words, or that there is none."""
+        return tuple(r.text for r in self.reasons) or ((self.untied,) if self.untied else ())
 
 
 def why_these(
@@ -37,9 +46,13 @@ def why_these(
     rows = []
     for site in (plan.site[p] for p in parks):
         if request:
-            reasons = tuple(WhyReason(r.text(lang), r.basis, r.refs) for r in places.get(site.id, ()))
-            reasons = reasons or (WhyReason(say("pack_slides.no-tie", lang), ""),)
+            each = (WhyReason(r.text(lang), r.basis, r.refs) for r in places.get(site.id, ()))
         else:
-            reasons = tuple(WhyReason(cluster_link_words(k, plan, lang), k.basis, k.refs) for k in site.links)
-        rows.append(WhyThis(site, reasons, comments.get(site.id, "")))
+            each = (WhyReason(cluster_link_words(k, plan, lang), k.basis, k.refs) for k in site.links)
+        # Two goods of one industry may have the same sentence.
+        by_text: dict[str, WhyReason] = {}
+        for reason in each:
+            by_text.setdefault(reason.text, reason)
+        untied = say("pack_slides.no-tie", lang) if request and not by_text else ""
+        rows.append(WhyThis(site, tuple(by_text.values()), comments.get(site.id, ""), untied))
     return tuple(rows)

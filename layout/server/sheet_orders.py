@@ -16,7 +16,7 @@ from typing import Any
 from geodata.guard.limits import MEGABYTE
 from geodata.intake.limits import MAX_BYTES
 from geodata.intake.photo_limits import MAX_PHOTO_BYTES, MAX_PHOTOS
-from layout.exports.formats import PACK, PARK_FILES, SHEETS
+from layout.exports.formats import EXTENT, FULL, PACK, PARK_FILES, SHEETS
 from layout.exports.sheet_options import MAX_PARKS, OptionError, SheetOptions, checked, server_address
 from layout.promotion.officer_photos import is_file_name
 from layout.server.requests import PageRequest, RefusedError
@@ -61,6 +61,8 @@ class SheetOrder:
             ("request", options.request),
             ("date", options.day),
             ("address", options.address),
+            # The rule is the command's: only what can be short is asked to be.
+            ("extent", "" if options.extent == FULL else options.extent),
         )
         arguments = [f"--parks={','.join(options.parks)}"]
         arguments += [f"--{name}={text}" for name, text in texts if text]
@@ -86,7 +88,7 @@ def read_sheet_order(request: PageRequest) -> SheetOrder:
     body = request.body
     content, form = body.get("content"), body.get("format")
     known = content in (SHEETS, PACK) and isinstance(form, str) and f".{form}" in PARK_FILES[content]
-    if not known or {"view", "story", "template"} & set(body):
+    if not known or {"view", "story", "template"} & set(body) or not _may_be(body, content, form):
         raise RefusedError(400, "server_answer.not-understood")
     plan = request.build.plans[request.district, request.edition]
     try:
@@ -99,6 +101,7 @@ def read_sheet_order(request: PageRequest) -> SheetOrder:
                 sender=_text(body.get("sender")),
                 day=_text(body.get("day")),
                 address=_text(body.get("address")) or server_address(),
+                extent=_text(body.get("extent")) or FULL,
             ),
             plan,
         )
@@ -107,6 +110,11 @@ def read_sheet_order(request: PageRequest) -> SheetOrder:
     # Removed from the body: a request may wait long, and photographs are large.
     workbook, photos = _facts(body.pop("facts", None))
     return SheetOrder(str(form), str(content), options, workbook, photos)
+
+
+def _may_be(body: Mapping[str, Any], content: Any, form: Any) -> bool:
+    """Tell whether a file of the form may have the extent that is asked for."""
+    return "extent" not in body or EXTENT in PARK_FILES[content][f".{form}"].options
 
 
 def _parks(value: Any) -> tuple[str, ...]:

@@ -252,8 +252,12 @@ def test_an_order_says_whom_it_is_for_and_takes_the_list_along(tab: MakeTab, sma
     page.locator("[name=pack-request]").fill("")
     page.locator("[data-file=sheets-png]").click()
     shown.until(lambda: len(bodies) == 2, "a second order")
+    page.locator("[data-file=pack-pdf-short]").click()
+    shown.until(lambda: len(bodies) == 3, "a third order")
 
-    first, second = bodies
+    first, second, third = bodies
+    assert (third["content"], third["format"], third["extent"]) == ("pack", "pdf", "short")
+    assert "extent" not in first and "extent" not in second
     assert (first["content"], first["format"], first["lang"]) == ("pack", "pdf", "zh")
     assert first["parks"] == [LOOM, GEAR] and first["comments"] == {GEAR: "b c"}
     assert (first["investor"], first["request"]) == (HOSTILE, "carbon")

@@ -8,8 +8,7 @@ import pytest
 
 from geodata.languages import LANGS
 from layout import exports
-from layout.exports.formats import PACK, PARK_FILES, park_content
-from layout.exports.park_map import map_base
+from layout.exports.formats import PACK, PARK_FILES, SHORT, park_content
 from layout.exports.sheet_options import (
     MAX_NAME,
     OptionError,
@@ -17,7 +16,6 @@ from layout.exports.sheet_options import (
     checked,
 )
 from layout.exports.sheets.pack_data import why_data
-from layout.exports.sheets.sheet_data import SheetMaker
 from layout.matching.answer import match
 from layout.words.glossary import say
 from tests.conftest import Case
@@ -79,13 +77,12 @@ def test_a_pack_says_for_whom_and_why_and_has_every_part(bundled: Case, lang: st
 
 def test_what_a_request_does_not_lead_to_is_said_to_be_the_sender_s_choice(bundled: Case) -> None:
     plan = bundled.plan
-    base = map_base(plan, bundled.shapes, "zh")
     options = SheetOptions(tuple(p.id for p in plan.parks), request="qqqzzz")
-    why = why_data(plan.parks, SheetMaker(plan, base, "zh", options))
+    why = why_data(options.record(plan, "zh"))
 
     assert why["items"] == [] and all(p.name("zh") in why["others"] for p in plan.parks)
     # Without a request the pack says what fits each of them.
-    why = why_data(plan.parks, SheetMaker(plan, base, "zh", replace(options, request="")))
+    why = why_data(replace(options, request="").record(plan, "zh"))
     assert why["others"] == "" and all(item["reasons"] for item in why["items"] if plan.site[item["id"]].links)
 
 
@@ -97,6 +94,42 @@ def test_a_pack_of_any_plan_is_whole(case: Case, lang: str) -> None:
     assert len(pages) >= 2 + len(parks)
     assert all(page.letters for page in pages)
     assert all(max(right_of(page)) <= 596 - 40 for page in pages)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_short_pack_of_up_to_three_has_three_pages_that_say_what_is_left_out(case: Case, lang: str) -> None:
+    """Why and side by side; where, chains and places in the plan; each place with what to ask next."""
+    plan = case.plan
+    lost = [p.id for p in plan.parks if not p.located]
+    chosen = tuple(dict.fromkeys((*lost[:1], *(p.id for p in (*plan.parks, *plan.towns)))))[:3]
+    full = SheetOptions(
+        chosen, request=plan.clusters[0].name(lang), investor="字" * MAX_NAME, comments={chosen[0]: HOSTILE * 3}
+    )
+    for n in (1, len(chosen)):
+        pages = pack_of(case, lang, replace(full, parks=chosen[:n], extent=SHORT))
+        first, second, third = (page.joined for page in pages)
+        assert squeezed("字" * MAX_NAME) in first and squeezed(HOSTILE * 3) in first
+        for site in chosen[:n]:
+            name = squeezed(plan.site[site].name(lang))
+            assert name in first and name in third
+        assert squeezed(say("pack.places", lang)) in second
+        # A single place has its whole sheet there.
+        assert (squeezed(say("pack.ask", lang)) in third) == (n > 1)
+        for page in pages:
+            assert overlaps(page.letters) == []
+            assert min(x.size for x in page.letters) >= LEAST
+            assert max(right_of(page)) <= 596 - 40 and min(x.box[1] for x in page.letters) >= 15
+
+
+def test_a_short_pack_of_many_goes_on_with_their_cards(bundled: Case) -> None:
+    parks = tuple(p.id for p in bundled.plan.parks)
+    pages = pack_of(bundled, "zh", SheetOptions(parks, extent=SHORT))
+    short = "".join(page.joined for page in pages)
+    full = pack_of(bundled, "zh", SheetOptions(parks))
+
+    assert 3 < len(pages) < len(full)
+    assert all(short.count(squeezed(bundled.plan.site[p].name("zh"))) >= 2 for p in parks)
+    assert squeezed("见完整版") in short and squeezed("见完整版") not in "".join(page.joined for page in full)
 
 
 @pytest.mark.parametrize("name", ["x" * MAX_NAME, "字" * MAX_NAME, HOSTILE, "a b " * 50])
@@ -119,6 +152,7 @@ def test_a_name_of_any_kind_wraps(mini: Case, name: str) -> None:
         ({"sender": "x" * 201}, "long-from", ["201"]),
         ({"request": "x" * 501}, "long-request", ["501"]),
         ({"day": "31.1.2026"}, "no-day", ["31.1.2026"]),
+        ({"extent": "tiny"}, "extent", ["tiny", "short", "full"]),
         ({"address": "javascript:alert(1)"}, "no-address", ["javascript"]),
         ({"address": "http://"}, "no-address", []),
         ({"address": "http://a b/"}, "no-address", []),

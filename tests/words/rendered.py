@@ -35,10 +35,11 @@ from layout.monitoring.published import combine_actuals, next_edition, published
 from layout.monitoring.reading_words import published_lines
 from layout.pages.header import header
 from layout.pages.registry import PAGES
-from layout.panels.pack import PackCover, pack_panel
+from layout.panels.pack import pack_panel
 from layout.panels.shortlist import shortlist_panel
 from layout.plan.model import Plan
 from layout.plan.shapes import bounds_by_id
+from layout.promotion.pack_record import PackRecord
 from layout.promotion.profile import site_profile
 from layout.promotion.side_by_side import side_by_side
 from layout.view.view import View
@@ -124,7 +125,7 @@ def shortlist_texts(plan: Plan, lang: str) -> Texts:
     for count in (0, 1, len(sites)):
         comparison = side_by_side([site_profile(plan.site[s], plan, lang) for s in sites[:count]])
         yield from shown_texts(shortlist_panel(comparison, plan, lang), lang, "shortlist")
-    yield from shown_texts(pack_panel(sites, PackCover(), plan, lang), lang, "pack")
+    yield from shown_texts(pack_panel(PackRecord(plan, lang, tuple(sites))), lang, "pack")
 
 
 def list_texts(plan: Plan, lang: str) -> Texts:

@@ -1,4 +1,4 @@
-"""What a pack is made from, as its slides share it."""
+"""What the slides of a pack are drawn from: its record, the map and the theme."""
 
 from __future__ import annotations
 
@@ -6,36 +6,44 @@ from dataclasses import dataclass
 
 from layout.exports.deck.deck_theme import DeckTheme
 from layout.exports.park_map import MapBase
-from layout.exports.sheet_options import SheetOptions
 from layout.plan.model import Plan, Site
+from layout.promotion.pack_record import PackRecord
 from layout.promotion.profile import SiteProfile
 from layout.words.glossary import say
 
 
 @dataclass(frozen=True, slots=True)
 class PackContent:
-    """What a pack is made from: the chosen sites with their profiles, in their order."""
+    """The record of a pack with what its slides are drawn by."""
 
-    sites: tuple[Site, ...]
-    profiles: tuple[SiteProfile, ...]
-    options: SheetOptions
-    plan: Plan
+    record: PackRecord
     base: MapBase
     theme: DeckTheme
 
     @property
+    def plan(self) -> Plan:
+        """Return the plan."""
+        return self.record.plan
+
+    @property
+    def sites(self) -> tuple[Site, ...]:
+        """Return the sites in the order of the pack."""
+        return self.record.sites
+
+    @property
+    def profiles(self) -> tuple[SiteProfile, ...]:
+        """Return the profile of each site."""
+        return self.record.profiles
+
+    @property
     def lang(self) -> str:
         """Return the language of the pack."""
-        return self.theme.lang
+        return self.record.lang
 
     @property
     def title(self) -> str:
         """Return the title: for whom, or where."""
-        district = self.plan.district.name(self.lang)
-        words = {"investor": self.options.investor, "district": district, "n": len(self.sites)}
-        return say(
-            "pack_slides.title" if self.options.investor else "pack_slides.title-none", self.lang, **words
-        )
+        return self.record.title
 
     @property
     def credit(self) -> str:

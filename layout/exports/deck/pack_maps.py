@@ -28,15 +28,14 @@ def cover_draft(pack: PackContent) -> PageDraft:
     lang, width = pack.lang, WIDE - _LEFT - IN
     rect = Rect(0, 0, _MAP, FLOOR)
     shown = chosen_map(pack.sites, pack.base, (rect.width, rect.height))
-    kicker = say("text.dot", lang).join((pack.plan.district.name(lang), pack.plan.edition.name(lang)))
-    top = line_box(say("deck.kicker", lang), kicker, Rect(_LEFT, TOP, width, 0), 12.0, "muted", 2)
+    top = line_box(say("deck.kicker", lang), pack.record.origin, Rect(_LEFT, TOP, width, 0), 12.0, "muted", 2)
     title = title_box(pack.title, Rect(_LEFT, top.rect.bottom + 6, width, 0), 36.0)
     shapes: list[SlideShape] = [top, title]
     y = title.rect.bottom + 8
     shapes.append(Rule(say("park_slides.accent", lang), Rect(_LEFT, y, 56, 3), pack.profiles[0].colour))
     y += 3 + _GAP
-    if pack.options.request:
-        words = say("pack_slides.request-quoted", lang, request=pack.options.request)
+    if pack.record.cover.request:
+        words = say("pack_slides.request-quoted", lang, request=pack.record.cover.request)
         box = line_box(say("pack_slides.request", lang), words, Rect(_LEFT, y, width, 0), 15.0, most=5)
         shapes.append(box)
         y = box.rect.bottom + _GAP
@@ -49,10 +48,10 @@ def cover_draft(pack: PackContent) -> PageDraft:
 
 def _signature(pack: PackContent, place: Rect) -> TextBox | None:
     """Return who sends the pack and when, at the foot of the column."""
-    lang, options = pack.lang, pack.options
+    lang, cover = pack.lang, pack.record.cover
     lines = [
         say("text.colon", lang).join((say(f"pack_slides.{key}", lang), single_line(words)))
-        for key, words in (("for", options.investor), ("from", options.sender), ("day", options.day))
+        for key, words in (("for", cover.investor), ("from", cover.sender), ("day", cover.day))
         if words
     ]
     if not lines:

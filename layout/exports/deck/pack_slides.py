@@ -16,7 +16,6 @@ from layout.exports.park_map import map_base
 from layout.exports.sheet_options import SheetOptions
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
-from layout.promotion.profile import site_profile
 
 
 def pack(
@@ -24,13 +23,11 @@ def pack(
 ) -> bytes:
     """Return the .pptx file of a pack; equal input gives equal bytes."""
     base, theme = map_base(plan, shapes, lang), DeckTheme(lang)
-    sites = tuple(plan.site[park] for park in options.parks)
-    profiles = tuple(site_profile(site, plan, lang, options.facts) for site in sites)
-    content = PackContent(sites, profiles, options, plan, base, theme)
+    content = PackContent(options.record(plan, lang), base, theme)
     drafts: list[PageDraft] = [cover_draft(content), *why_drafts(content), *comparison_drafts(content)]
     drafts += [*target_drafts(content), map_draft(content)]
-    for done, (site, profile) in enumerate(zip(sites, profiles, strict=True), 1):
+    for done, (site, profile) in enumerate(zip(content.sites, content.profiles, strict=True), 1):
         drafts.append(park_draft(ParkPage(site, profile, plan, base, theme)))
-        progress(done, len(sites))
+        progress(done, len(content.sites))
     drafts += [*chain_drafts(content), *source_drafts(content)]
     return write_presentation(drafts, plan, lang, content.title)

@@ -55,17 +55,17 @@ function drawFiles() {
 
 /**
  * @param {string} content
- * @param {{ form: string, label: string, title: string }} form
+ * @param {{ form: string, extent: string, label: string, title: string }} form
  */
-function fileButton(content, { form, label, title }) {
+function fileButton(content, { form, extent, label, title }) {
   return node(
     'button',
     {
       type: 'button',
       class: 'park-file',
       title,
-      'data-file': `${content}-${form}`,
-      onclick: () => orderParks(content, form),
+      'data-file': [content, form, extent].filter(Boolean).join('-'),
+      onclick: () => orderParks(content, form, extent),
     },
     label,
   );
@@ -119,8 +119,9 @@ function fillRequest() {
 /**
  * @param {string} content
  * @param {string} form
+ * @param {string} extent of a pack, empty for a whole one
  */
-function orderParks(content, form) {
+function orderParks(content, form, extent) {
   const { data, fields } = files;
   const { ctx } = session;
   if (!ctx || files.job) return;
@@ -130,6 +131,7 @@ function orderParks(content, form) {
   const body = {
     content,
     format: form,
+    ...(extent && { extent }),
     parks,
     comments: Object.fromEntries(notes.filter(([site, word]) => word && parks.includes(site))),
     request: (fields.request ?? view.ask) || '',
