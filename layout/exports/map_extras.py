@@ -11,7 +11,7 @@ from layout.drawing.picture import Layer, Part, Path, Picture, PictureShape, sca
 from layout.drawing.scene import TextLine
 from layout.drawing.text_metrics import break_lines, text_width
 from layout.maps.canvas import Canvas
-from layout.maps.map_payload import attribution, review_note
+from layout.maps.map_credit import attribution, review_note
 from layout.maps.static.label_leaders import boxes_overlap
 from layout.maps.static.legend import rectangle_corners
 from layout.maps.static.projection import Frame, PixelBox, fit_frame
