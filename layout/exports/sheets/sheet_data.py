@@ -102,7 +102,7 @@ class SheetMaker:
     @property
     def words(self) -> dict[str, str]:
         """Return the words of the template itself."""
-        return {key: say(f"sheet.{key}", self.lang) for key in ("more", "code", "comment")}
+        return {key: say(f"sheet.{key}", self.lang) for key in ("more", "own-more", "code", "comment")}
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class _Lines:
         return [section for section in sections if section["lines"]]
 
     def unknown(self) -> list[dict[str, Any]]:
-        """Return what is not known, and what an investor asks the office for: nothing on offer was kept back."""
+        """Return what is not known, and what was not handed in, which an investor asks the office for."""
         missing = self.profile.lines_of("offer-missing")
         lang = self.profile.lang
         rows = [{**self._line(line), "label": say("sheet.ask", lang), "note": ""} for line in missing]
