@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from geodata.faults import printable_path
-from layout.cli import stories
 from layout.cli.app import app
 from layout.cli.choice import load_plan, require_suffix
 from layout.cli.files import require_writable, save_file
@@ -26,6 +25,9 @@ def write_story(
     plan_options: PlanOptions,
 ) -> None:
     """Write a story to start from: the edition's, or of what the data hold; `check --story` checks yours."""
+    # What reads stories is loaded for this command alone.
+    from layout.cli import stories
+
     with reporting_faults(plan_options.lang) as language:
         require_suffix("FILE", file, _TOML)
         require_writable(file, language)

@@ -15,7 +15,6 @@ from geodata.languages import LANGS
 from layout import exports
 from layout.build import store
 from layout.build.exit_codes import EXIT_FAULTS
-from layout.cli import stories
 from layout.cli.app import app
 from layout.cli.choice import UsageError, fill_defaults, follow_link, load_plan, require_suffix
 from layout.cli.files import read_option_file, require_writable, save_file
@@ -173,6 +172,8 @@ def _is_story(file: Path, view: bool, briefing_options: BriefingOptions) -> bool
 
 
 def _write_view(file: Path, chosen: Choice, query: str, language: str, image_size: Size) -> None:
+    from layout.cli import stories
+
     plan, shapes = load_plan(chosen)
     # Layers are known only once the map is recorded, which takes time and matters to `off` alone.
     layers = stories.layer_ids(plan, shapes) if "off=" in query else ()
@@ -213,6 +214,9 @@ def _write_story(file: Path, chosen: Choice, briefing_options: BriefingOptions, 
 
 
 def _story(chosen: Choice, briefing_options: BriefingOptions, plan: Plan, layers: Sequence[str]) -> Story:
+    # A story with what checks it is loaded where one is written, not for every file.
+    from layout.cli import stories
+
     if briefing_options.story:
         return stories.require_story(briefing_options.story, plan, layers)
     return stories.require_edition_story(chosen, plan, layers)
@@ -238,6 +242,7 @@ def _draw_story(
     suffix: str, chosen: Choice, briefing_options: BriefingOptions, options: StoryOptions, language: str
 ) -> tuple[bytes, int]:
     from layout.briefing.slides import fill_story
+    from layout.cli import stories
     from layout.plan.shapes import bounds_by_id
 
     plan, shapes = load_plan(chosen)

@@ -36,6 +36,7 @@ _MESSAGE = 64 * 1024
 # What the commands of a server load on their way, beside the modules of the formats.
 _MODULES = (
     "layout.__main__", "geodata.load", "layout.plan.join", "layout.plan.shapes", "layout.drawing.renderer",
+    "layout.drawing.svg_nodes", "layout.cli.stories", "fontTools.subset",
     "layout.exports.handout.slide_pages", "layout.exports.deck.deck_slides",
 )  # fmt: skip
 

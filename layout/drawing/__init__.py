@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping
 from layout.charts import Chart
 from layout.drawing.bar_charts import dumbbell, grouped_bars, stacked_bars
 from layout.drawing.scene import BODY, Scene
-from layout.drawing.scene_figure import figure_of_scene
-from layout.drawing.svg_nodes import STAND_INS, svg_node
 from layout.drawing.treemap import treemap
 from layout.words.nodes import Node
 
@@ -44,5 +42,9 @@ def lay_out_chart(chart: Chart, width: float = WIDTH, aspect: float = ASPECT) ->
 
 def chart_node(chart: Chart, width: float = WIDTH, aspect: float = ASPECT) -> Node:
     """Draw a chart as SVG in plain nodes; the style sheet of the page gives the colours of the theme."""
+    # The library's axes are loaded for charts alone: a map, or a sheet, is drawn without them.
+    from layout.drawing.scene_figure import figure_of_scene
+    from layout.drawing.svg_nodes import STAND_INS, svg_node
+
     scene = lay_out_chart(chart, width, aspect)
     return svg_node(scene, figure_of_scene(scene, STAND_INS))

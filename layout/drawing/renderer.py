@@ -20,17 +20,12 @@ from matplotlib.path import Path as Outline
 from matplotlib.patheffects import Normal
 from matplotlib.patheffects import Stroke as Halo
 
+from layout.drawing.letter_forms import BOLD, DROP, HALO, HATCH_THICK, SHIELD
 from layout.drawing.palette import LIGHT_THEME
 from layout.drawing.picture import Label, Path, Picture, hatch_lines
 from layout.drawing.scene import Dot, FilledRectangle, Scene, StraightLine, TextLine
 from layout.drawing.scene_figure import line_dashes
 from layout.drawing.text_metrics import advance_width, font_families, legible
-
-BOLD = 0.028  # of the font size: the outline that makes a letter bold
-HALO = 3.2  # pixels: the width of the line around letters
-HATCH_THICK = 1.2  # pixels: lines of a hatch
-SHIELD = 3.0  # pixels: radius of the corners of a shield
-DROP = 0.36  # of the font size, from the middle of a line to its baseline
 
 
 @dataclass

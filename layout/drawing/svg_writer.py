@@ -14,12 +14,9 @@ from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
-
+from layout.drawing.letter_forms import BOLD, DROP, HALO, HATCH_THICK, SHIELD
 from layout.drawing.palette import LIGHT_THEME
 from layout.drawing.picture import Label, Path, Picture, Point
-from layout.drawing.renderer import BOLD, DROP, HALO, HATCH_THICK, SHIELD
 from layout.drawing.scene import Dot, FilledRectangle, StraightLine, TextLine
 from layout.drawing.text_metrics import FAMILY, font_file, legible
 
@@ -101,6 +98,10 @@ def _shapes(picture: Picture) -> Iterable[Any]:
 
 def _face(picture: Picture) -> str:
     """Return the style that embeds the packaged font, reduced to the letters of the picture."""
+    # Only a file of its own embeds a font: what cuts one is loaded for that alone.
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
     characters = {c for s in _shapes(picture) if isinstance(s, Label | TextLine) for c in legible(s.text)}
     # The font keeps its time of change, so that equal pictures give equal files.
     font = TTFont(font_file(), recalcTimestamp=False, lazy=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import shapely
 
@@ -11,7 +12,7 @@ from layout.drawing.picture import Layer, Part, Path, Picture, PictureShape, sca
 from layout.drawing.scene import TextLine
 from layout.drawing.text_metrics import break_lines, text_width
 from layout.maps.canvas import Canvas
-from layout.maps.map_payload import attribution, review_note
+from layout.maps.map_credit import attribution, review_note
 from layout.maps.static.label_leaders import boxes_overlap
 from layout.maps.static.legend import rectangle_corners
 from layout.maps.static.projection import Frame, PixelBox, fit_frame
@@ -47,6 +48,21 @@ class MapBase:
     def review(self) -> str:
         """Return that the map is schematic, or its review number."""
         return review_note(self.canvas.plan, self.canvas.lang)
+
+    @cached_property
+    def inset_frame(self) -> Frame:
+        """Return the frame of the district in an inset."""
+        return fit_frame(self.boxes[self.canvas.plan.district.id], _INSET, (_INSET_PADDING,) * 4)
+
+    @cached_property
+    def inset_ground(self) -> tuple[Path, ...]:
+        """Return the ground of every inset: sea, towns, edge of the district. It is drawn once."""
+        shapes, around = self.canvas.shapes, self.inset_frame
+        sea = [_area(around, c.geometry, STYLES["sea"].fill, "") for c in shapes.context if c.kind == "sea"]
+        towns = [_area(around, t, TOWN, HAIR) for t in shapes.towns.values()]
+        lines = around.clipped_lines(around.to_pixels(shapes.district))
+        edge = Path(lines, False, edge=MUTED, line_width=1.1)
+        return tuple(p for p in (*sea, *towns, edge) if p.rings)
 
 
 @dataclass(frozen=True)
@@ -102,26 +118,19 @@ class MapExtras:
 
     def inset(self, frame: Frame) -> Picture | None:
         """Return the district with the frame of a map in it; None where the map shows much of it."""
-        shapes, plan = self.base.canvas.shapes, self.base.canvas.plan
-        around = fit_frame(self.base.boxes[plan.district.id], _INSET, (_INSET_PADDING,) * 4)
+        plan, around = self.base.canvas.plan, self.base.inset_frame
         left, top, right, bottom = _window(frame, around)
-        if shapes.district.is_empty or right - left > _WIDE * _INSET[0]:
+        if self.base.canvas.shapes.district.is_empty or right - left > _WIDE * _INSET[0]:
             return None
-        sea = [_area(around, c.geometry, STYLES["sea"].fill, "") for c in shapes.context if c.kind == "sea"]
-        towns = [_area(around, t, TOWN, HAIR) for t in shapes.towns.values()]
-        edge = Path(
-            around.clipped_lines(around.to_pixels(shapes.district)), False, edge=MUTED, line_width=1.1
-        )
         colour = site_colours(self.sites[0], plan)[0].lower() if self.sites else MUTED
         # Of a frame that reaches beyond the district the part in the inset is shown.
         left, top = max(left, 0.8), max(top, 0.8)
         right, bottom = min(right, _INSET[0] - 0.8), min(bottom, _INSET[1] - 0.8)
         corners = rectangle_corners(left, top, right - left, bottom - top)
         frame_edge = Path((corners,), True, fill=colour, opacity=0.16, edge=colour, line_width=1.6)
-        ground = tuple(p for p in (*sea, *towns, edge) if p.rings)
         name = plan.district.name(self.base.canvas.lang)
         layers = (
-            Layer("district", name, (Part("district", name, ground),)),
+            Layer("district", name, (Part("district", name, self.base.inset_ground),)),
             Layer("window", name, (Part("window", name, (frame_edge,)),)),
         )
         return Picture(*_INSET, BACKGROUND, layers)

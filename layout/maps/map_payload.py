@@ -11,8 +11,10 @@ from layout.maps.canvas import Canvas
 from layout.maps.grain import grain
 from layout.maps.label_ranks import LABELS
 from layout.maps.legend_rows import legend_entries
+from layout.maps.map_credit import attribution, review_note
 from layout.maps.search_keys import search_keys, site_names, sounds, traditional_pairs
 from layout.maps.symbol_sizes import SYMBOLS, core_forms
+from layout.maps.unpinned import unpinned_sites
 from layout.panels import site_card
 from layout.panels.registry import panels
 from layout.panels.source_card import place_paths, source_cards
@@ -24,13 +26,11 @@ from layout.plan.site_types import SITE_TYPES
 from layout.view.facets import FACETS, GROUNDED, INFERRED, STATED, Facet, facets_of
 from layout.view.view import evaluation_years
 from layout.words import glossary, site_facts
-from layout.words.citations import citation
 from layout.words.cluster_words import group_heading, group_remarks
 from layout.words.elements import extent_lines
 from layout.words.glossary import say, words
 from layout.words.nodes import Node, walk
 from layout.words.nouns import say_of, words_of
-from layout.words.numbers import format_number
 from layout.words.roles import site_elements
 from layout.words.symbols import MARK_SIGNS, symbol
 
@@ -107,16 +107,6 @@ def _symbol_rules(plan: Plan) -> dict[str, Any]:
     return asdict(SYMBOLS) | {"cores": core_forms(c.colour for c in plan.clusters), "outlines": outlines}
 
 
-def unpinned_sites(plan: Plan) -> list[Site]:
-    """Return the sites without a position that the map names all the same.
-
-    They are of the types that it counts, or the layout gives them a part.
-    """
-    parts = {member for e in plan.elements for member in (e.anchor, *(r.member for r in plan.roles(e.id)))}
-    lost = (s for s in plan.sites if not s.located)
-    return [s for s in lost if SITE_TYPES[s.type].counted or s.id in parts]
-
-
 def remaining_panels(plan: Plan, lang: str, panel_names: Collection[str]) -> dict[str, Any]:
     """Return the panels that the map's payload does not include, and the sources of all figures."""
     unsent = {k: s for k, s in panels(plan, lang).items() if k not in panel_names}
@@ -134,41 +124,6 @@ def _values_of(command: str, trees: Iterable[Node]) -> dict[str, None]:
     """Return what the buttons of trees hand to a command, each once: figures to `cite`, places to `place`."""
     orders = (node[1].get("go", {}) for tree in trees for node in walk(tree))
     return dict.fromkeys(order[command] for order in orders if command in order)
-
-
-def review_note(plan: Plan, lang: str) -> str:
-    """Return the note that the map is schematic, or its review number where one is entered."""
-    number = plan.district.review_number
-    return say("map.review", lang, number=number) if number else say("map.schematic", lang)
-
-
-def attribution(canvas: Canvas) -> str:
-    """Return the attribution: publishers of the base data, its precision, and the source of the layout.
-
-    Where the project itself drew them all there is nobody to credit, and their titles say what they are.
-    """
-    plan, lang = canvas.plan, canvas.lang
-    towns = plan.towns
-    context_refs = [b.refs for b in canvas.shapes.context if b.geometry.geom_type != "Point"]
-    source_ids = dict.fromkeys(r.source for refs in (*(t.refs for t in towns), *context_refs) for r in refs)
-    used = [plan.source[s] for s in source_ids]
-    owners = dict.fromkeys(s.publisher(lang) for s in used if s.kind != "project")
-    names = owners or dict.fromkeys(s.title(lang) for s in used)
-    key = "map.attribution" if owners else "bare_map.own" if names else "bare_map.attribution"
-    return say(
-        key,
-        lang,
-        credit=glossary.join_words(names, lang),
-        precision=format_number(max((t.precision_m or 0 for t in towns), default=0)),
-        source=_layout_source(plan, lang),
-    )
-
-
-def _layout_source(plan: Plan, lang: str) -> str:
-    """Return the first place that sets the layout, and how many more there are: the panel lists them all."""
-    first, *others = plan.edition.layout_refs
-    words = citation((first,), plan, lang)
-    return say("map.more-sources", lang, source=words, n=len(others)) if others else words
 
 
 def _facet(facet: Facet, canvas: Canvas) -> dict[str, Any]:

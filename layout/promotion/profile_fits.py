@@ -46,10 +46,15 @@ def _cluster_lines(site: Site, link: ClusterLink, plan: Plan, lang: str) -> Iter
     if carrier.target is not None:
         target = whole_target_line(link, plan, lang)
         note = not_of_site(site, plan, lang)
-        label = say_of(plan, whole_target_key(link, plan), lang)
+        label = whole_target_label(link, plan, lang)
         yield ProfileLine(
             label, target, STATED, note, carrier.target_refs, key="whole", statement=carrier.target_statement
         )
+
+
+def whole_target_label(link: ClusterLink, plan: Plan, lang: str) -> str:
+    """Return what the target is of that a link's cluster or segment has in the whole district."""
+    return say_of(plan, whole_target_key(link, plan), lang)
 
 
 def _carried_lines(site: Site, plan: Plan, lang: str) -> Iterator[ProfileLine]:

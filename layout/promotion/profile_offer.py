@@ -20,7 +20,9 @@ def offer_lines(site: Site, facts: OfficerFacts, lang: str) -> Iterator[ProfileL
     lines = tuple(_lines(site, facts, groups, lang))
     yield from lines
     there = {_group(fact) for fact in facts.of_site(site.id)}
-    missing = join_words((g.name(lang) for g in field_groups() if g.id in groups and g.id not in there), lang)
+    missing = join_words(
+        (g.name(lang).lower() for g in field_groups() if g.id in groups and g.id not in there), lang
+    )
     if missing:
         label = say("profile.offer-missing", lang)
         # How to hand them in is told once, where nothing was.

@@ -152,7 +152,10 @@ def lies_in_words(membership: Membership, plan: Plan, lang: str) -> str:
 
 def _lying_words(key: str, membership: Membership, plan: Plan, lang: str) -> str:
     element, via = plan.element[membership.element], plan.site[membership.via]
-    words = say(key, lang, element=element.name(lang), via=via.name(lang))
+    name = element.name(lang)
+    # A name with its article stands within a sentence here.
+    name = f"t{name[1:]}" if key == "roles.located" and name.startswith("The ") else name
+    words = say(key, lang, element=name, via=via.name(lang))
     # That the member belongs to the element may itself be inferred.
     bases = [r.basis for r in via.roles if r.element == element.id]
     return mark_inferred(words, "stated" if "stated" in bases else "inferred", lang)

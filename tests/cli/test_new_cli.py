@@ -24,7 +24,7 @@ from layout.lists.listings import LISTINGS
 from layout.maps.canvas import record_map
 from layout.maps.layers import LAYERS
 from layout.maps.live.folium_map import build_map
-from layout.maps.map_payload import attribution
+from layout.maps.map_credit import attribution
 from layout.plan.join import join
 from layout.plan.shapes import bounds_by_id, compute_shapes
 from layout.view.view import View

@@ -39,7 +39,7 @@ from layout.exports.handout.slide_pages import MARGIN
 from layout.exports.story_options import StoryOptions
 from layout.maps.canvas import record_map
 from layout.maps.layers import LAYERS
-from layout.maps.map_payload import unpinned_sites
+from layout.maps.unpinned import unpinned_sites
 from layout.plan.model import Plan
 from layout.plan.shapes import bounds_by_id
 from layout.view.extent import extent

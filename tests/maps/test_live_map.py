@@ -16,7 +16,8 @@ from layout.maps.layers import LAYERS
 from layout.maps.legend_rows import COURSE_FORMS
 from layout.maps.live import folium_map
 from layout.maps.live.shared_nodes import REFERENCE, share_nodes
-from layout.maps.map_payload import attribution, map_payload
+from layout.maps.map_credit import attribution
+from layout.maps.map_payload import map_payload
 from layout.view.facets import FACETS
 from layout.view.view import View
 from layout.words.glossary import say

@@ -22,7 +22,7 @@ from layout.drawing.text_metrics import legible
 from layout.maps.canvas import Marker, Paths, record_map
 from layout.maps.layers import LAYERS
 from layout.maps.legend_rows import legend_entries
-from layout.maps.map_payload import attribution
+from layout.maps.map_credit import attribution
 from layout.maps.static import styles
 from layout.maps.static.label_placement import is_label_shown, is_spare
 from layout.maps.static.map_picture import map_picture

@@ -203,16 +203,17 @@ def _figure_shapes(
     inner = room - 12
     fits = (s for s in _VALUES if all(len(lines_of(f.value, s, inner, True)) <= 1 for f in figures))
     size = next(fits, _VALUES[-1])
-    deepest = max(min(len(lines_of(f.label, _NAME, inner)), _NAME_LINES) for f in figures)
+    captions = [f.caption(theme.lang) for f in figures]
+    deepest = max(min(len(lines_of(c, _NAME, inner)), _NAME_LINES) for c in captions)
     height = size * 1.2 + deepest * _NAME * LINE
-    for n, figure in enumerate(figures):
+    for n, (figure, caption) in enumerate(zip(figures, captions, strict=True)):
         x = area.x + n * area.width / len(figures)
         bar = "hair" if figure.whole else colour
-        yield Rule(single_line(figure.label), Rect(x, area.y + 2, 3, height - 2), bar)
+        yield Rule(single_line(caption), Rect(x, area.y + 2, 3, height - 2), bar)
         value = Run(shorten(figure.value, size, inner, 1, True), size, True)
-        name = Run(shorten(figure.label, _NAME, inner, _NAME_LINES), _NAME, colour="muted")
+        name = Run(shorten(caption, _NAME, inner, _NAME_LINES), _NAME, colour="muted")
         paras = (Para((value,), size * 1.2), Para((name,), _NAME * LINE))
-        yield TextBox(single_line(figure.label), Rect(x + 12, area.y, inner, height), paras)
+        yield TextBox(single_line(caption), Rect(x + 12, area.y, inner, height), paras)
 
 
 def _blocks(page: ParkPage) -> Iterator[Block]:

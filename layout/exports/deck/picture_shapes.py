@@ -10,9 +10,9 @@ from typing import Any
 
 from shapely.geometry import LineString, MultiLineString, Polygon
 
+from layout.drawing.letter_forms import HATCH_THICK
 from layout.drawing.palette import LIGHT_THEME
 from layout.drawing.picture import Label, Layer, Part, Path, Picture, PictureShape, Point, hatch_lines
-from layout.drawing.renderer import HATCH_THICK
 from layout.drawing.scene import Dot, FilledRectangle, StraightLine, TextLine
 from layout.drawing.text_metrics import text_width
 from layout.exports.deck.deck_theme import DeckTheme

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from layout.drawing.text_metrics import text_width
 from layout.exports.park_map import MapBase
 from layout.exports.sheet_options import SheetOptions
 from layout.exports.sheets.chain_stages import stages_by_name
-from layout.exports.sheets.key_figures import key_figures
 from layout.plan.model import Plan, Site
+from layout.promotion.headline_figures import HeadlineFigure, headline_figures
 from layout.promotion.profile import ProfileLine, ProfileSection, SiteProfile, site_profile
 from layout.words.citations import citation, source_date
 from layout.words.glossary import labelled, say
@@ -23,11 +24,15 @@ LEFT, RIGHT = ("what", "fits"), ("size", "targets", "where")
 OPEN, LAST = ("unknown",), ("sources", "precision")
 _FEW = 3  # lines of an offer that stand among the others
 _NAME_SIZES = (26.0, 22.0, 18.0, 15.0)
+_FIGURES, _FIGURE_SIZES = 4, (19.0, 17.0, 15.0, 13.5, 12.0, 10.5)  # how many at most, points
+_FOUR_FROM = 13.5
 _SHARED = 3  # lines with one owner and day, which are then told once
 _CITED = 3  # places of the plan that a source names on a sheet
 LINE_BASES = ("stated", "inferred", "public", "own")
 
 
+# Lines that stand elsewhere on a sheet: its order, its kind in the head, what to ask for among what is open.
+_ELSEWHERE = ("order", "kind", "offer-missing")
 NO_OFFER: Mapping[str, Any] = {"title": "", "lines": [], "aside": ""}
 
 
@@ -48,12 +53,18 @@ class SheetMaker:
         """Return the data of the sheet of a site, but for its pictures."""
         profile = self.profile(site)
         lines = _Lines(profile, stages_by_name(site, self.plan, self.lang), self.plan)
-        figures = key_figures(site, profile, self.plan)
-        width = WIDTH / max(3, len(figures)) - 26
-        size = min((f.size(width) for f in figures), default=0.0)
-        offer = profile.section("offer")
-        is_much = offer is not None and len(offer.lines) > _FEW
-        right = (*RIGHT, "firms") if is_much else (*RIGHT, "offer", "firms")
+        figures = headline_figures(site, self.plan, self.lang, _FIGURES)
+        # A fourth stands beside them where all stay large.
+        if figures_size(figures) < _FOUR_FROM:
+            figures = figures[: _FIGURES - 1]
+        size = figures_size(figures)
+        offer = lines.sections(("offer",))
+        is_much = bool(offer) and len(offer[0]["lines"]) > _FEW
+        left = lines.sections(LEFT)
+        right = lines.sections((*RIGHT, "firms") if is_much else (*RIGHT, "offer", "firms"))
+        # Of a place that the plan says nothing of the rest begins on the left: no column stands empty.
+        if not left and len(right) > 1:
+            left, right = right[:1], right[1:]
         return {
             "id": site.id,
             "accent": profile.colour,
@@ -66,10 +77,10 @@ class SheetMaker:
                 (self.plan.district.name(self.lang), self.plan.edition.short(self.lang))
             ),
             "figures": [{"label": f.label, "value": f.value, "note": f.note, "size": size} for f in figures],
-            "left": lines.sections(LEFT),
-            "right": lines.sections(right),
-            "offer": lines.sections(("offer",))[0] if is_much else NO_OFFER,
-            "unknown": lines.sections(OPEN),
+            "left": left,
+            "right": right,
+            "offer": offer[0] if is_much else NO_OFFER,
+            "unknown": lines.unknown(),
             "sources": lines.sections(LAST),
             "signs": signs_used(profile, self.lang),
             "comment": self.options.comments.get(site.id, ""),
@@ -91,7 +102,7 @@ class SheetMaker:
     @property
     def words(self) -> dict[str, str]:
         """Return the words of the template itself."""
-        return {key: say(f"sheet.{key}", self.lang) for key in ("more", "code", "comment")}
+        return {key: say(f"sheet.{key}", self.lang) for key in ("more", "own-more", "code", "comment")}
 
 
 @dataclass(frozen=True)
@@ -107,9 +118,22 @@ class _Lines:
         sections = (self._section(part) for part in parts if part)
         return [section for section in sections if section["lines"]]
 
+    def unknown(self) -> list[dict[str, Any]]:
+        """Return what is not known, and what was not handed in, which an investor asks the office for."""
+        missing = self.profile.lines_of("offer-missing")
+        lang = self.profile.lang
+        rows = [{**self._line(line), "label": say("sheet.ask", lang), "note": ""} for line in missing]
+        section = self.profile.section("unknown")
+        parts = self.sections(OPEN) if section else []
+        if rows and not parts:
+            parts = [{"id": "unknown", "title": say("profile.unknown", lang), "lines": [], "aside": ""}]
+        return [{**part, "lines": [*part["lines"], *rows]} for part in parts]
+
     def _section(self, section: ProfileSection) -> dict[str, Any]:
-        lines = [line for line in _by_weight(section.lines, self.stages) if line.key not in ("order", "kind")]
+        lines = [line for line in _by_weight(section.lines, self.stages) if line.key not in _ELSEWHERE]
         rows = [self._line(line) for line in lines]
+        for before, row in pairwise(rows):
+            row["again"] = row["label"] == before["label"]
         return shared_owner({"id": section.id, "title": section.title, "lines": rows}, self.profile.lang)
 
     def _line(self, line: ProfileLine) -> dict[str, Any]:
@@ -121,6 +145,7 @@ class _Lines:
         return {
             "key": line.key,
             "label": line.label,
+            "again": False,
             "value": self._source(line) if line.key == "source" else line.value,
             "note": say("text.stop", self.profile.lang).join(notes),
             "basis": line.basis if line.basis in LINE_BASES else "",
@@ -185,6 +210,13 @@ def lead(profile: SiteProfile) -> str:
     return say("text.stop", profile.lang).join(
         dict.fromkeys(line.value for line in profile.lines_of("cluster"))
     )
+
+
+def figures_size(figures: Sequence[HeadlineFigure]) -> float:
+    """Return the largest size in points at which the values of figures side by side stand on a line each."""
+    width = WIDTH / max(3, len(figures)) - 26
+    wide = [text_width(f.value, 1.0, bold=True) for f in figures]
+    return next((s for s in _FIGURE_SIZES if all(w * s <= width for w in wide)), _FIGURE_SIZES[-1])
 
 
 def name_size(name: str, sizes: tuple[float, ...], width: float) -> float:

@@ -15,7 +15,7 @@ from layout.drawing.picture import Part, Path, PictureShape
 from layout.drawing.scene import StraightLine, TextLine
 from layout.drawing.text_metrics import advance_width, legible, text_width, wrap_words
 from layout.maps.canvas import Canvas
-from layout.maps.map_payload import attribution, review_note
+from layout.maps.map_credit import attribution, review_note
 from layout.maps.static.label_leaders import boxes_overlap
 from layout.maps.static.legend import FurnitureBlock, legend_block, rectangle_corners, unlocated_block
 from layout.maps.static.projection import Frame, PixelBox

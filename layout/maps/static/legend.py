@@ -11,12 +11,12 @@ from layout.drawing.scene import StraightLine, TextLine
 from layout.drawing.text_metrics import fit_lines, legible, text_width, wrap_words
 from layout.maps.grain import GRAIN_OPACITY
 from layout.maps.legend_rows import PATH_FORMS, legend_entries
-from layout.maps.map_payload import unpinned_sites
 from layout.maps.static.paths import circle_polygon, is_left_out
 from layout.maps.static.static_map import StaticMap
 from layout.maps.static.styles import CARD, HAIR, INFERRED, LINE, MUTED, ROAD, SCHEMATIC, STYLES, TEXT, TOWN
 from layout.maps.static.symbol_placement import give_form, symbol_shapes
 from layout.maps.symbol_sizes import core_forms
+from layout.maps.unpinned import unpinned_sites
 from layout.plan.clusters import group_clusters
 from layout.plan.model import Site, Text
 from layout.plan.site_types import SITE_TYPES
