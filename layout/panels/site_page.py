@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from geodata.languages import LANGS, language
+from geodata.languages import LANGS
 from layout.panels.source_card import cite, cite_places, web_address
 from layout.plan.model import Plan, Site
 from layout.promotion.officer_facts import NO_FACTS, OfficerFacts
@@ -19,9 +19,6 @@ from layout.words.symbols import symbol_node
 # Lines whose number stands at the top of the page as well.
 _KEY_FIGURES = ("area", "figure")
 _TOLD_BASES = ("stated", "inferred")
-# Signs of a note in small letters, above which it is folded; of a script that needs more signs more.
-_LONG_NOTE = {"Hani": 60, "Latn": 130}
-_KEY = 40  # signs of a note that tell it from the others of the page
 
 
 def site_panel(site: Site, plan: Plan, lang: str, facts: OfficerFacts = NO_FACTS) -> Node:
@@ -34,6 +31,7 @@ def site_panel(site: Site, plan: Plan, lang: str, facts: OfficerFacts = NO_FACTS
         # Orders about the site; the browser puts the one for the shortlist before the others.
         h("nav", *_orders(lang), cls="site-orders", key=f"orders-{site.id}"),
         *sections,
+        h("p", say("profile.on-screen", lang), cls="paper-more"),
         cls="card profile",
         data_card=site.id,
         colour=profile.colour,
@@ -107,16 +105,6 @@ def _line(line: ProfileLine, numbers: Mapping[str, int], plan: Plan, lang: str) 
         [h("small", notes, cite_places(places, plan, lang) if places else None)] if notes or places else []
     )
     return h("p", _value(line, plan, lang), *marks, *small, cls="is-stale" if line.stale else None)
-
-
-def _small(notes: str, places: Node | None, lang: str) -> list[Node]:
-    """Return notes and places in small letters; notes that are long are folded."""
-    if not notes and places is None:
-        return []
-    if len(notes) <= _LONG_NOTE.get(language(lang).script, 0):
-        return [h("small", notes, places)]
-    summary = h("summary", say("profile.grounds", lang))
-    return [h("details", summary, h("small", notes, places), key=notes[:_KEY])]
 
 
 def _value(line: ProfileLine, plan: Plan, lang: str) -> Node:
