@@ -49,6 +49,9 @@ export function furnishSite(sheet) {
     offer.replaceWith(...sections);
     addPhotos(sheet, facts);
   }
+  // On paper nothing opens by a click.
+  for (const fold of sheet.querySelectorAll('.profile dd details'))
+    fold.replaceWith(.../** @type {any} */ (fold.querySelectorAll('small')));
   for (const section of sheet.querySelectorAll('.profile section')) sayOnce(section);
   // A button is a box that no line breaks within, and opens nothing here.
   for (const button of sheet.querySelectorAll('.profile :is(dd, li) button'))
