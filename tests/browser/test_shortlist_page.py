@@ -67,7 +67,9 @@ def test_a_site_goes_on_the_list_from_tile_card_and_page_and_stays_wherever_one_
     shown.drawn()
     listed(shown, LOOM, BAKE, GEAR)
     page.locator(".langs button").nth(1).click()
-    shown.wait("words => T.first('.list-bar')?.textContent.includes(words)", say("shortlist.count", "en", n=3))
+    shown.wait(
+        "words => T.first('.list-bar')?.textContent.includes(words)", say("shortlist.count", "en", n=3)
+    )
     with_drawer(shown)
     assert shown.texts(".list-drawer .list-name") == names(LOOM, BAKE, GEAR, lang="en")
 
@@ -122,7 +124,9 @@ def test_another_edition_names_what_it_lacks(tab: MakeTab, small: Server) -> Non
 
 def test_what_is_a_strangers_is_text(tab: MakeTab, small: Server) -> None:
     long = "字" * 150
-    query = f"list={LOOM},{GEAR}&words={json.dumps(HOSTILE)[1:-1].replace('%', '%25').replace(',', '%2C')},{long}"
+    query = (
+        f"list={LOOM},{GEAR}&words={json.dumps(HOSTILE)[1:-1].replace('%', '%25').replace(',', '%2C')},{long}"
+    )
     shown = tab(small)
     shown.page.goto(f"{small.url}/shortlist?{query}", wait_until="commit")
     shown.drawn()
@@ -154,8 +158,6 @@ def test_a_list_has_an_end_and_says_so(tab: MakeTab, plan: Plan) -> None:
     assert shown.query["list"] == ",".join(sites[:MOST_SITES])
 
 
-
-
 @pytest.mark.parametrize("lang", LANGS)
 def test_sites_stand_side_by_side_and_numbered_on_the_map(tab: MakeTab, small: Server, lang: str) -> None:
     shown = tab(small).open(f"/shortlist?lang={lang}&list={BAKE},{LOOM},{GEAR},jia,works")
@@ -177,7 +179,10 @@ def test_sites_stand_side_by_side_and_numbered_on_the_map(tab: MakeTab, small: S
     page.locator(".list-picks input[value=works]").check()
     assert shown.do(heads) == names(LOOM, GEAR, "jia", "works", lang=lang)
     marks_of_rows = shown.do("() => T.all('.side-by-side .differs').map((s) => [s.textContent, s.title])")
-    assert {tuple(s) for s in marks_of_rows} <= {("≠", say("shortlist.differs", lang)), ("=", say("shortlist.alike", lang))}
+    assert {tuple(s) for s in marks_of_rows} <= {
+        ("≠", say("shortlist.differs", lang)),
+        ("=", say("shortlist.alike", lang)),
+    }
     assert len({s[0] for s in marks_of_rows}) == 2
     wrong = shown.do(
         """() => T.all('.side-by-side tbody tr:not(.section)').filter((row) => {
@@ -222,17 +227,41 @@ def test_it_fits_and_can_be_read(
         )
         assert low == 0
         # The first column stays where the table is scrolled.
-        assert shown.do(
-            """() => { const box = T.first('.side-by-side'); box.scrollLeft = 200;
+        assert (
+            shown.do(
+                """() => { const box = T.first('.side-by-side'); box.scrollLeft = 200;
               const cell = box.querySelector('tbody th[scope=row]');
               return Math.round(cell.getBoundingClientRect().left - box.getBoundingClientRect().left); }"""
-        ) == 0
+            )
+            == 0
+        )
     shown.open(f"/?lang={lang}&list={BAKE},{LOOM}")
     with_drawer(shown)
     box = shown.page.locator(".list-drawer").bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= size[0] and box["y"] >= 0
     worst = shown.do("() => T.contrasts('.lt-list')")[0]
     assert worst[0] >= 4.5, worst
+
+
+def test_on_a_phone_what_is_listed_can_be_sent_from_the_answer_at_once(tab: MakeTab, small: Server) -> None:
+    """The bar stands above the answer, the form is a tap away, and how far the file is can be seen."""
+    shown = tab(small, (390, 844), has_touch=True, is_mobile=True).open(f"/?lang=en&ask=carbon&list={LOOM}")
+    page = shown.page
+    page.locator(".lt-finder.is-open").wait_for()
+    page.locator(".list-bar").tap()
+    page.locator(".list-go").tap()
+    page.locator(".shortlist .listed a").tap()
+    shown.wait(
+        "() => { const { top } = T.first('.park-files').getBoundingClientRect();"
+        " return top >= 0 && top < 500; }"
+    )
+    # It never ends: what stands there is how far it is.
+    page.route("**/layout-export", lambda route: None)
+    shown.do("() => T.first('[data-file=pack-pdf]').scrollIntoView({ block: 'end' })")
+    page.locator("[data-file=pack-pdf]").tap()
+    page.locator(".lt-job .lt-progress").wait_for()
+    box = page.locator(".lt-job").bounding_box()
+    assert box and 0 <= box["y"] and box["y"] + box["height"] <= 844
 
 
 def test_an_order_says_whom_it_is_for_and_takes_the_list_along(tab: MakeTab, small: Server) -> None:

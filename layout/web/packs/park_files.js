@@ -141,6 +141,8 @@ function orderParks(content, form) {
   const lang = (data.pack && fields.lang) || data.lang;
   const where = { district: data.district, edition: data.edition, lang };
   orderFile(files, { where, url: data.export, body, words: data.words }, showFiles);
+  // On a phone how far it is would stand below what is to be seen.
+  files.box.querySelector('.lt-job')?.scrollIntoView({ block: 'nearest' });
 }
 
 /**
