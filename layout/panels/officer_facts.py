@@ -31,7 +31,7 @@ def own_facts_panel(site: Site, plan: Plan, lang: str, facts: OfficerFacts) -> N
     if not parts and not photos:
         return h("div")
     article = h("article", h("h2", say("own.heading", lang)), *photos, *parts, cls="card profile own-facts")
-    return h("div", article, cls="panel")
+    return h("div", article, cls="panel is-added")
 
 
 def _rows(lines: Iterable[ProfileLine], lang: str) -> list[Node]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from geodata.languages import LANGS, language
 from layout.panels.source_card import cite, cite_places, web_address
-from layout.plan.model import Plan, Site
+from layout.plan.model import Plan, Ref, Site
 from layout.promotion.officer_facts import NO_FACTS, OfficerFacts
 from layout.promotion.profile import ProfileLine, ProfileSection, SiteProfile, site_profile
 from layout.words import glossary
@@ -20,8 +20,8 @@ from layout.words.symbols import symbol_node
 _KEY_FIGURES = ("area", "figure")
 _TOLD_BASES = ("stated", "inferred")
 # Signs of a note in small letters, above which it is folded; of a script that needs more signs more.
-_LONG_NOTE = {"Hani": 60, "Latn": 130}
-_KEY = 40  # signs of a note that tell it from the others of the page
+_LONG_NOTE = {"Hani": 36, "Latn": 80}
+_KEY = 80  # signs of a line that tell it from the others of the page
 
 
 def site_panel(site: Site, plan: Plan, lang: str, facts: OfficerFacts = NO_FACTS) -> Node:
@@ -34,6 +34,7 @@ def site_panel(site: Site, plan: Plan, lang: str, facts: OfficerFacts = NO_FACTS
         # Orders about the site; the browser puts the one for the shortlist before the others.
         h("nav", *_orders(lang), cls="site-orders", key=f"orders-{site.id}"),
         *sections,
+        h("p", say("profile.on-screen", lang), cls="paper-more"),
         cls="card profile",
         data_card=site.id,
         colour=profile.colour,
@@ -94,29 +95,35 @@ def _grouped(lines: Iterable[ProfileLine]) -> Iterator[tuple[str, list[ProfileLi
 
 
 def _line(line: ProfileLine, numbers: Mapping[str, int], plan: Plan, lang: str) -> Node:
-    basis = glossary.basis_name(line.basis, lang) if line.basis in _TOLD_BASES else ""
-    owner = say("text.comma", lang).join(
-        w for w in (line.owner, line.day.isoformat() if line.day else "") if w
-    )
-    notes = say("text.dot", lang).join(w for w in (basis, line.note, owner) if w)
     documents = {ref.source for ref in plan.edition.refs}
-    places = [ref for ref in line.refs if ref.source in documents] if line.basis in _TOLD_BASES else []
     others = dict.fromkeys(ref.source for ref in line.refs if ref.source not in documents)
     marks = [_mark(source, numbers, plan, lang) for source in others if source in numbers]
-    small = (
-        [h("small", notes, cite_places(places, plan, lang) if places else None)] if notes or places else []
-    )
+    small = _small(line, [ref for ref in line.refs if ref.source in documents], plan, lang)
     return h("p", _value(line, plan, lang), *marks, *small, cls="is-stale" if line.stale else None)
 
 
-def _small(notes: str, places: Node | None, lang: str) -> list[Node]:
-    """Return notes and places in small letters; notes that are long are folded."""
+def _small(line: ProfileLine, refs: Sequence[Ref], plan: Plan, lang: str) -> list[Node]:
+    """Return what is told of a line in small letters; on what ground it stands is folded where it is long.
+
+    What is told of a figure always stands: the figure is read with it.
+    """
+    is_told = line.basis in _TOLD_BASES
+    basis = glossary.basis_name(line.basis, lang) if is_told else ""
+    owner = say("text.comma", lang).join(
+        w for w in (line.owner, line.day.isoformat() if line.day else "") if w
+    )
+    dot = say("text.dot", lang)
+    notes = dot.join(w for w in (basis, line.note, owner) if w)
+    places = cite_places(refs, plan, lang) if refs and is_told else None
     if not notes and places is None:
         return []
-    if len(notes) <= _LONG_NOTE.get(language(lang).script, 0):
+    count = len(places) - 2 if places else 0
+    is_short = count < 2 and len(notes) <= _LONG_NOTE.get(language(lang).script, 0)
+    if not is_told or line.statement or is_short:
         return [h("small", notes, places)]
-    summary = h("summary", say("profile.grounds", lang))
-    return [h("details", summary, h("small", notes, places), key=notes[:_KEY])]
+    summary = h("summary", basis + dot + say("profile.grounds", lang))
+    key = f"{line.key}-{line.value}"[:_KEY]
+    return [h("details", summary, h("small", dot.join(w for w in (line.note, owner) if w), places), key=key)]
 
 
 def _value(line: ProfileLine, plan: Plan, lang: str) -> Node:

@@ -17,6 +17,8 @@ from tests.conftest import BELTS, COMPOSED, CORRIDOR, EDITIONS, Case, case_of
 SIZES = ((1366, 768), (1600, 900), (390, 844))
 # In the small district and the bundled edition every page is opened by other tests.
 CASES = [e for e in EDITIONS if not case_of(*e).is_whole]
+# English is the longer: where the data say most, the other language is tried as well.
+ON_SHEETS = [(e, lang) for e in EDITIONS for lang in LANGS if lang == "en" or case_of(*e).is_bundled]
 # What reaches past the right edge and cannot be scrolled or cut short to within it.
 WIDE = """() => T.all('.head *, .panel *, .tables *').filter((part) => {
   const box = part.getBoundingClientRect();
@@ -67,6 +69,24 @@ CROWDED = """() => T.all('.panel :is(td, th), .tables :is(td, th)').filter((cell
   });
 }).map((cell) => cell.textContent.slice(0, 40))"""
 
+# The page of a site on paper: its height in mm, and what of it is set in letters of less than 8 pt.
+ON_PAPER = """() => {
+  dispatchEvent(new Event('beforeprint'));
+  const sheet = T.first('.lt-paper');
+  const walker = document.createTreeWalker(sheet, NodeFilter.SHOW_TEXT);
+  const small = [];
+  while (walker.nextNode()) {
+    const { parentElement: part, textContent: text } = walker.currentNode;
+    const points = parseFloat(getComputedStyle(part).fontSize) * 0.75;
+    if (text.trim() && part.getClientRects().length && points < 8) small.push(`${points} ${text.slice(0, 20)}`);
+  }
+  const sheetFacts = { site: T.first('.panel [data-card]').dataset.card, high: sheet.offsetHeight / 96 * 25.4,
+    wide: sheet.offsetWidth / 96 * 25.4, small, cut: T.all('.paper-cut', sheet).length,
+    last: T.all('.profile section', sheet).pop().className };
+  dispatchEvent(new Event('afterprint'));
+  return sheetFacts;
+}"""
+
 
 @pytest.fixture(scope="module")
 def every(
@@ -98,6 +118,28 @@ def test_every_page_of_every_district_fits(
             )
             shown.do("() => T.settle()")
         _fits(shown, f"{case.plan.edition.id} {lang} page {number}")
+
+
+@pytest.mark.parametrize(("key", "lang"), ON_SHEETS, ids=[f"{k[1]}-{k[2]}-{lang}" for k, lang in ON_SHEETS])
+def test_the_page_of_every_site_is_one_sheet_in_letters_that_can_be_read(
+    every: Server, tab: MakeTab, key: tuple[object, str, str], lang: str
+) -> None:
+    """Nothing is left out of what the plan and the data say, and no letter is smaller than 8 pt."""
+    case = case_of(*key)
+    sites = case.plan.sites
+    for kind in dict.fromkeys(site.type for site in sites):
+        ring = {site.id for site in sites if site.type == kind}
+        shown = tab(every).open(_site_link(case, min(ring), lang))
+        shown.page.locator(".panel [data-card]").wait_for()
+        while ring:
+            sheet = shown.do(ON_PAPER)
+            assert sheet["high"] <= 270 and 185 < sheet["wide"] < 187, sheet
+            assert sheet["small"] == [] and sheet["cut"] == 0 and sheet["last"] == "of-precision", sheet
+            ring.remove(sheet["site"])
+            if ring:
+                shown.page.locator(".panel .steps button").last.click()
+                shown.wait("id => T.first('.panel [data-card]').dataset.card !== id", sheet["site"])
+        shown.page.close()
 
 
 def test_the_list_of_districts_keeps_the_focus_when_the_page_is_drawn_for_another(
@@ -159,6 +201,10 @@ def test_many_unlocated_sites_stand_behind_their_number(every: Server, tab: Make
 def _link(case: Case, lang: str) -> str:
     plan = case.plan
     return f"/?district={plan.district.id}&edition={plan.edition.id}&lang={lang}"
+
+
+def _site_link(case: Case, site: str, lang: str) -> str:
+    return _link(case, lang).replace("/?", f"/parks?sel={site}&")
 
 
 def _fits(shown: Tab, what: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from pathlib import Path
 
@@ -24,6 +25,19 @@ def print_to(tab: Tab, path: Path, landscape: bool, page_size: bool = False) -> 
     )
     # Some fonts name a glyph by the radical that looks the same.
     return [unicodedata.normalize("NFKC", page.extract_text()) for page in PdfReader(path).pages]
+
+
+def smallest_letters(path: Path) -> float:
+    """Return the size of the smallest letters of a file in points, as they stand on its sheets."""
+    sizes: list[float] = []
+
+    def note(text: str, around: list[float], at: list[float], _font: object, size: float) -> None:
+        if text.strip():
+            sizes.append(abs(size) * math.hypot(at[2], at[3]) * math.hypot(around[2], around[3]))
+
+    for page in PdfReader(path).pages:
+        page.extract_text(visitor_text=note)
+    return min(sizes)
 
 
 def address(page: str) -> str:
@@ -82,6 +96,7 @@ def test_a_parks_page_is_one_sheet(tab: MakeTab, plan: Plan, tmp_path: Path, lan
         words = sheets[0].replace("\n", "").replace(" ", "")
 
         assert (site.id, len(sheets)) == (site.id, 1)
+        assert smallest_letters(tmp_path / f"{site.id}.pdf") >= 8, site.id
         # Its name in the other language stands there as well, in letters that no font names by a radical.
         assert site.name("en").replace(" ", "") in words
         last = say("profile.precision", lang).replace(" ", "")

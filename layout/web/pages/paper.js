@@ -7,15 +7,9 @@ import { lendMap } from '../maps/lend.js';
 import { noteSize } from '../maps/position.js';
 import { spreadSymbols } from '../maps/symbols.js';
 
-const PX_PER_MM = 96 / 25.4;
 // The sheet is 186 mm wide (paper.css): A4 and Letter, upright or across, leave that between margins of
-// 12 mm. Upright they leave 273 mm in height, of which a printer that sets words taller needs a good tenth.
-const HEIGHT_MM = 220;
-const MAP_MM = { overview: 145, other: 96, least: 64 };
-// Of the words of a page, as in paper.css; on one sheet they may shrink by as much again.
-const SCALE = 0.86;
-const SMALLEST = 0.6;
-const STEP = 0.02;
+// 12 mm.
+const MAP_MM = { overview: 145, other: 96 };
 const ANY_SHEET = '@page { margin: 12mm }';
 const ONE_SHEET = '@page { margin: 12mm; size: A4 portrait }';
 // Sites side by side stand across, the map beside their list.
@@ -25,14 +19,26 @@ const WIDE_MAP_MM = 80;
 /** @type {{ giveBack: (before?: () => void) => void, sheet: HTMLElement, style: HTMLElement } | null} */
 let printed = null;
 
+/**
+ * How the page of one site is set on one sheet, which a page from disk has not.
+ * @type {{ furnishSite: (sheet: HTMLElement) => void, fitSite: (sheet: HTMLElement) => number } | null}
+ */
+let siteSheet = null;
+
+/** @param {NonNullable<typeof siteSheet>} rules */
+export function setSiteSheet(rules) {
+  siteSheet = rules;
+}
+
 export function printPage() {
   const { ctx } = session;
   if (!ctx || printed || session.presenting) return;
-  const single = Boolean(ctx.view.sel) && document.documentElement.dataset.layoutPage === 'parks';
+  const onSite = ctx.view.sel && document.documentElement.dataset.layoutPage === 'parks';
+  const single = onSite ? siteSheet : null;
   const wide = Boolean(document.querySelector('#lt-panel.shortlist .list-row'));
   const map = node('div', { class: 'paper-map' });
   // On one sheet the facts need the room of the legend, whose signs stand beside the names.
-  const parts = [paperHead(), map, single || wide ? null : paperLegend(ctx), ...paperPanels(single)];
+  const parts = [paperHead(), map, single || wide ? null : paperLegend(ctx), ...paperPanels(Boolean(single))];
   const sheet = node(
     'div',
     {
@@ -48,8 +54,9 @@ export function printPage() {
   document.body.prepend(sheet);
   document.head.append(style);
   document.documentElement.classList.add('lt-printing');
-  drawMap(ctx, map, wide ? WIDE_MAP_MM : mapHeight(sheet, single), single);
-  if (single) shrinkToSheet(sheet);
+  single?.furnishSite(sheet);
+  const height = single ? single.fitSite(sheet) : wide ? WIDE_MAP_MM : mapHeight();
+  drawMap(ctx, map, height, Boolean(single));
 }
 
 export function clearPage() {
@@ -122,19 +129,10 @@ function paperPanels(single) {
   });
 }
 
-/**
- * On one sheet the words go first, and the map takes what they leave.
- * @param {HTMLElement} sheet
- * @param {boolean} single
- */
-function mapHeight(sheet, single) {
-  if (!single)
-    return document.documentElement.dataset.layoutPage === 'overview' || session.standalone
-      ? MAP_MM.overview
-      : MAP_MM.other;
-  const left = HEIGHT_MM - sheet.offsetHeight / PX_PER_MM;
-  return Math.max(MAP_MM.least, Math.min(MAP_MM.other, left));
-}
+const mapHeight = () =>
+  document.documentElement.dataset.layoutPage === 'overview' || session.standalone
+    ? MAP_MM.overview
+    : MAP_MM.other;
 
 /**
  * What the reader sees of the map, on a sheet; the whole district where nothing was moved.
@@ -169,15 +167,4 @@ function drawMap(ctx, ground, height, single) {
   const copy = /** @type {HTMLElement} */ (ctx.root.cloneNode(true));
   copy.removeAttribute('id');
   ground.replaceChildren(copy);
-}
-
-/**
- * Smaller words run into fewer lines, so that by how much they must shrink is found by trying.
- * @param {HTMLElement} sheet
- */
-function shrinkToSheet(sheet) {
-  const panel = /** @type {HTMLElement} */ (sheet.querySelector('.panel'));
-  if (!panel) return;
-  for (let share = 1; share > SMALLEST && sheet.offsetHeight > HEIGHT_MM * PX_PER_MM; share -= STEP)
-    panel.style.setProperty('zoom', String(SCALE * (share - STEP)));
 }

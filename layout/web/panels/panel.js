@@ -32,11 +32,11 @@ async function addOtherPanels(ctx, otherPanels) {
 }
 
 /**
- * What stands beside the map has one name, for the link that skips the map.
+ * What stands beside the map has one name, for the link that skips the map; what is added below it has none.
  * @param {PanelBox} box
  */
 export function nameSkipTarget(box) {
-  const panel = box.querySelector('.panel');
+  const panel = box.querySelector('.panel:not(.is-added)');
   if (!panel) return;
   document.getElementById('lt-panel')?.removeAttribute('id');
   panel.id = 'lt-panel';
