@@ -55,8 +55,8 @@ export function followSelection() {
   for (const box of session.panels) {
     const name = panelName(box);
     if (!name || box.dataset.panel === name) continue;
-    document.documentElement.dataset.layoutPanel = name;
     turnPanel(box, name);
+    document.documentElement.dataset.layoutPanel = name;
   }
   /** @type {NodeListOf<PanelBox>} */
   const boxes = document.querySelectorAll('.lt-tree');
@@ -78,12 +78,12 @@ function panelName(box) {
  * @param {string} name
  */
 function turnPanel(box, name) {
-  const turned = box.dataset.panel !== name;
+  // Before it is drawn: to scroll after that would lay the page out twice.
+  if (box.dataset.panel !== name) box.closest('.st-key-stage > div')?.scrollTo(0, 0);
   box.dataset.panel = name;
   drawPanel(box);
   followView(box);
   openTarget();
-  if (turned) box.closest('.st-key-stage > div')?.scrollTo(0, 0);
 }
 
 /** @param {PanelBox} box */
