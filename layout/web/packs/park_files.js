@@ -6,12 +6,16 @@ import { readKept } from '../monitoring/kept_file.js';
 import { orderFile, showProgress } from '../save/order.js';
 
 const SENDER_KEY = 'layout-sender';
-/** @type {FileOrder & { box: any, data: any, fields: Record<string, string>, listens: boolean, about: string }} */
+/**
+ * `about` is what the page has shown files of: a park, or the shortlist.
+ * @typedef {{ box: any, data: any, fields: Words, listens: boolean, about: string }} ParkFiles
+ * @type {FileOrder & ParkFiles}
+ */
 const files = { box: null, data: null, job: null, outcome: null, fields: {}, listens: false, about: '' };
 
 /**
- * What the server sends: `parks` are those selected on it, until the map tells; with `pack` it is the shortlist; `contents` the kinds of file
- * with their forms.
+ * What the server sends: `parks` are those selected on the page, until the map tells them; with `pack` it is
+ * the page of the shortlist; `contents` are the kinds of file with their forms.
  * @param {any} data
  * @param {HTMLElement} host
  */

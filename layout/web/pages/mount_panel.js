@@ -50,7 +50,7 @@ export function mountTree(data, host) {
   turnPanel(box, name);
 }
 
-/** What is selected is shown at once: the page of a site is here, and only what the server made of another waits. */
+/** Show what is selected at once: the page of a site is here, what the server made of another is hidden. */
 export function followSelection() {
   for (const box of session.panels) {
     const name = panelName(box);
@@ -64,7 +64,7 @@ export function followSelection() {
 }
 
 /**
- * The panel that a box shows of what is selected; none where the server names it, or the map is not there yet.
+ * The panel that a box shows of what is selected; none where the server names it, or there is no map yet.
  * @param {PanelBox} box
  */
 function panelName(box) {
