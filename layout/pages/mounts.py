@@ -55,9 +55,19 @@ def show_panel(name: str, key: str = "named-panel") -> None:
     mount(key, "panel", {"name": name})
 
 
+def show_page_of(site: str, gallery: str, key: str = "named-panel") -> None:
+    """Show the page of a site, of none the panel `gallery`; the browser turns to others by itself."""
+    mount(key, "panel", {"name": f"park:{site}" if site else gallery, "gallery": gallery})
+
+
 def show_tree(content: Node, lang: str, name: str = "", key: str = "panel-tree") -> None:
     """Show nodes that the server makes; `name` is given where they are the page's only panel."""
     mount(key, "tree", {"lang": lang, "tree": content, "name": name})
+
+
+def show_tree_about(selected: str, content: Node, lang: str, key: str) -> None:
+    """Show nodes that tell of what is selected: the browser hides them as soon as anything else is."""
+    mount(key, "tree", {"lang": lang, "tree": content, "about": selected})
 
 
 def show_upload(key: str, data: dict[str, Any], on_file: Callable[[], None]) -> None:

@@ -376,6 +376,10 @@ type Mark = { state: string; text: string; sign?: string };
 
 /** A panel's element, and its parts that follow the view. */
 interface PanelBox extends HTMLElement {
+  /** The panel beside whose sites have a page each, to which the browser turns by itself. */
+  gallery?: string;
+  /** What was selected when the server made this of it. */
+  about?: string;
   parts?: any;
   treeText?: string;
 }

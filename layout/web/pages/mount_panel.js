@@ -19,8 +19,10 @@ export function mountTree(data, host) {
   if (data.kind === 'tree') {
     session.panels = session.panels.filter((panel) => panel !== box);
     box.lang = data.lang;
+    box.about = data.about;
     redrawTree(box, data.tree, go);
-    nameSkipTarget(box);
+    if (data.about === undefined) nameSkipTarget(box);
+    else hideOther(box);
     addLinkButtons(box);
     emit('panel');
     openTarget();
@@ -39,15 +41,54 @@ export function mountTree(data, host) {
       copy.onclick = () => copyLink(copy, data.words);
     return;
   }
-  const turned = box.dataset.panel !== data.name;
-  box.dataset.panel = data.name;
-  if (data.name !== 'tables') document.documentElement.dataset.layoutPanel = data.name;
+  box.gallery = data.gallery;
+  const name = panelName(box) || data.name;
+  const turned = box.dataset.panel !== name;
+  if (name !== 'tables') document.documentElement.dataset.layoutPanel = name;
   if (session.panels.includes(box) && !turned) return;
   session.panels = [...session.panels.filter((panel) => panel !== box && panel.isConnected), box];
+  turnPanel(box, name);
+}
+
+/** Show what is selected at once: the page of a site is here, what the server made of another is hidden. */
+export function followSelection() {
+  for (const box of session.panels) {
+    const name = panelName(box);
+    if (!name || box.dataset.panel === name) continue;
+    turnPanel(box, name);
+    document.documentElement.dataset.layoutPanel = name;
+  }
+  /** @type {NodeListOf<PanelBox>} */
+  const boxes = document.querySelectorAll('.lt-tree');
+  boxes.forEach(hideOther);
+}
+
+/**
+ * The panel that a box shows of what is selected; none where the server names it, or there is no map yet.
+ * @param {PanelBox} box
+ */
+function panelName(box) {
+  if (!box.gallery || !session.ctx) return '';
+  const { view, facts } = session.ctx;
+  return facts.sites[view.sel] ? `park:${view.sel}` : box.gallery;
+}
+
+/**
+ * @param {PanelBox} box
+ * @param {string} name
+ */
+function turnPanel(box, name) {
+  // Before it is drawn: to scroll after that would lay the page out twice.
+  if (box.dataset.panel !== name) box.closest('.st-key-stage > div')?.scrollTo(0, 0);
+  box.dataset.panel = name;
   drawPanel(box);
   followView(box);
   openTarget();
-  if (turned) box.closest('.st-key-stage > div')?.scrollTo(0, 0);
+}
+
+/** @param {PanelBox} box */
+function hideOther(box) {
+  if (box.about !== undefined && session.ctx) box.hidden = box.about !== session.ctx.view.sel;
 }
 
 /**
