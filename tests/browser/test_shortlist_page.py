@@ -261,7 +261,7 @@ def test_on_a_phone_what_is_listed_can_be_sent_from_the_answer_at_once(tab: Make
     page.locator("[data-file=pack-pdf]").tap()
     page.locator(".lt-job .lt-progress").wait_for()
     box = page.locator(".lt-job").bounding_box()
-    assert box and 0 <= box["y"] and box["y"] + box["height"] <= 844
+    assert box and box["y"] >= 0 and box["y"] + box["height"] <= 844
 
 
 def test_an_order_says_whom_it_is_for_and_takes_the_list_along(tab: MakeTab, small: Server) -> None:
