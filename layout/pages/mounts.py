@@ -17,7 +17,7 @@ from layout.exports.story_options import MAX_TEMPLATE
 from layout.plan.model import Plan
 from layout.server import state
 from layout.view.view import View
-from layout.words.glossary import words
+from layout.words.glossary import say, words
 from layout.words.nodes import Node
 
 # Mounting loads the page's script by its hashed name; the browser keeps it. The data go in
@@ -55,9 +55,11 @@ def show_panel(name: str, key: str = "named-panel") -> None:
     mount(key, "panel", {"name": name})
 
 
-def show_page_of(site: str, gallery: str, key: str = "named-panel") -> None:
+def show_page_of(site: str, gallery: str, lang: str) -> None:
     """Show the page of a site, of none the panel `gallery`; the browser turns to others by itself."""
-    mount(key, "panel", {"name": f"park:{site}" if site else gallery, "gallery": gallery})
+    titles = [say(f"page.{gallery}", lang), say("text.dot", lang) + say("app.name", lang)]
+    name = f"park:{site}" if site else gallery
+    mount("named-panel", "panel", {"name": name, "gallery": gallery, "titles": titles})
 
 
 def show_tree(content: Node, lang: str, name: str = "", key: str = "panel-tree") -> None:

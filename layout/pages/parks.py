@@ -23,7 +23,7 @@ def show_parks(plan: Plan, view: View) -> None:
     facts = session_facts.officer_facts(view)
     content = own_facts_panel(site, plan, view.lang, facts) if site and _tells(facts) else h("div")
     with st.container(key="panel"):
-        mounts.show_page_of(site.id if site else "", "parks")
+        mounts.show_page_of(site.id if site else "", "parks", view.lang)
         mounts.show_tree_about(view.sel, content, view.lang, "own-facts")
         show_park_files(view, (site.id,) if site else ())
         needs_field.show_needs(plan, view)

@@ -378,10 +378,15 @@ type Mark = { state: string; text: string; sign?: string };
 interface PanelBox extends HTMLElement {
   /** The panel beside whose sites have a page each, to which the browser turns by itself. */
   gallery?: string;
+  /** What the tab is called where no site is selected, and what follows a site's name there. */
+  titles?: [string, string];
   /** What was selected when the server made this of it. */
   about?: string;
   parts?: any;
   treeText?: string;
+  /** What it shows, and the facts that it was drawn by. */
+  tree?: Tree;
+  treeFacts?: Facts;
 }
 
 /** A story in all languages, as it is written. */

@@ -105,7 +105,8 @@ function packFields() {
   const { words, langs, limits } = data;
   fields.sender ??= readSender();
   fields.day ||= today();
-  fields.lang = langs.some(([id]) => id === fields.lang) ? fields.lang : data.lang;
+  // That of the page until the reader picks another.
+  const chosen = langs.some(([id]) => id === fields.lang) ? fields.lang : data.lang;
   const typed = (key, attributes) => {
     const input = node('input', { name: `pack-${key}`, autocomplete: 'off', ...attributes });
     input.value = fields[key] || '';
@@ -118,7 +119,7 @@ function packFields() {
   const select = node(
     'select',
     { name: 'pack-lang' },
-    ...langs.map(([id, name]) => node('option', { value: id, selected: id === fields.lang }, name)),
+    ...langs.map(([id, name]) => node('option', { value: id, selected: id === chosen }, name)),
   );
   select.addEventListener('change', () => {
     fields.lang = select.value;
