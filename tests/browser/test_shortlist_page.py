@@ -314,3 +314,42 @@ def test_sites_side_by_side_are_printed_across(tab: MakeTab, small: Server, tmp_
     text = "\n".join(s.extract_text() for s in sheets)
     assert "take this" in text and all(n.split()[0] in text for n in names(LOOM, GEAR, lang="en"))
     assert say("park_files.investor", "en") not in text
+
+
+def test_a_word_that_is_typed_as_the_answer_comes_stays_with_its_caret(tab: MakeTab, small: Server) -> None:
+    """The server answers a new order with a new comparison: the rows above it are the browser's own."""
+    shown = tab(small).open(f"/shortlist?lang=en&list={LOOM},{GEAR},{BAKE}")
+    shown.page.locator(".list-row .list-word").first.wait_for()
+    shown.served(list=f"{LOOM},{GEAR},{BAKE}")
+    shown.do(
+        """() => {
+            T.first('.list-row [data-act=down]').click();
+            T.typed = T.first('.list-row .list-word');
+            T.typed.focus();
+            T.compared = T.first('.compared');
+        }"""
+    )
+    shown.page.keyboard.type("two")
+    shown.wait("() => !T.compared.isConnected")
+    shown.page.keyboard.type(" halls")
+    assert shown.do("() => T.typed.isConnected && T.typed === document.activeElement")
+    shown.linked(list=f"{GEAR},{LOOM},{BAKE}", words=",two halls")
+
+
+def test_the_language_of_a_pack_is_that_of_the_page_until_another_is_picked(
+    tab: MakeTab, small: Server
+) -> None:
+    shown = tab(small).open(f"/shortlist?lang=zh&list={LOOM},{GEAR}")
+    page = shown.page
+    chosen = page.locator("[name=pack-lang]")
+    page.locator("[name=pack-investor]").fill("Suzhou CDMO")
+    assert chosen.input_value() == "zh"
+    page.locator(".langs button").nth(1).click()
+    shown.wait("() => T.first('.park-files').lang === 'en'")
+    assert (
+        chosen.input_value() == "en" and page.locator("[name=pack-investor]").input_value() == "Suzhou CDMO"
+    )
+    chosen.select_option("en")
+    page.locator(".langs button").nth(0).click()
+    shown.wait("() => T.first('.park-files').lang === 'zh'")
+    assert chosen.input_value() == "en"

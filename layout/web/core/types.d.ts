@@ -360,6 +360,8 @@ interface MapContext {
   origin: import('leaflet').Point;
   marksKey: string;
   restRequest: Promise<void>;
+  /** Whether it is drawn, in its place and with its view. */
+  stands?: boolean;
   resizeObserver: ResizeObserver;
   status: HTMLElement;
   /** What is said where a filter leaves nothing. */
