@@ -174,8 +174,9 @@ def _take_view() -> None:
 
 def server_state(view: View) -> tuple[str | tuple[str, ...], ...]:
     """Return the parts of a view that the server draws by; the browser follows all others by itself."""
-    facet = PAGES[view.page].facet
-    return (view.district, view.edition, view.lang, getattr(view, facet) if facet else "")
+    page = PAGES[view.page]
+    is_followed = not page.facet or page.turns_by_itself(view)
+    return (view.district, view.edition, view.lang, "" if is_followed else getattr(view, page.facet))
 
 
 def _view(build: store.Build, page: str) -> View:

@@ -17,7 +17,7 @@ from layout.exports.story_options import MAX_TEMPLATE
 from layout.plan.model import Plan
 from layout.server import state
 from layout.view.view import View
-from layout.words.glossary import words
+from layout.words.glossary import say, words
 from layout.words.nodes import Node
 
 # Mounting loads the page's script by its hashed name; the browser keeps it. The data go in
@@ -55,9 +55,21 @@ def show_panel(name: str, key: str = "named-panel") -> None:
     mount(key, "panel", {"name": name})
 
 
+def show_page_of(site: str, gallery: str, lang: str) -> None:
+    """Show the page of a site, of none the panel `gallery`; the browser turns to others by itself."""
+    titles = [say(f"page.{gallery}", lang), say("text.dot", lang) + say("app.name", lang)]
+    name = f"park:{site}" if site else gallery
+    mount("named-panel", "panel", {"name": name, "gallery": gallery, "titles": titles})
+
+
 def show_tree(content: Node, lang: str, name: str = "", key: str = "panel-tree") -> None:
     """Show nodes that the server makes; `name` is given where they are the page's only panel."""
     mount(key, "tree", {"lang": lang, "tree": content, "name": name})
+
+
+def show_tree_about(selected: str, content: Node, lang: str, key: str) -> None:
+    """Show nodes that tell of what is selected: the browser hides them as soon as anything else is."""
+    mount(key, "tree", {"lang": lang, "tree": content, "about": selected})
 
 
 def show_upload(key: str, data: dict[str, Any], on_file: Callable[[], None]) -> None:

@@ -60,7 +60,12 @@ def show_needs(plan: Plan, view: View) -> None:
         "n": st.session_state.get(_MESSAGES, 0),
     }
     mounts.mount(_KEY, data.pop("kind"), data, on_needs_change=_receive)
-    mounts.show_tree(_result(state, plan, view), view.lang, key="needs-result")
+    mounts.show_tree_about(view.sel, _result(state, plan, view), view.lang, "needs-result")
+
+
+def has_needs(view: View) -> bool:
+    """Tell whether conditions are held against the places of a view's edition."""
+    return bool(_state(view).text.strip())
 
 
 def _state(view: View) -> SessionNeeds:
@@ -98,7 +103,7 @@ def _field(condition: InvestorCondition, lang: str) -> dict[str, Any]:
 
 
 def _result(state: SessionNeeds, plan: Plan, view: View) -> Node:
-    if not state.text.strip():
+    if not has_needs(view):
         return h("div")
     reading = parse_needs(state.text)
     parts: list[Node] = [_faults(reading.faults, view.lang)] if reading.faults else []

@@ -14,15 +14,18 @@ from layout.view.view import View
 from layout.words.glossary import say
 
 
-def show_park_files(view: View, parks: Sequence[str] = ()) -> None:
-    """Show the buttons of the files of parks; without any those of the shortlist, with the form of a pack."""
-    is_pack = not parks
+def show_park_files(view: View, parks: Sequence[str] | None = None) -> None:
+    """Show the buttons of the files of the selected park, or of the shortlist with a pack if `parks` is None.
+
+    `parks` are those that are selected as the page is drawn: the browser follows the selection by itself.
+    """
+    is_pack = parks is None
     data = {
         "lang": view.lang,
         "district": view.district,
         "edition": view.edition,
         "export": f"{state.base_path()}/{state.EXPORT}",
-        "parks": list(parks),
+        "parks": list(parks or ()),
         # Where the browser keeps the reader's own facts, which go along with an order.
         "store": facts_field.store_of(view),
         "pack": is_pack,

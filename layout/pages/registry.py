@@ -21,6 +21,10 @@ def _no_marks(_view: View) -> Marks:
     return {}
 
 
+def _never(_view: View) -> bool:
+    return False
+
+
 def _always(_build: Build, _view: View) -> bool:
     return True
 
@@ -30,13 +34,15 @@ class Page:
     """A page: its path in the URL and, as `page.<id>`, its title; what it shows beside the map.
 
     `facet` names the field of a view that the server draws the page by, beyond edition and
-    language. `marks` gives what the map shows on this page only: `{"state": …, "text": …}` by
-    site id. `offered` tells whether the header leads to the page.
+    language, unless `turns_by_itself` tells that the browser follows that one too. `marks` gives
+    what the map shows on this page only: `{"state": …, "text": …}` by site id. `offered` tells
+    whether the header leads to the page.
     """
 
     id: str
     show: Callable[[Plan, View], None]
     facet: str = ""
+    turns_by_itself: Callable[[View], bool] = _never
     marks: Callable[[View], Marks] = _no_marks
     offered: Callable[[Build, View], bool] = _always
 
@@ -53,7 +59,7 @@ def _panel_page(name: str) -> Page:
 # In the order of the header; the first is shown where a link names none.
 _TABLE = (
     _panel_page("overview"),
-    Page("parks", parks.show_parks, facet="sel"),
+    Page("parks", parks.show_parks, facet="sel", turns_by_itself=parks.turns_by_itself),
     Page("shortlist", shortlist.show_shortlist, facet="list", offered=shortlist.has_shortlist),
     _panel_page("targets"),
     _panel_page("chains"),

@@ -27,7 +27,9 @@ def _filled(comparison: SideBySide, plan: Plan, lang: str) -> list[Node]:
     rows = h("div", cls="list-here")
     how = h("p", say("shortlist.order", lang), cls="quiet")
     clear = h("button", say("shortlist.clear", lang), go={"list": [], "words": []}, cls="link")
-    parts = [h("section", how, rows, h("p", clear), cls="listed")]
+    # What the page ends with is what many come for: below a long comparison none would look for it.
+    send = h("a", say("park_files.title", lang), href="#park-files", cls="link")
+    parts = [h("section", how, rows, h("p", send, clear), cls="listed")]
     if len(comparison.profiles) < 2:
         return [*parts, h("p", say("shortlist_page.one", lang), cls="quiet")]
     picks = _picks(comparison, lang) if len(comparison.profiles) > 2 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -69,6 +70,12 @@ def family(pid: int) -> list[psutil.Process]:
 def cpu_ms(pid: int) -> float:
     """Return the processor time of a process tree so far, in milliseconds."""
     return sum(_alive(_cpu_seconds, family(pid))) * 1000
+
+
+def process_ms(pid: int) -> float:
+    """Return the processor time of one process so far, in milliseconds, finer than a tick of the clock."""
+    # The clock of another process (clock_getcpuclockid), which has threads that have ended in it.
+    return time.clock_gettime(~pid << 3 | 2) * 1000
 
 
 def memory_mb(pid: int) -> tuple[float, float]:

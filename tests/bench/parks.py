@@ -24,8 +24,8 @@ from playwright.sync_api import Page, sync_playwright
 
 from geodata.catalog import DISTRICTS, catalog
 from tests.bench import layers
-from tests.bench.contestants import ROOT, Settings, running
-from tests.bench.measure import Series
+from tests.bench.contestants import ROOT, Contestant, Settings, running
+from tests.bench.measure import Series, process_ms
 from tests.bench.visitors import Visitor, now_and_then
 from tests.browser.kit import chromium
 from tests.chromium import FLAGS
@@ -34,10 +34,12 @@ FLOOR = "import geopandas, matplotlib.figure, pptx, typer, typst"
 # Requests that a reader may type, one after the other: every letter of each is an answer anew.
 REQUESTS = ("CDMO", "碳纤维", "芯片", "预制菜", "无人机", "medical devices", "coatings")
 READERS, QUIET, PAUSE = 6, 10.0, (0.2, 0.6)
+PARTS = ("page", "files", "readers")
 # (what, beside what, bound): ratios of medians.
 BOUNDS = (
     ("typing", "filter", 1.3),
     ("park page", "empty rerun", 1.3),
+    ("park page, server", "empty rerun, server", 1.3),
     ("one sheet", "floor", 1.2),
     ("all sheets", "one sheet", 1.5),
     ("one sheet, command", "floor", 1.2),
@@ -54,6 +56,8 @@ IN_PAGE = """async ({act, text, site}) => {
   });
   const rev = () => Number(document.documentElement.dataset.layoutRev || 0);
   const idle = () => document.querySelector('[data-testid="stApp"]').dataset.testScriptState === 'notRunning';
+  const answered = site => [...document.querySelectorAll('[data-panel-view]')].every(panel =>
+    new URLSearchParams(panel.dataset.panelView).get('sel') === site);
   const start = performance.now();
   if (act === 'filter') {
     const before = rev();
@@ -67,10 +71,11 @@ IN_PAGE = """async ({act, text, site}) => {
     await until(() => document.querySelector('.finder-body').dataset.text === text.trim());
   } else if (act === 'park') {
     document.querySelector(`.tile[data-site="${site}"], .tile [data-site="${site}"]`).click();
-    await until(() => document.documentElement.dataset.layoutPanel === `park:${site}` && idle());
+    // Its page stands, and the server has answered that it has been chosen.
+    await until(() => document.documentElement.dataset.layoutPanel === `park:${site}` && answered(site) && idle());
   } else if (act === 'back') {
     document.querySelector('.crumbs .back').click();
-    await until(() => document.documentElement.dataset.layoutPanel === 'parks' && idle());
+    await until(() => document.documentElement.dataset.layoutPanel === 'parks' && answered(null) && idle());
   } else if (act === 'empty') {
     const runs = () => document.querySelector('[data-testid="stText"]').textContent;
     const before = runs();
@@ -85,23 +90,27 @@ def options(argv: Sequence[str] | None = None) -> argparse.Namespace:
     """Read the command line."""
     read = argparse.ArgumentParser("python -m tests.bench.parks", description=__doc__)
     read.add_argument("--rounds", type=int, default=5, help="times that each is measured, in turn")
+    read.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="what is measured, all unless said")
     return read.parse_args(argv)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure; print the table."""
-    rounds = options(argv).rounds
+    chosen = options(argv)
+    rounds = chosen.rounds
     series = Series()
     with tempfile.TemporaryDirectory(prefix="layout-parks-") as folder:
         scratch = Path(folder)
         settings = Settings(None, layers.write(DISTRICTS, "", "", scratch / "layers"), scratch)
         with running(["app", "empty"], settings) as (app, empty):
-            _in_the_browser(app.url, empty.url, series, rounds)
+            if "page" in chosen.only:
+                _in_the_browser(app, empty, series, rounds)
             # The first order starts the process that the others are copies of.
             _ask(app.url, {**_place(), **_sheets(_park_ids()[:1])})
-            for _ in range(rounds):
+            for _ in range(rounds if "files" in chosen.only else 0):
                 _files(app.url, settings, series)
-            asyncio.run(_beside_exports(app.port, app.url, series))
+            for _ in range(rounds if "readers" in chosen.only else 0):
+                asyncio.run(_beside_exports(app.port, app.url, series))
     print(_table(series))
     return 0
 
@@ -111,14 +120,14 @@ def _place() -> dict[str, str]:
     return {"district": entry.id, "edition": entry.default_edition, "lang": "zh"}
 
 
-def _in_the_browser(app: str, empty: str, series: Series, rounds: int) -> None:
+def _in_the_browser(app: Contestant, empty: Contestant, series: Series, rounds: int) -> None:
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         page, parks, blank = (browser.new_page() for _ in range(3))
-        for tab, url in ((page, app), (parks, f"{app}parks")):
+        for tab, url in ((page, app.url), (parks, f"{app.url}parks")):
             tab.goto(url)
             tab.wait_for_selector('html[data-layout-map="ready"]', state="attached", timeout=120_000)
-        blank.goto(empty)
+        blank.goto(empty.url)
         blank.wait_for_selector('[data-testid="stButton"] button')
         page.click(".finder-input")
         page.fill(".finder-input", REQUESTS[0])
@@ -137,12 +146,21 @@ def _in_the_browser(app: str, empty: str, series: Series, rounds: int) -> None:
                 page.wait_for_timeout(300)
             for site in list(dict.fromkeys(sites))[:4]:
                 parks.bring_to_front()
-                series.add("app", "park page", _act(parks, "park", site=site))
+                _timed(app, series, "park page", lambda site=site: _act(parks, "park", site=site))
                 parks.wait_for_timeout(300)
                 _act(parks, "back")
                 blank.bring_to_front()
-                series.add("app", "empty rerun", _act(blank, "empty"))
+                blank.wait_for_timeout(300)
+                _timed(empty, series, "empty rerun", lambda: _act(blank, "empty"))
         browser.close()
+
+
+def _timed(server: Contestant, series: Series, what: str, act: Callable[[], float]) -> None:
+    """Let act; add the ms that it takes, and those of a processor that the server works for it."""
+    assert server.pid is not None
+    before = process_ms(server.pid)
+    series.add("app", what, act())
+    series.add("app", f"{what}, server", process_ms(server.pid) - before)
 
 
 def _act(page: Page, act: str, text: str = "", site: str = "") -> float:

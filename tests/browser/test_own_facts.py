@@ -169,3 +169,56 @@ def value_of(field: OfficerField, lang: str) -> str:
     if field.kind == CHOICE:
         return field.choices[0].name(lang)
     return {NUMBER: "12", PHONE: "021-57921234", EMAIL: "a@example.cn"}.get(field.kind, "说明文字" * 6)
+
+
+def test_two_files_in_a_row_are_both_heard_and_photographs_wait_for_a_good_workbook(
+    tab: MakeTab, small: Server, tmp_path: Path
+) -> None:
+    shown = on_park(tab(small), "en")
+    page = shown.page
+    photo, book, bad = tmp_path / "gate.jpg", tmp_path / "good.csv", tmp_path / "bad.csv"
+    photo.write_bytes(picture())
+    book.write_text("园区,照片文件,图注,提供人\n织造园,gate.jpg,大门,王\n", "utf-8")
+    bad.write_text(HEAD + "某园,层高,9,米,王,,\n", "utf-8")
+    kept = "() => JSON.parse(sessionStorage.getItem(Object.keys(sessionStorage).find((k) => k.includes('facts:'))))"
+    page.locator(".upload-input").set_input_files([bad, photo])
+    page.locator(".monitor-faults [role=alert]").wait_for()
+    page.locator(".upload-input").set_input_files(book)
+    page.locator(f"{FACTS} img").wait_for()
+    # What goes along with an order of a file is what the browser has kept.
+    state = shown.do(kept)
+    assert state["name"] == book.name and [p["name"] for p in state["photos"]] == [photo.name]
+
+    page.locator(".lt-upload button.link").click()
+    shown.wait("() => !T.first('.own-facts')")
+    page.locator(".upload-input").set_input_files(book)
+    page.locator(".upload-input").set_input_files(photo)
+    page.locator(f"{FACTS} img").wait_for()
+    state = shown.do(kept)
+    assert state["name"] == book.name and [p["name"] for p in state["photos"]] == [photo.name]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_no_photograph_and_what_is_too_large_is_named_and_nothing_is_lost(
+    tab: MakeTab, small: Server, tmp_path: Path, lang: str
+) -> None:
+    shown = on_park(tab(small), lang)
+    page = shown.page
+    good, none, large, empty = (
+        tmp_path / name for name in ("good.csv", "none.jpg", "large.jpg", "none.xlsx")
+    )
+    good.write_text(HEAD + f"织造园,层高,9,米,招商办,{TODAY},\n", "utf-8")
+    none.write_bytes(b"no picture" * 9)
+    large.write_bytes(b"\xff\xd8" + bytes(40_000_000))
+    empty.write_bytes(b"")
+    page.locator(".upload-input").set_input_files(good)
+    page.locator(FACTS).wait_for()
+    page.locator(".upload-input").set_input_files([none, large])
+    page.locator(".monitor-faults [role=status]").wait_for()
+    named = shown.texts(".monitor-faults [role=status] li")
+    assert [words.split(":" if lang == "en" else "：")[0] for words in named] == [none.name, large.name]
+    assert "40 MB" in named[1]
+    page.locator(".upload-input").set_input_files(empty)
+    page.locator(".monitor-faults [role=alert]").wait_for()
+    assert empty.name in page.locator(".monitor-faults [role=alert]").inner_text()
+    assert "招商办" in page.locator(FACTS).inner_text()

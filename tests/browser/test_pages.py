@@ -116,3 +116,25 @@ def test_the_map_stands_and_works_before_the_server_answers(tab: MakeTab) -> Non
     assert shown.do("() => window.__first === T.first('.lt-canvas') && !T.first('.lt-early')")
     shown.linked(cluster=chip.get_attribute("data-value") or "?", lang="en")
     shown.served(cluster=chip.get_attribute("data-value") or "?")
+
+
+def test_the_tab_and_the_focus_follow_from_page_to_page_of_parks(tab: MakeTab, plan: Plan) -> None:
+    """By the keyboard alone: what was pressed is gone with its page, and the next Tab must not begin anew."""
+    site = next(p for p in plan.parks if not p.located)
+    name = {lang: site.name(lang) + say("text.dot", lang) + say("app.name", lang) for lang in ("zh", "en")}
+    shown = tab().open("/parks?lang=zh")
+    page = shown.page
+    gallery = say("page.parks", "zh") + say("text.dot", "zh") + say("app.name", "zh")
+    shown.wait("title => document.title === title", gallery)
+    page.locator(f".tile[data-site={site.id}]").press("Enter")
+    page.locator(f".panel [data-card={site.id}] h1:focus").wait_for()
+    shown.wait("title => document.title === title", name["zh"])
+    page.locator(".langs button").nth(1).click()
+    shown.wait("title => document.title === title", name["en"])
+    page.locator(".langs button").nth(0).click()
+    shown.wait("title => document.title === title", name["zh"])
+    page.locator(".crumbs .back").press("Enter")
+    page.locator(f".tile[data-site={site.id}]:focus").wait_for()
+    shown.wait("title => document.title === title", gallery)
+    page.go_back()
+    shown.wait("title => document.title === title", name["zh"])

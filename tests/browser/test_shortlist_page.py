@@ -243,6 +243,27 @@ def test_it_fits_and_can_be_read(
     assert worst[0] >= 4.5, worst
 
 
+def test_on_a_phone_what_is_listed_can_be_sent_from_the_answer_at_once(tab: MakeTab, small: Server) -> None:
+    """The bar stands above the answer, the form is a tap away, and how far the file is can be seen."""
+    shown = tab(small, (390, 844), has_touch=True, is_mobile=True).open(f"/?lang=en&ask=carbon&list={LOOM}")
+    page = shown.page
+    page.locator(".lt-finder.is-open").wait_for()
+    page.locator(".list-bar").tap()
+    page.locator(".list-go").tap()
+    page.locator(".shortlist .listed a").tap()
+    shown.wait(
+        "() => { const { top } = T.first('.park-files').getBoundingClientRect();"
+        " return top >= 0 && top < 500; }"
+    )
+    # It never ends: what stands there is how far it is.
+    page.route("**/layout-export", lambda route: None)
+    shown.do("() => T.first('[data-file=pack-pdf]').scrollIntoView({ block: 'end' })")
+    page.locator("[data-file=pack-pdf]").tap()
+    page.locator(".lt-job .lt-progress").wait_for()
+    box = page.locator(".lt-job").bounding_box()
+    assert box and box["y"] >= 0 and box["y"] + box["height"] <= 844
+
+
 def test_an_order_says_whom_it_is_for_and_takes_the_list_along(tab: MakeTab, small: Server) -> None:
     shown = tab(small).open(f"/shortlist?lang=en&ask=carbon&list={LOOM},{GEAR}&words=,b%20c")
     page = shown.page
@@ -297,3 +318,42 @@ def test_sites_side_by_side_are_printed_across(tab: MakeTab, small: Server, tmp_
     text = "\n".join(s.extract_text() for s in sheets)
     assert "take this" in text and all(n.split()[0] in text for n in names(LOOM, GEAR, lang="en"))
     assert say("park_files.investor", "en") not in text
+
+
+def test_a_word_that_is_typed_as_the_answer_comes_stays_with_its_caret(tab: MakeTab, small: Server) -> None:
+    """The server answers a new order with a new comparison: the rows above it are the browser's own."""
+    shown = tab(small).open(f"/shortlist?lang=en&list={LOOM},{GEAR},{BAKE}")
+    shown.page.locator(".list-row .list-word").first.wait_for()
+    shown.served(list=f"{LOOM},{GEAR},{BAKE}")
+    shown.do(
+        """() => {
+            T.first('.list-row [data-act=down]').click();
+            T.typed = T.first('.list-row .list-word');
+            T.typed.focus();
+            T.compared = T.first('.compared');
+        }"""
+    )
+    shown.page.keyboard.type("two")
+    shown.wait("() => !T.compared.isConnected")
+    shown.page.keyboard.type(" halls")
+    assert shown.do("() => T.typed.isConnected && T.typed === document.activeElement")
+    shown.linked(list=f"{GEAR},{LOOM},{BAKE}", words=",two halls")
+
+
+def test_the_language_of_a_pack_is_that_of_the_page_until_another_is_picked(
+    tab: MakeTab, small: Server
+) -> None:
+    shown = tab(small).open(f"/shortlist?lang=zh&list={LOOM},{GEAR}")
+    page = shown.page
+    chosen = page.locator("[name=pack-lang]")
+    page.locator("[name=pack-investor]").fill("Suzhou CDMO")
+    assert chosen.input_value() == "zh"
+    page.locator(".langs button").nth(1).click()
+    shown.wait("() => T.first('.park-files').lang === 'en'")
+    assert (
+        chosen.input_value() == "en" and page.locator("[name=pack-investor]").input_value() == "Suzhou CDMO"
+    )
+    chosen.select_option("en")
+    page.locator(".langs button").nth(0).click()
+    shown.wait("() => T.first('.park-files').lang === 'zh'")
+    assert chosen.input_value() == "en"

@@ -368,6 +368,8 @@ interface MapContext {
   origin: import('leaflet').Point;
   marksKey: string;
   restRequest: Promise<void>;
+  /** Whether it is drawn, in its place and with its view. */
+  stands?: boolean;
   resizeObserver: ResizeObserver;
   status: HTMLElement;
   /** What is said where a filter leaves nothing. */
@@ -384,8 +386,17 @@ type Mark = { state: string; text: string; sign?: string };
 
 /** A panel's element, and its parts that follow the view. */
 interface PanelBox extends HTMLElement {
+  /** The panel beside whose sites have a page each, to which the browser turns by itself. */
+  gallery?: string;
+  /** What the tab is called where no site is selected, and what follows a site's name there. */
+  titles?: [string, string];
+  /** What was selected when the server made this of it. */
+  about?: string;
   parts?: any;
   treeText?: string;
+  /** What it shows, and the facts that it was drawn by. */
+  tree?: Tree;
+  treeFacts?: Facts;
 }
 
 /** A story in all languages, as it is written. */

@@ -116,6 +116,7 @@ function startMap(ctx, view) {
     placeLabels(ctx);
     notePosition(ctx);
   });
+  ctx.stands = true;
   ctx.resizeObserver = new ResizeObserver(() => followSize(ctx));
   ctx.resizeObserver.observe(ctx.root);
   requestAnimationFrame(() =>

@@ -1,5 +1,5 @@
 // The form of an investor's conditions: filled in here, sent as one line of text that the server reads and
-// holds against places. What was filled in stays in this tab.
+// holds against places. What is filled in stays in this tab from the first key, applied or not.
 import { node } from '../core/dom.js';
 import { clean } from '../core/text.js';
 
@@ -10,7 +10,8 @@ const sentNeeds = new Set();
 /**
  * @typedef {{ id: string, label: string, sign: string, number: boolean, unit: [string, string] | null,
  *   choices: [string, string][] }} NeedField
- * @typedef {{ values: Record<string, string>, more: string, only: boolean }} NeedState
+ * `applied` is the line of text that was sent last.
+ * @typedef {{ values: Record<string, string>, more: string, only: boolean, applied: string }} NeedState
  */
 
 /**
@@ -59,11 +60,14 @@ function drawNeeds(box) {
     event.preventDefault();
     applyNeeds(box);
   });
+  // Another language, or the way over another page, makes the form anew.
+  form.addEventListener('input', () => keepNeeds(box, readNeeds(box.data.store).applied));
   box.only.addEventListener('change', () => applyNeeds(box));
+  const opened = Boolean(box.querySelector('details')?.open);
   const filled = Boolean(needsText(box));
   const part = node(
     'details',
-    { open: filled },
+    { open: opened || filled },
     node('summary', {}, words.title),
     node('p', { class: 'quiet' }, words.lead),
     form,
@@ -112,16 +116,28 @@ function needsText(box) {
 
 /** @param {any} box */
 function applyNeeds(box) {
-  const values = Object.fromEntries([...box.inputs].map(([id, element]) => [id, element.value]));
-  writeNeeds(box.data.store, { values, more: box.more.value, only: box.only.checked });
+  const text = needsText(box);
+  keepNeeds(box, text);
   sentNeeds.add(box.data.store);
-  sendNeeds(box);
+  sendNeeds(box, text);
 }
 
-/** @param {any} box */
-function sendNeeds(box) {
+/**
+ * @param {any} box
+ * @param {string} applied
+ */
+function keepNeeds(box, applied) {
+  const values = Object.fromEntries([...box.inputs].map(([id, element]) => [id, element.value]));
+  writeNeeds(box.data.store, { values, more: box.more.value, only: box.only.checked, applied });
+}
+
+/**
+ * @param {any} box
+ * @param {string} text
+ */
+function sendNeeds(box, text) {
   box.n = Math.max(box.n || 0, box.data.n) + 1;
-  box.send({ text: needsText(box), only: box.only.checked, n: box.n });
+  box.send({ text, only: box.only.checked, n: box.n });
 }
 
 /** @param {any} box */
@@ -133,14 +149,15 @@ function clearNeeds(box) {
 }
 
 /**
- * Send what is kept where the server's session is a new one, as after a reload.
+ * Send what was applied where the server's session is a new one, as after a reload.
  * @param {any} box
  */
 function restoreNeeds(box) {
   const { store, text } = box.data;
   if (text || sentNeeds.has(store)) return;
   sentNeeds.add(store);
-  if (needsText(box)) sendNeeds(box);
+  const { applied } = readNeeds(store);
+  if (applied) sendNeeds(box, applied);
 }
 
 /**
@@ -148,11 +165,16 @@ function restoreNeeds(box) {
  * @returns {NeedState}
  */
 function readNeeds(store) {
-  const empty = { values: {}, more: '', only: false };
+  const empty = { values: {}, more: '', only: false, applied: '' };
   try {
     const state = JSON.parse(sessionStorage.getItem(NEEDS_PREFIX + store));
     const values = Object.entries(state.values).filter(([, value]) => typeof value === 'string');
-    return { values: Object.fromEntries(values), more: clean(String(state.more)), only: state.only === true };
+    return {
+      values: Object.fromEntries(values),
+      more: clean(String(state.more)),
+      only: state.only === true,
+      applied: String(state.applied || ''),
+    };
   } catch {
     // Storage is switched off, or nothing or something else is kept.
     return empty;

@@ -35,15 +35,18 @@ export function mountUpload(data, host, send) {
  * @param {any} box
  */
 function keepAccepted(box) {
-  const { store, accepted, decisions, words } = box.data;
-  const face = JSON.stringify([store, accepted, decisions]);
+  const { store, n, accepted, decisions, words } = box.data;
+  const face = JSON.stringify([store, n, accepted, decisions]);
   if (box.acceptedFace === face) return;
   box.acceptedFace = face;
-  const sent = box.sent && box.sent.n === accepted && box.sent.store === store ? box.sent : null;
+  const answered = box.sent?.store === store && box.sent.n <= n ? box.sent : null;
+  // Photographs beside a file with faults wait for the next one.
+  const beside = answered?.photos ? { photos: answered.photos } : null;
+  const sent = answered?.n === accepted ? answered : beside;
   const before = readKept(store);
   if (!sent && !(box.data.file && before)) return;
   const file = mergeKept(before, sent, decisions);
-  box.sent = null;
+  if (answered) box.sent = null;
   if (keepFile(store, file)) return;
   // A photograph is chosen again sooner than a workbook is filled in again.
   const bare = { ...file, photos: undefined };
@@ -65,13 +68,17 @@ function restoreKept(box) {
 }
 
 /**
+ * Send a file, with what the server has not answered yet: of two messages that wait it hears the last.
  * @param {any} box
  * @param {Partial<import('./kept_file.js').KeptFile>} file
  */
 function sendFile(box, file) {
+  const { store, n: heard } = box.data;
+  const open = box.sent?.store === store && box.sent.n > heard ? box.sent : {};
+  const photos = [...(open.photos || []), ...(file.photos || [])];
   const n = nextNumber(box);
-  box.sent = { ...file, n, store: box.data.store };
-  box.send({ decisions: {}, ...file, n });
+  box.sent = { decisions: {}, ...open, ...file, ...(photos.length ? { photos } : {}), n, store };
+  box.send(box.sent);
 }
 
 function makeUpload() {
@@ -109,6 +116,7 @@ function makeUpload() {
   });
   parts.remove.addEventListener('click', () => {
     keepFile(box.data.store, null);
+    box.sent = null;
     box.send({ remove: true, n: nextNumber(box) });
     input.focus();
   });

@@ -6,29 +6,58 @@ import { readKept } from '../monitoring/kept_file.js';
 import { orderFile, showProgress } from '../save/order.js';
 
 const SENDER_KEY = 'layout-sender';
-/** @type {FileOrder & { box: any, data: any, fields: Record<string, string>, listens: boolean }} */
-const files = { box: null, data: null, job: null, outcome: null, fields: {}, listens: false };
+/**
+ * `about` is what the page has shown files of: a park, or the shortlist.
+ * @typedef {{ box: any, data: any, fields: Words, listens: boolean, about: string }} ParkFiles
+ * @type {FileOrder & ParkFiles}
+ */
+const files = { box: null, data: null, job: null, outcome: null, fields: {}, listens: false, about: '' };
 
 /**
- * What the server sends: `parks` are those of the page, none for the shortlist; `contents` the kinds of file
- * with their forms.
+ * What the server sends: `parks` are those selected on the page, until the map tells them; with `pack` it is
+ * the page of the shortlist; `contents` are the kinds of file with their forms.
  * @param {any} data
  * @param {HTMLElement} host
  */
 export function mountParkFiles(data, host) {
   const box = host.querySelector('.park-files') || host.appendChild(node('div'));
-  const face = JSON.stringify(data);
+  const face = JSON.stringify({ ...data, parks: [] });
   if (files.box === box && box.dataset.face === face) return;
-  // What was made of other parks is not told of these.
-  if (files.data?.parks.join() !== data.parks.join() && !files.job) files.outcome = null;
   Object.assign(files, { box, data });
   box.dataset.face = face;
   box.className = `lt-tree park-files${data.pack ? ' is-pack' : ''}`;
   box.lang = data.lang;
   box.id = 'park-files';
   drawFiles();
-  if (!files.listens) for (const event of ['view', 'map']) on(event, fillRequest);
+  followParks();
+  if (!files.listens)
+    for (const event of ['view', 'map']) {
+      on(event, fillRequest);
+      on(event, followParks);
+    }
   files.listens = true;
+}
+
+/** The park whose page is shown, or the shortlist. */
+function parksOnPage() {
+  const { data } = files;
+  const { ctx } = session;
+  if (!ctx) return data.parks;
+  const { view, facts } = ctx;
+  if (data.pack) return view.list;
+  return facts.sites[view.sel] ? [view.sel] : [];
+}
+
+function followParks() {
+  const { data, box } = files;
+  const parks = data.pack ? 'list' : parksOnPage().join();
+  box.hidden = !parks;
+  // What was made of other parks is not told of these.
+  if (files.about !== parks && !files.job) {
+    files.outcome = null;
+    showFiles();
+  }
+  files.about = parks;
 }
 
 function drawFiles() {
@@ -76,7 +105,8 @@ function packFields() {
   const { words, langs, limits } = data;
   fields.sender ??= readSender();
   fields.day ||= today();
-  fields.lang = langs.some(([id]) => id === fields.lang) ? fields.lang : data.lang;
+  // That of the page until the reader picks another.
+  const chosen = langs.some(([id]) => id === fields.lang) ? fields.lang : data.lang;
   const typed = (key, attributes) => {
     const input = node('input', { name: `pack-${key}`, autocomplete: 'off', ...attributes });
     input.value = fields[key] || '';
@@ -89,7 +119,7 @@ function packFields() {
   const select = node(
     'select',
     { name: 'pack-lang' },
-    ...langs.map(([id, name]) => node('option', { value: id, selected: id === fields.lang }, name)),
+    ...langs.map(([id, name]) => node('option', { value: id, selected: id === chosen }, name)),
   );
   select.addEventListener('change', () => {
     fields.lang = select.value;
@@ -126,7 +156,7 @@ function orderParks(content, form, extent) {
   const { ctx } = session;
   if (!ctx || files.job) return;
   const { view } = ctx;
-  const parks = data.parks.length ? data.parks : view.list;
+  const parks = parksOnPage();
   const notes = view.list.map((site, n) => [site, view.words[n] || '']);
   const body = {
     content,
@@ -143,6 +173,8 @@ function orderParks(content, form, extent) {
   const lang = (data.pack && fields.lang) || data.lang;
   const where = { district: data.district, edition: data.edition, lang };
   orderFile(files, { where, url: data.export, body, words: data.words }, showFiles);
+  // On a phone how far it is would stand below what is to be seen.
+  files.box.querySelector('.lt-job')?.scrollIntoView({ block: 'nearest' });
 }
 
 /**

@@ -1,5 +1,6 @@
-// The page of one site on paper: one sheet of A4, on which no letter is smaller than 8 pt. It is set in the first
-// of some steps in which it fits; in the last, rows that are needed least are left out, and it is said how many.
+// The page of one site on paper: one sheet of A4, on which no letter is smaller than 8 pt. It is set in the
+// first of some steps in which it fits; in the last, rows that are needed least are left out, and it is said
+// how many.
 import { node } from '../core/dom.js';
 
 const PX_PER_MM = 96 / 25.4;
@@ -7,8 +8,8 @@ const PX_PER_MM = 96 / 25.4;
 const HEIGHT_MM = 266;
 const HIGHEST_MAP_MM = 104;
 const MOST_PHOTOS = 2;
-// Letters and small letters in pixels, of which 10.67 are 8 pt, and the lowest map in mm. Tight: labels stand in
-// the line, not beside it. Bare: without notes and numbers of sources.
+// Letters and small letters in pixels, of which 10.67 are 8 pt, and the lowest map in mm. Tight: labels stand
+// in the line, not beside it. Bare: without notes and numbers of sources.
 const STEPS = [
   { letters: 12.4, small: 11, map: 76 },
   { letters: 11.8, small: 10.8, map: 72 },
@@ -34,7 +35,8 @@ const CUTS = [
 ];
 
 /**
- * Put the officer's own facts in place of the words that there are none, and say once what is said of many rows.
+ * Put the officer's own facts in place of the words that there are none, and say once what is said of many
+ * rows.
  * @param {HTMLElement} sheet
  */
 export function furnishSite(sheet) {

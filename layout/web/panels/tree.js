@@ -138,6 +138,28 @@ const faceOf = (part) =>
   part.dataset.go || (part.matches(KEYED) ? part.closest('[data-key]').dataset.key : '');
 
 /**
+ * Draw only those parts of a tree anew that are others: what is typed into the rest stays, with its caret.
+ * @param {PanelBox} host
+ * @param {Tree} tree
+ * @param {Go | undefined} go
+ * @returns {boolean} whether that will do
+ */
+function redrawParts(host, tree, go) {
+  const { firstElementChild: root, tree: old } = host;
+  const shell = (of) => JSON.stringify(of.slice(0, 2));
+  if (!root || !Array.isArray(old) || !Array.isArray(tree) || shell(old) !== shell(tree)) return false;
+  // The same tree says other things by other facts, where what is said often stands.
+  if (host.treeFacts && host.treeFacts !== session.ctx?.facts) return false;
+  const parts = [...root.childNodes];
+  if (tree[0] === '=' || parts.length !== old.length - 2 || old.length > tree.length) return false;
+  for (const [n, part] of tree.slice(2).entries()) {
+    if (n >= parts.length) root.append(drawTree(part, go));
+    else if (JSON.stringify(part) !== JSON.stringify(old[n + 2])) parts[n].replaceWith(drawTree(part, go));
+  }
+  return true;
+}
+
+/**
  * Redraw a tree in place; what the reader had open or focused stays so.
  * @param {PanelBox} host
  * @param {Tree} tree
@@ -150,12 +172,12 @@ export function redrawTree(host, tree, go) {
   /** @type {any} */
   const active = document.activeElement;
   const focused = host.contains(active) ? faceOf(active) : '';
-  host.replaceChildren(drawTree(tree, go));
-  host.treeText = text;
+  if (!redrawParts(host, tree, go)) host.replaceChildren(drawTree(tree, go));
+  Object.assign(host, { tree, treeFacts: session.ctx?.facts, treeText: text });
   host.dataset.drawn = String(text.length);
   for (const details of host.querySelectorAll('details'))
     if (open.has(details.dataset.key)) details.open = true;
-  if (focused)
+  if (focused && !host.contains(document.activeElement))
     [...host.querySelectorAll(`[data-go], ${KEYED}`)]
       .find((e) => faceOf(e) === focused)
       ?.focus({ preventScroll: true });

@@ -40,7 +40,8 @@ function putOnOrOff(site) {
 
 function showShortlist() {
   const { ctx } = session;
-  if (!ctx || session.presenting) return;
+  // Panels are drawn before the map of another language has its view and its points.
+  if (!ctx?.stands || session.presenting) return;
   dressPanels();
   for (const button of document.querySelectorAll('.list-button')) faceListButton(button);
   showRowsHere();

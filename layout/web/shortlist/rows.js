@@ -20,11 +20,15 @@ let dragged = '';
  */
 export function showRows(list) {
   const { view, facts } = session.ctx;
-  const face = JSON.stringify([view.list, facts.lang, facts.edition, facts.district]);
+  const named = JSON.stringify([facts.lang, facts.edition, facts.district]);
+  const face = JSON.stringify([named, view.list]);
   if (list.dataset.face !== face) {
     const focus = focusedPart(list);
-    list.dataset.face = face;
-    list.replaceChildren(...view.list.map(siteRow));
+    // A row that only moves is the same one: what is typed there goes along.
+    const stay = list.dataset.named === named ? /** @type {HTMLElement[]} */ ([...list.children]) : [];
+    const old = new Map(stay.map((row) => [row.dataset.row, row]));
+    Object.assign(list.dataset, { face, named });
+    list.replaceChildren(...view.list.map((site, n) => placeRow(old.get(site) || siteRow(site), n)));
     giveFocus(list, focus);
   }
   view.list.forEach((_, n) => showWord(/** @type {HTMLElement} */ (list.children[n]), view.words[n] || ''));
@@ -50,15 +54,25 @@ function showWord(row, word) {
 }
 
 /**
- * @param {string} site
+ * @param {HTMLElement} row
  * @param {number} n
  */
-function siteRow(site, n) {
-  const { facts, view } = session.ctx;
+function placeRow(row, n) {
+  row.querySelector('i').textContent = String(n + 1);
+  const tool = (act) => /** @type {HTMLButtonElement} */ (row.querySelector(`[data-act=${act}]`));
+  tool('up').disabled = n === 0;
+  tool('down').disabled = n === session.ctx.view.list.length - 1;
+  return row;
+}
+
+/** @param {string} site */
+function siteRow(site) {
+  const { facts } = session.ctx;
   const words = facts.shortlist;
   const about = facts.sites[site];
   const name = about.name;
-  const tool = (act, key, icon, run, off) =>
+  const move = (by) => go(placeSite(session.ctx.view, site, session.ctx.view.list.indexOf(site) + by));
+  const tool = (act, key, icon, run) =>
     node(
       'button',
       {
@@ -67,7 +81,6 @@ function siteRow(site, n) {
         'data-act': act,
         title: words[key],
         'aria-label': fill(words[`${key}-name`], { name }),
-        disabled: off,
         onclick: run,
       },
       lineIcon(icon),
@@ -78,21 +91,15 @@ function siteRow(site, n) {
     node(
       'div',
       { class: 'list-line', draggable: 'true' },
-      node('i', { 'aria-hidden': 'true' }, n + 1),
+      node('i', { 'aria-hidden': 'true' }),
       siteSymbol(about.symbol),
       node('button', { type: 'button', class: 'list-name link', onclick: () => go({ sel: site }) }, name),
       node(
         'span',
         { class: 'list-tools' },
-        tool('up', 'up', UP, () => go(placeSite(session.ctx.view, site, n - 1)), n === 0),
-        tool(
-          'down',
-          'down',
-          DOWN,
-          () => go(placeSite(session.ctx.view, site, n + 1)),
-          n === view.list.length - 1,
-        ),
-        tool('off', 'take-off', OFF, () => go(toggleSite(session.ctx.view, site)), false),
+        tool('up', 'up', UP, () => move(-1)),
+        tool('down', 'down', DOWN, () => move(1)),
+        tool('off', 'take-off', OFF, () => go(toggleSite(session.ctx.view, site))),
       ),
     ),
     wordField(site, name),
