@@ -26,7 +26,7 @@ from geodata.catalog import DISTRICTS, catalog
 from tests.bench import layers
 from tests.bench.contestants import ROOT, Contestant, Settings, running
 from tests.bench.measure import Series, process_ms
-from tests.bench.visitors import Visitor, now_and_then
+from tests.bench.visitors import Visitor, come_when_ready, now_and_then
 from tests.browser.kit import chromium
 from tests.chromium import FLAGS
 
@@ -103,6 +103,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         scratch = Path(folder)
         settings = Settings(None, layers.write(DISTRICTS, "", "", scratch / "layers"), scratch)
         with running(["app", "empty"], settings) as (app, empty):
+            asyncio.run(_wait_for_maps(app.port))
             if "page" in chosen.only:
                 _in_the_browser(app, empty, series, rounds)
             # The first order starts the process that the others are copies of.
@@ -113,6 +114,10 @@ def main(argv: Sequence[str] | None = None) -> int:
                 asyncio.run(_beside_exports(app.port, app.url, series))
     print(_table(series))
     return 0
+
+
+async def _wait_for_maps(port: int) -> None:
+    await (await come_when_ready(port)).session.close()
 
 
 def _place() -> dict[str, str]:
