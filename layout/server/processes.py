@@ -6,7 +6,7 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -66,19 +66,8 @@ def memory_limit() -> int:
     return MOST_MEMORY
 
 
-def drawing_cores(own: Set[int]) -> set[int]:
-    """Return the cores that a process may take of those of this one: all but the first, if there are others.
-
-    Giving way is not enough: a run of a page that finds each core taken waits until one is left to it.
-    """
-    return set(sorted(own)[1:] or own)
-
-
 def restrain(pid: int) -> None:
-    """Let a process come after this one, beside it and not in its place, and limit its memory.
-
-    As far as the system can do that.
-    """
+    """Let a process come after this one, and limit its memory, as far as the system can do that."""
     give_way(pid)
     if sys.platform == "linux":
         import resource
@@ -86,5 +75,4 @@ def restrain(pid: int) -> None:
         limit = memory_limit() * 1_000_000
         # It may have ended already.
         with suppress(OSError):
-            os.sched_setaffinity(pid, drawing_cores(os.sched_getaffinity(0)))
             resource.prlimit(pid, resource.RLIMIT_AS, (limit, limit))

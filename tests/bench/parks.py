@@ -219,32 +219,34 @@ def _ask(browser: Browser, order: dict[str, Any]) -> None:
 
 
 async def _beside_exports(port: int, series: Series) -> None:
-    """Let readers change the language now and then: alone, then while five readers wait for sheets."""
+    """Let readers change the language now and then: alone, while five readers wait for sheets, and alone again.
+
+    Alone before and after, so that what else the machine does weighs on both alike.
+    """
     readers = [await Visitor.open(port) for _ in range(READERS)]
     for reader in readers:
         await reader.first()
-    acts, chance = [reader.switch_language for reader in readers], random.Random(1)
-    end = time.monotonic() + QUIET
+    order, chance = {**_place(), **_sheets(_park_ids())}, random.Random(1)
 
-    def pause() -> float:
-        return chance.uniform(*PAUSE)
+    async def read_on(what: str, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        acts = [reader.switch_language for reader in readers]
+        tally = await now_and_then(acts, lambda: chance.uniform(*PAUSE), lambda: time.monotonic() > end)
+        series.add("app", what, *tally.ms)
 
-    quiet = await now_and_then(acts, pause, lambda: time.monotonic() > end)
-    order, stop = {**_place(), **_sheets(_park_ids())}, time.monotonic() + QUIET
-
-    def keep_asking(browser: Browser) -> None:
+    def keep_asking(browser: Browser, stop: float) -> None:
         while time.monotonic() < stop:
             series.add("app", WAITED, _ms(lambda: _ask(browser, order)))
 
+    await read_on("reruns", QUIET / 2)
     # Browsers of their own: those that bear no number share two places.
     browsers = [Browser(port, number) for number in range(EXPORTS)]
     with ThreadPoolExecutor(EXPORTS) as pool:
-        orders = [pool.submit(keep_asking, browser) for browser in browsers]
-        busy = await now_and_then(acts, pause, lambda: time.monotonic() > stop)
+        orders = [pool.submit(keep_asking, browser, time.monotonic() + QUIET) for browser in browsers]
+        await read_on("reruns beside five exports", QUIET)
         for order_ in orders:
             order_.result()
-    series.add("app", "reruns", *quiet.ms)
-    series.add("app", "reruns beside five exports", *busy.ms)
+    await read_on("reruns", QUIET / 2)
     series.add("app", LOAD, os.getloadavg()[0])
     await asyncio.gather(*(reader.session.close() for reader in readers))
 

@@ -146,11 +146,6 @@ def test_a_core_stays_free_for_the_pages(monkeypatch: pytest.MonkeyPatch, cores:
 # ——— Held back
 
 
-@pytest.mark.parametrize(("own", "left"), [({0}, {0}), ({0, 1}, {1}), ({5, 3, 4}, {4, 5})])
-def test_one_core_is_no_drawings_where_there_are_more(own: set[int], left: set[int]) -> None:
-    assert processes.drawing_cores(own) == left
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="no other system lets a process be limited from outside")
 def test_a_process_that_makes_a_file_comes_after_the_server_and_has_a_limit(tmp_path: Path) -> None:
     import resource
@@ -159,7 +154,6 @@ def test_a_process_that_makes_a_file_comes_after_the_server_and_has_a_limit(tmp_
     try:
         assert os.getpriority(os.PRIO_PROCESS, process.pid) == min(os.getpriority(os.PRIO_PROCESS, 0) + 10, 19)
         assert os.sched_getscheduler(process.pid) == os.SCHED_BATCH
-        assert os.sched_getaffinity(process.pid) == processes.drawing_cores(os.sched_getaffinity(0))
         assert resource.prlimit(process.pid, resource.RLIMIT_AS) == (processes.MOST_MEMORY * 1_000_000,) * 2
     finally:
         process.kill()
