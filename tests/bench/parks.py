@@ -261,8 +261,8 @@ def _table(series: Series) -> str:
         lines.append(f"{what} / {rival}: {ratio or 0:.2f} (bound {bound}) {verdict}")
     worst = series.p95("app", "typing")
     lines.append(f"typing, 95th percentile: {worst or 0:.1f} ms (bound 50)")
-    made = series.of("app", WAITED)
-    lines.append(f"{WAITED}: {series.median('app', WAITED) or 0:.0f} ms each, {len(made)} made")
+    waits = series.of("app", WAITED)
+    lines.append(f"{WAITED}: {series.median('app', WAITED) or 0:.0f} ms each, {len(waits)} made")
     lines.append(f"load of the machine after each round: {', '.join(f'{n:.1f}' for n in series.of('app', LOAD))}")
     return "\n".join(lines)
 
