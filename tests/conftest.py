@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections import Counter
@@ -18,6 +19,7 @@ from hypothesis import settings
 from geodata.catalog import DISTRICTS, catalog
 from geodata.data_files import fingerprint
 from geodata.load import Dataset, load_dataset
+from layout.briefing.story_file import FILE as STORY
 from layout.build import store
 from layout.build.build_name import build_name
 from layout.build.cache import CACHE_ENV
@@ -31,6 +33,7 @@ from tests.composed import OTHERS, PART, composed_root
 MINI, CORRIDOR, BELTS = OTHERS
 COMPOSED = composed_root()
 ROOTS = (DISTRICTS, *OTHERS, COMPOSED)
+WHOLE = (DISTRICTS, MINI)
 INVENTED = {(catalog(DISTRICTS)[0].id, edition.name) for edition in (PART / "plans").iterdir()}
 # What stands in the composed root as well as in its own comes once.
 EDITIONS = [
@@ -40,6 +43,21 @@ EDITIONS = [
     for edition in entry.editions
     if root != COMPOSED or (entry.id, edition) in INVENTED
 ]
+
+
+def ids_of(editions: list[tuple[Path, str, str]]) -> list[str]:
+    """Return what tests of these editions are called by."""
+    return [f"{district}-{edition}" for _, district, edition in editions]
+
+
+def has_parks(root: Path, district: str, _edition: str) -> bool:
+    """Tell whether the folder of a district holds parks."""
+    return bool(json.loads((root / district / "parks.geojson").read_text(encoding="utf-8"))["features"])
+
+
+# What is tested of parks, or of shipped stories, is asked of the editions that have any.
+WITH_PARKS = [e for e in EDITIONS if has_parks(*e)]
+WITH_STORY = [e for e in EDITIONS if (e[0] / e[1] / "plans" / e[2] / STORY).is_file()]
 
 # Files of tests that start a browser, LibreOffice, linters or builds: those that take longest first.
 SLOW = ("tests/browser/*.py", "tests/exports/*.py", "tests/test_*.py", "tests/build/*.py", "tests/cli/*.py")
@@ -66,7 +84,7 @@ class Case:
     @property
     def is_whole(self) -> bool:
         """Tell whether it is one of those from which the tests want each kind of fact, not only what there is."""
-        return self.root in (DISTRICTS, MINI)
+        return self.root in WHOLE
 
 
 @cache
@@ -115,10 +133,12 @@ def cache_folder(run_folder: Path) -> Iterator[Path]:
         folder.mkdir(exist_ok=True)
         patch.setenv(CACHE_ENV, str(folder))
         patch.delenv(store.DATA_ENV, raising=False)
+        # Hundreds of processes of the program are started: what one has compiled serves the next.
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
         yield folder
 
 
-@pytest.fixture(scope="session", params=EDITIONS, ids=[f"{d}-{e}" for _, d, e in EDITIONS])
+@pytest.fixture(scope="session", params=EDITIONS, ids=ids_of(EDITIONS))
 def case(request: pytest.FixtureRequest) -> Case:
     """Give every district and edition of all roots, one after the other."""
     return case_of(*request.param)

@@ -14,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -25,8 +24,9 @@ from playwright.sync_api import Page, sync_playwright
 from geodata.catalog import DISTRICTS, catalog
 from tests.bench import layers
 from tests.bench.contestants import ROOT, Contestant, Settings, running
+from tests.bench.export_crowd import Browser
 from tests.bench.measure import Series, process_ms
-from tests.bench.visitors import Visitor, now_and_then
+from tests.bench.visitors import Visitor, come_when_ready, now_and_then
 from tests.browser.kit import chromium
 from tests.chromium import FLAGS
 
@@ -34,6 +34,7 @@ FLOOR = "import geopandas, matplotlib.figure, pptx, typer, typst"
 # Requests that a reader may type, one after the other: every letter of each is an answer anew.
 REQUESTS = ("CDMO", "碳纤维", "芯片", "预制菜", "无人机", "medical devices", "coatings")
 READERS, QUIET, PAUSE = 6, 10.0, (0.2, 0.6)
+EXPORTS, WAITED, LOAD = 5, "all sheets, of five at once", "load"
 PARTS = ("page", "files", "readers")
 # (what, beside what, bound): ratios of medians.
 BOUNDS = (
@@ -103,16 +104,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         scratch = Path(folder)
         settings = Settings(None, layers.write(DISTRICTS, "", "", scratch / "layers"), scratch)
         with running(["app", "empty"], settings) as (app, empty):
+            asyncio.run(_wait_for_maps(app.port))
             if "page" in chosen.only:
                 _in_the_browser(app, empty, series, rounds)
+            browser = Browser(app.port, 0)
             # The first order starts the process that the others are copies of.
-            _ask(app.url, {**_place(), **_sheets(_park_ids()[:1])})
+            _ask(browser, {**_place(), **_sheets(_park_ids()[:1])})
             for _ in range(rounds if "files" in chosen.only else 0):
-                _files(app.url, settings, series)
+                _files(browser, settings, series)
             for _ in range(rounds if "readers" in chosen.only else 0):
-                asyncio.run(_beside_exports(app.port, app.url, series))
+                asyncio.run(_beside_exports(app.port, series))
     print(_table(series))
     return 0
+
+
+async def _wait_for_maps(port: int) -> None:
+    await (await come_when_ready(port)).session.close()
 
 
 def _place() -> dict[str, str]:
@@ -167,15 +174,15 @@ def _act(page: Page, act: str, text: str = "", site: str = "") -> float:
     return float(page.evaluate(IN_PAGE, {"act": act, "text": text, "site": site}))
 
 
-def _files(url: str, settings: Settings, series: Series) -> None:
+def _files(browser: Browser, settings: Settings, series: Series) -> None:
     place = _place()
     parks = _park_ids()
     series.add("app", "floor", _ms(lambda: _python(settings, "-c", FLOOR)))
-    series.add("app", "one sheet", _ms(lambda: _ask(url, {**place, **_sheets(parks[:1])})))
-    series.add("app", "all sheets", _ms(lambda: _ask(url, {**place, **_sheets(parks)})))
+    series.add("app", "one sheet", _ms(lambda: _ask(browser, {**place, **_sheets(parks[:1])})))
+    series.add("app", "all sheets", _ms(lambda: _ask(browser, {**place, **_sheets(parks)})))
     pack = {"content": "pack", "format": "pptx", "parks": parks[:3], "investor": "–"}
-    series.add("app", "pack.pptx", _ms(lambda: _ask(url, {**place, **pack})))
-    series.add("app", "deck", _ms(lambda: _ask(url, {**place, "format": "pptx", "portrait": False})))
+    series.add("app", "pack.pptx", _ms(lambda: _ask(browser, {**place, **pack})))
+    series.add("app", "deck", _ms(lambda: _ask(browser, {**place, "format": "pptx", "portrait": False})))
     file = settings.scratch / f"park-sheets-{os.urandom(3).hex()}.pdf"
     command = ("-m", "layout", "export", str(file), "--parks", parks[0])
     series.add("app", "one sheet, command", _ms(lambda: _python(settings, *command)))
@@ -202,48 +209,45 @@ def _python(settings: Settings, *arguments: str) -> None:
     subprocess.run([sys.executable, *arguments], cwd=ROOT, env=env, check=True, capture_output=True, timeout=300)
 
 
-def _ask(url: str, order: dict[str, Any], source: int = 0) -> None:
+def _ask(browser: Browser, order: dict[str, Any]) -> None:
     """Ask for a file as a page does, and take it. Raises RuntimeError where there is none."""
-    body = json.dumps(order).encode("utf-8")
-    headers = {"Content-Type": "application/json", "X-Reader": str(source)}
-    with urllib.request.urlopen(urllib.request.Request(f"{url}layout-export", body, headers), timeout=300) as answer:
-        last = json.loads(answer.read().splitlines()[-1])
-    if "url" not in last:
-        raise RuntimeError(f"no {order['format']}: {last}")
-    with urllib.request.urlopen(url.rstrip("/") + last["url"], timeout=60) as file:
-        if len(file.read()) < 10_000:
-            raise RuntimeError(f"the {order['format']} is empty")
+    _status, values = browser.ask("layout-export", order)
+    if "url" not in values[-1]:
+        raise RuntimeError(f"no {order['format']}: {values[-1]}")
+    if len(browser.take(values[-1]["url"])) < 10_000:
+        raise RuntimeError(f"the {order['format']} is empty")
 
 
-async def _beside_exports(port: int, url: str, series: Series) -> None:
-    """Let readers change the language now and then: alone, then while five readers wait for sheets."""
+async def _beside_exports(port: int, series: Series) -> None:
+    """Let readers change the language now and then: alone, while five readers wait for sheets, and alone again.
+
+    Alone before and after, so that what else the machine does weighs on both alike.
+    """
     readers = [await Visitor.open(port) for _ in range(READERS)]
     for reader in readers:
         await reader.first()
-    acts, chance = [reader.switch_language for reader in readers], random.Random(1)
-    end = time.monotonic() + QUIET
+    order, chance = {**_place(), **_sheets(_park_ids())}, random.Random(1)
 
-    def pause() -> float:
-        return chance.uniform(*PAUSE)
+    async def read_on(what: str, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        acts = [reader.switch_language for reader in readers]
+        tally = await now_and_then(acts, lambda: chance.uniform(*PAUSE), lambda: time.monotonic() > end)
+        series.add("app", what, *tally.ms)
 
-    quiet = await now_and_then(acts, pause, lambda: time.monotonic() > end)
-    order, stop = {**_place(), **_sheets(_park_ids())}, time.monotonic() + QUIET
-
-    def keep_asking(number: int) -> None:
+    def keep_asking(browser: Browser, stop: float) -> None:
         while time.monotonic() < stop:
-            # Two places for a browser without a cookie: who is refused asks again.
-            try:
-                _ask(url, order, number)
-            except (RuntimeError, OSError):
-                time.sleep(0.3)
+            series.add("app", WAITED, _ms(lambda: _ask(browser, order)))
 
-    with ThreadPoolExecutor(5) as pool:
-        orders = [pool.submit(keep_asking, number) for number in range(5)]
-        busy = await now_and_then(acts, pause, lambda: time.monotonic() > stop)
+    await read_on("reruns", QUIET / 2)
+    # Browsers of their own: those that bear no number share two places.
+    browsers = [Browser(port, number) for number in range(EXPORTS)]
+    with ThreadPoolExecutor(EXPORTS) as pool:
+        orders = [pool.submit(keep_asking, browser, time.monotonic() + QUIET) for browser in browsers]
+        await read_on("reruns beside five exports", QUIET)
         for order_ in orders:
             order_.result()
-    series.add("app", "reruns", *quiet.ms)
-    series.add("app", "reruns beside five exports", *busy.ms)
+    await read_on("reruns", QUIET / 2)
+    series.add("app", LOAD, os.getloadavg()[0])
     await asyncio.gather(*(reader.session.close() for reader in readers))
 
 
@@ -257,6 +261,9 @@ def _table(series: Series) -> str:
         lines.append(f"{what} / {rival}: {ratio or 0:.2f} (bound {bound}) {verdict}")
     worst = series.p95("app", "typing")
     lines.append(f"typing, 95th percentile: {worst or 0:.1f} ms (bound 50)")
+    waits = series.of("app", WAITED)
+    lines.append(f"{WAITED}: {series.median('app', WAITED) or 0:.0f} ms each, {len(waits)} made")
+    lines.append(f"load of the machine after each round: {', '.join(f'{n:.1f}' for n in series.of('app', LOAD))}")
     return "\n".join(lines)
 
 

@@ -21,7 +21,7 @@ from layout.words.cluster_links import target_carrier
 from layout.words.glossary import say
 from layout.words.numbers import shown_value
 from layout.words.site_figures import shown_figures
-from tests.conftest import Case
+from tests.conftest import WITH_PARKS, Case, ids_of
 
 FORMULA = "=HYPERLINK(\"http://example.com\")"
 
@@ -49,10 +49,9 @@ def rows_of(sheet: Any) -> list[tuple[Any, ...]]:
     return rows[int(sheet.auto_filter.ref.split(":")[0][1:]) :] if sheet.auto_filter.ref else []
 
 
+@pytest.mark.parametrize("case", WITH_PARKS, ids=ids_of(WITH_PARKS), indirect=True)
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_line_of_every_profile_stands_in_its_sheet(case: Case, lang: str) -> None:
-    if not case.plan.parks:
-        pytest.skip("no parks")
     book = book_of(case, lang)
     for n, park in enumerate(case.plan.parks):
         profile = site_profile(park, case.plan, lang, facts_of(case))
@@ -65,11 +64,10 @@ def test_every_line_of_every_profile_stands_in_its_sheet(case: Case, lang: str) 
         assert all(r[3] for r, (_, x) in zip(rows, lines, strict=True) if x.basis)
 
 
+@pytest.mark.parametrize("case", WITH_PARKS, ids=ids_of(WITH_PARKS), indirect=True)
 @pytest.mark.parametrize("lang", LANGS)
 def test_numbers_are_numbers_in_the_units_of_the_language(case: Case, lang: str) -> None:
     plan = case.plan
-    if not plan.parks:
-        pytest.skip("no parks")
     numbers: dict[str, list[Any]] = {}
     for row in rows_of(book_of(case, lang).worksheets[2]):
         numbers.setdefault(row[0], []).append(row[3])

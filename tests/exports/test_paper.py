@@ -1,4 +1,4 @@
-"""Pages and slides as they look: the handout against kept pictures, the deck opened by LibreOffice."""
+"""Pages and slides as they look: the handout against kept pictures, deck and pack opened by LibreOffice."""
 
 from __future__ import annotations
 
@@ -12,17 +12,22 @@ from typing import Any
 import pypdf
 import pytest
 from matplotlib.figure import Figure
+from pptx import Presentation
 
 from geodata.languages import LANGS
 from layout.drawing import pdf_writer
 from layout.exports import handout, render_story
+from layout.exports.formats import PACK
 from layout.exports.story_options import StoryOptions
 from layout.words.glossary import say
 from tests.briefing.briefings import story_of
-from tests.conftest import CORRIDOR, case_of, skip_unless_on_ci
+from tests.conftest import CORRIDOR, EDITIONS, case_of, skip_unless_on_ci
+from tests.exports.pdf_text import page_texts, squeezed
+from tests.exports.test_park_slides import file_of
 from tests.maps.test_static_files import GOLDEN, STRAY, apart, assert_like_golden
 
 DPI = 60
+PACKS = "pack-"
 LIMITS = "limits-"  # files of a district whose figures are limits and ranges: long ones, on a slide
 LIMITED = case_of(CORRIDOR, "shilang", "2026-2030")
 ADVICE = "no LibreOffice found: apt-get install libreoffice-impress"
@@ -67,7 +72,7 @@ def test_the_measure_of_a_page_sees_another_title(bundled: Any) -> None:
 
 @pytest.fixture(scope="module")
 def converted(bundled: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Let LibreOffice, started once, write the deck of each language as PDF; give the folder."""
+    """Let LibreOffice, started once, write deck and pack of each language as PDF; give the folder."""
     office = shutil.which("soffice")
     if office is None:
         skip_unless_on_ci(ADVICE)
@@ -78,6 +83,9 @@ def converted(bundled: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
         briefing = story_of(case, lang)
         assert briefing is not None
         file.write_bytes(render_story(".pptx", briefing, case.plan, case.shapes, StoryOptions(), no_progress))
+    for lang in LANGS:
+        files.append(folder / f"{PACKS}{lang}.pptx")
+        files[-1].write_bytes(file_of(EDITIONS[0], lang, PACK))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
@@ -88,16 +96,21 @@ def converted(bundled: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_libreoffice_opens_the_deck_and_shows_all_of_it(bundled: Any, converted: Path, lang: str) -> None:
     briefing = story_of(bundled, lang)
     assert briefing is not None
-    pages = pypdf.PdfReader(converted / f"{lang}.pdf").pages
+    pages = page_texts((converted / f"{lang}.pdf").read_bytes())
     assert len(pages) == len(briefing.slides)
     for slide, page in zip(briefing.slides, pages, strict=True):
         # Breaks of lines, and blanks between two kinds of letters, are the program's own.
-        read = "".join(page.extract_text().split())
         for words in (slide.title, *slide.lines, f"{slide.n}/{len(briefing.slides)}"):
-            assert "".join(words.split()) in read, words
-        assert say("map.schematic", lang).replace(" ", "") in read
-        width, height = float(page.mediabox.width), float(page.mediabox.height)
-        assert abs(width / height - 16 / 9) < 0.01
+            assert squeezed(words) in page.joined, words
+        assert squeezed(say("map.schematic", lang)) in page.joined
+        assert abs(page.width / page.height - 16 / 9) < 0.01
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_libreoffice_opens_every_slide_of_a_pack(converted: Path, lang: str) -> None:
+    slides = Presentation(io.BytesIO(file_of(EDITIONS[0], lang, PACK))).slides
+    for page, slide in zip(page_texts((converted / f"{PACKS}{lang}.pdf").read_bytes()), slides, strict=True):
+        assert squeezed(slide.shapes.title.text_frame.text) in page.joined
 
 
 def _printed_lines(page: Any) -> set[str]:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
-import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,7 +33,7 @@ from layout.promotion.officer_facts import OfficerFact, OfficerFacts, OfficerPho
 from layout.promotion.profile import site_profile
 from layout.words.cluster_links import target_carrier
 from layout.words.glossary import say
-from tests.conftest import EDITIONS, Case, case_of, skip_unless_on_ci
+from tests.conftest import EDITIONS, WITH_PARKS, Case, case_of
 
 POINT = 12_700
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -82,16 +78,10 @@ def file_of(dataset: tuple[Any, ...], lang: str, content: str) -> bytes:
     return render_sheets(row, case.plan, case.shapes, lang, options_of(case), lambda *_: None)
 
 
-def has_parks(dataset: tuple[Any, ...]) -> bool:
-    return bool(case_of(*dataset).plan.parks)
-
-
-@pytest.fixture(params=[(h, lang) for h in EDITIONS for lang in LANGS], ids=lambda p: f"{p[0][1]}-{p[0][2]}-{p[1]}")
+@pytest.fixture(params=[(h, lang) for h in WITH_PARKS for lang in LANGS], ids=lambda p: f"{p[0][1]}-{p[0][2]}-{p[1]}")
 def edition(request: pytest.FixtureRequest) -> tuple[tuple[Any, ...], str]:
     """Give every edition that has parks, in both languages."""
     dataset, lang = request.param
-    if not has_parks(dataset):
-        pytest.skip("no parks")
     return dataset, lang
 
 
@@ -281,22 +271,3 @@ def _counted(boxes: Iterable[Any]) -> dict[str, int]:
         more = re.search(r"(\d+)", lines[-1]) if lines[-1].startswith("另有") else None
         counted[box.name] = len(lines) - bool(more) + (int(more[1]) if more else 0)
     return counted
-
-
-def test_libreoffice_opens_every_slide(tmp_path: Path) -> None:
-    office = shutil.which("soffice")
-    if office is None:
-        skip_unless_on_ci("no LibreOffice found: apt-get install libreoffice-impress")
-    for lang in LANGS:
-        (tmp_path / f"{lang}.pptx").write_bytes(file_of(EDITIONS[0], lang, PACK))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    files = [str(tmp_path / f"{lang}.pptx") for lang in LANGS]
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *files]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    for lang in LANGS:
-        slides = Presentation(io.BytesIO(file_of(EDITIONS[0], lang, PACK))).slides
-        printed = pypdf.PdfReader(tmp_path / f"{lang}.pdf").pages
-        assert len(printed) == len(slides)
-        for page, slide in zip(printed, slides, strict=True):
-            read = "".join(page.extract_text().split())
-            assert "".join(slide.shapes.title.text_frame.text.split()) in read
