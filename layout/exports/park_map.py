@@ -165,7 +165,7 @@ def _badges(sites: Sequence[Site], drawing: DrawnMap, base: MapBase) -> tuple[Pa
     places = {s.site.id: s.shown_at for s in drawing.symbols}
     for site in sites:
         if site.id not in places and site.lat is not None and site.lon is not None:
-            # Where there is no symbol the name stands there, of a town that of its ground: the number goes above.
+            # Without a symbol the name stands there, of a town that of its ground: the number goes above.
             x, y = drawing.frame.pixel((site.lat, site.lon))
             places[site.id] = (x, y - 2 * _BADGE)
     parts = []

@@ -206,12 +206,11 @@ def _link(case: Case, lang: str) -> str:
     return f"/?district={plan.district.id}&edition={plan.edition.id}&lang={lang}"
 
 
-def _fits(shown: Tab, what: str, sizes: tuple[tuple[int, int], ...]) -> None:
 def _site_link(case: Case, site: str, lang: str) -> str:
     return _link(case, lang).replace("/?", f"/parks?sel={site}&")
 
 
-def _fits(shown: Tab, what: str) -> None:
+def _fits(shown: Tab, what: str, sizes: tuple[tuple[int, int], ...]) -> None:
     assert shown.page.locator("[data-testid=stAlert], [data-testid=stException]").count() == 0, what
     for width, height in sizes:
         if shown.page.viewport_size != {"width": width, "height": height}:

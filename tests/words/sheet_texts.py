@@ -24,14 +24,11 @@ def sheet_texts(case: Case, lang: str) -> Texts:
         yield from _texts("sheet", maker.data(site))
     drawing = chosen_map(plan.parks, base, (600, 400))
     yield from (("pack.map", text) for text in (drawing.alt, drawing.note) if text)
-    for part in (
-        pack_data.cover_data,
-        pack_data.why_data,
-        pack_data.comparison_data,
-        pack_data.chains_data,
-        pack_data.places_data,
-    ):
-        yield from _texts("pack", part(plan.parks, maker))
+    record = maker.options.record(plan, lang)
+    for part in (pack_data.cover_data, pack_data.places_data):
+        yield from _texts("pack", part(record, maker))
+    for part in (pack_data.why_data, pack_data.comparison_data, pack_data.chains_data):
+        yield from _texts("pack", part(record))
 
 
 def _texts(path: str, value: Any) -> Iterator[tuple[str, str]]:
