@@ -1,11 +1,13 @@
 // The app that a server sends: what Streamlit mounts, and the map that is drawn at once.
 import { keepView } from './briefing/keep_view.js';
 import { addCommand } from './core/commands.js';
+import { on } from './core/events.js';
 import { attach } from './maps/attach.js';
 import { connectFinder, openFinder } from './match/finder.js';
 import { connectRooms } from './pages/connect.js';
 import { listenForHistory } from './pages/history.js';
 import { drawEarly } from './pages/mount_map.js';
+import { followSelection } from './pages/mount_panel.js';
 import { mount } from './pages/mount.js';
 import { setSiteSheet } from './pages/paper.js';
 import { fitSite, furnishSite } from './pages/site_sheet.js';
@@ -20,6 +22,8 @@ addCommand('finder', openFinder);
 setCopyReader(readPlanCopy);
 setSiteSheet({ fitSite, furnishSite });
 connectRooms();
+// A page from disk has no page for each site.
+for (const event of ['map', 'view']) on(event, followSelection);
 connectShortlist();
 connectFinder();
 listenForHistory();

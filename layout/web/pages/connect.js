@@ -8,7 +8,6 @@ import { closeNotesWithPage } from '../present/notes.js';
 import { presentAgain, resumePresenter } from '../present/presenter.js';
 import { printStory, restoreAfterPrint } from '../present/print.js';
 import { refitStage } from '../present/steps.js';
-import { followSelection } from './mount_panel.js';
 import { clearPage, printPage } from './paper.js';
 
 export function connectRooms() {
@@ -18,7 +17,6 @@ export function connectRooms() {
   addCommand('place', showPlace);
   on('panels', () => openTarget(true));
   on('map', resumePresenter);
-  for (const event of ['map', 'view']) on(event, followSelection);
   on('resize', refitStage);
   listenForClicks();
   addEventListener('beforeprint', () => printStory() || printPage());
