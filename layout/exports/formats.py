@@ -23,6 +23,8 @@ VIEW, MAP, STORY, SHEETS, PACK = "view", "map", "story", "sheets", "pack"
 TEMPLATE, PORTRAIT, EXTENT = "template", "portrait", "extent"
 SHORT, FULL = "short", "full"
 EXTENTS = (SHORT, FULL)
+# What a page offers beside a format as it is, by the choice.
+VARIANTS = {PORTRAIT: PORTRAIT, EXTENT: SHORT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,10 @@ def buttons(content: str, lang: str) -> list[dict[str, Any]]:
     template goes into the file.
     """
     chosen = [f for f in FORMATS if f.content == content]
-    variants = ((PORTRAIT, PORTRAIT), (EXTENT, SHORT))
     return [
         _button(f, variant, lang)
         for f in chosen
-        for variant in ("", *(name for option, name in variants if option in f.options))
+        for variant in ("", *(VARIANTS[option] for option in f.options if option in VARIANTS))
     ]
 
 

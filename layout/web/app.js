@@ -22,7 +22,7 @@ addCommand('finder', openFinder);
 setCopyReader(readPlanCopy);
 setSiteSheet({ fitSite, furnishSite });
 connectRooms();
-// Not in connectRooms: a page from disk has no panels of the server's to turn.
+// A page from disk has no page for each site.
 for (const event of ['map', 'view']) on(event, followSelection);
 connectShortlist();
 connectFinder();

@@ -106,17 +106,17 @@ def test_what_is_being_filled_in_outlasts_language_page_and_reload(tab: MakeTab,
     page.locator(field(shown, "floor-height", "zh")).fill("8")
     page.locator(".needs-more input").fill("rent<=30")
     page.locator(".langs button").nth(1).click()
-    kept = page.locator(field(shown, "floor-height", "en"))
-    kept.wait_for()
-    assert kept.input_value() == "8" and page.locator(".needs-more input").input_value() == "rent<=30"
+    filled_in = page.locator(field(shown, "floor-height", "en"))
+    filled_in.wait_for()
+    assert filled_in.input_value() == "8" and page.locator(".needs-more input").input_value() == "rent<=30"
 
     page.locator(".head [data-page=targets]").click()
     page.locator(FORM).wait_for(state="detached")
     page.locator(".head [data-page=parks]").click()
-    kept.wait_for()
-    assert kept.input_value() == "8"
+    filled_in.wait_for()
+    assert filled_in.input_value() == "8"
     # Nobody has applied them: they are there to go on with, and held against nothing.
     page.reload()
     shown.drawn()
-    kept.wait_for()
-    assert kept.input_value() == "8" and page.locator(RESULT).count() == 0
+    filled_in.wait_for()
+    assert filled_in.input_value() == "8" and page.locator(RESULT).count() == 0

@@ -374,10 +374,12 @@ def test_headline_figures_are_of_the_site_and_named(case: Case) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_long_picture_is_as_wide_as_a_phone_s(bundled: Case, lang: str) -> None:
     parks = tuple(s.id for s in bundled.plan.parks)
-    for chosen in (parks[:1], parks[4:7]):
+    for chosen, high in ((parks[:1], (1500, 7000)), (parks[4:6], (3000, 13000)), (parks, (2500, 10000))):
         content = long_picture.sheets(bundled.plan, bundled.shapes, lang, SheetOptions(chosen), nothing)
         picture = Image.open(io.BytesIO(content))
-        assert picture.format == "PNG" and picture.width == 1080 and picture.height > 1500 * len(chosen)
+        assert picture.format == "PNG" and picture.width == 1080
+        # A messenger shrinks what is much higher until nobody can read it.
+        assert high[0] < picture.height < high[1], (chosen, picture.height)
 
 
 def test_templates_set_no_letter_below_their_least() -> None:

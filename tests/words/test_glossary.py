@@ -16,7 +16,7 @@ from geodata.outlines import OutlineKind
 from geodata.places import read_place
 from geodata.schema import table_schemas
 from layout.audit.findings import FINDING_STATES
-from layout.exports.formats import FORMATS, PORTRAIT
+from layout.exports.formats import FORMATS, VARIANTS
 from layout.exports.sheets.sheet_data import LINE_BASES
 from layout.lists.listings import LISTINGS
 from layout.pages.registry import PAGES
@@ -77,7 +77,7 @@ BUILT = {
     "format": tuple(
         f"{each.content}-{each.form}{shape}{title}"
         for each in FORMATS
-        for shape in ("", *(f"-{option}" for option in each.options if option == PORTRAIT))
+        for shape in ("", *(f"-{VARIANTS[option]}" for option in each.options if option in VARIANTS))
         for title in ("", "-title")
         if f"format.{each.content}-{each.form}{shape}{title}" in glossary.glossary()
     ),

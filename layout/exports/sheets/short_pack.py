@@ -26,7 +26,7 @@ from layout.words.glossary import labelled, say
 _TITLE_SIZE = 24.0
 # Sections of a profile on a card, in their order; lines that its head says are left out.
 _FITS, _PLACE = ("fits", "what"), ("offer", "size", "where", "targets", "firms")
-_TOLD = frozenset({"cluster", "kind", "names"})
+_IN_HEAD = frozenset({"cluster", "kind", "names"})
 
 
 def short_pack(record: PackRecord, maker: SheetMaker, progress: Callable[[int, int], None]) -> bytes:
@@ -60,7 +60,7 @@ def _card(number: int, page: dict[str, Any], record: PackRecord) -> dict[str, An
     """Return the data of a sheet with what a card says of it: lines without their sections, each once."""
     lines = {s["id"]: s["lines"] for part in ("left", "right", "unknown") for s in page[part]}
     lines["offer"] = lines.get("offer", page["offer"]["lines"])
-    place = [line for name in _PLACE for line in lines.get(name, ()) if line["key"] not in _TOLD]
+    place = [line for name in _PLACE for line in lines.get(name, ()) if line["key"] not in _IN_HEAD]
     # What nobody has handed in is no fact of a place: it is what is asked next.
     asked_next = [line for line in place if line["key"] == "offer-missing"]
     documents = {ref.source for ref in record.plan.edition.refs}
@@ -68,7 +68,7 @@ def _card(number: int, page: dict[str, Any], record: PackRecord) -> dict[str, An
     return {
         **page,
         "n": str(number),
-        "fits": [line for name in _FITS for line in lines.get(name, ()) if line["key"] not in _TOLD],
+        "fits": [line for name in _FITS for line in lines.get(name, ()) if line["key"] not in _IN_HEAD],
         "place": [line for line in place if line not in asked_next],
         "ask": [*lines.get("unknown", ()), *asked_next],
         "cited": [

@@ -145,17 +145,13 @@ const faceOf = (part) =>
  * @returns {boolean} whether that will do
  */
 function redrawParts(host, tree, go) {
-  const { firstElementChild: root, tree: old } = host;
-  const shell = (of) => JSON.stringify(of.slice(0, 2));
-  if (!root || !Array.isArray(old) || !Array.isArray(tree) || shell(old) !== shell(tree)) return false;
+  const parts = [...(host.firstElementChild?.childNodes || [])];
+  const [old, before] = [host.tree || [], host.treeFacts];
+  const differs = (n) => JSON.stringify(old[n]) !== JSON.stringify(tree[n]);
+  if (!parts.length || parts.length !== old.length - 2 || old.length !== tree.length) return false;
   // The same tree says other things by other facts, where what is said often stands.
-  if (host.treeFacts && host.treeFacts !== session.ctx?.facts) return false;
-  const parts = [...root.childNodes];
-  if (tree[0] === '=' || parts.length !== old.length - 2 || old.length > tree.length) return false;
-  for (const [n, part] of tree.slice(2).entries()) {
-    if (n >= parts.length) root.append(drawTree(part, go));
-    else if (JSON.stringify(part) !== JSON.stringify(old[n + 2])) parts[n].replaceWith(drawTree(part, go));
-  }
+  if (differs(0) || differs(1) || (before && before !== session.ctx?.facts)) return false;
+  parts.forEach((part, n) => differs(n + 2) && part.replaceWith(drawTree(tree[n + 2], go)));
   return true;
 }
 
@@ -167,14 +163,13 @@ function redrawParts(host, tree, go) {
  */
 export function redrawTree(host, tree, go) {
   const text = JSON.stringify(tree);
-  if (host.dataset.drawn === String(text.length) && host.treeText === text) return;
+  if (host.treeText === text) return;
   const open = new Set([...host.querySelectorAll('details[open]')].map((d) => d.dataset.key));
   /** @type {any} */
   const active = document.activeElement;
   const focused = host.contains(active) ? faceOf(active) : '';
   if (!redrawParts(host, tree, go)) host.replaceChildren(drawTree(tree, go));
   Object.assign(host, { tree, treeFacts: session.ctx?.facts, treeText: text });
-  host.dataset.drawn = String(text.length);
   for (const details of host.querySelectorAll('details'))
     if (open.has(details.dataset.key)) details.open = true;
   if (focused && !host.contains(document.activeElement))

@@ -149,14 +149,14 @@ def test_a_park_with_every_fact_is_one_sheet_that_says_what_it_leaves_out(
     sheet = shown.do(ON_PAPER)
     shown.do("() => dispatchEvent(new Event('beforeprint'))")
     on_paper = shown.do("() => T.all('.lt-paper .of-own dl > div').length")
-    said = shown.texts(".lt-paper .paper-cut")
+    shortened = shown.texts(".lt-paper .paper-cut")
 
     assert not bare["cut"] and count > 20
     assert sheet["high"] <= 270 and sheet["small"] == [] and sheet["last"] == "of-precision"
-    # What the office said is on the sheet, in place of the words that it said nothing.
+    # What the office shortened is on the sheet, in place of the words that it shortened nothing.
     assert on_paper > 4 and shown.do("() => !T.first('.lt-paper .of-offer')")
-    assert on_paper + sum(cut_rows(words) for words in said) >= count
-    assert all(say("profile.on-screen", lang) in words for words in said) and said
+    assert on_paper + sum(cut_rows(words) for words in shortened) >= count
+    assert all(say("profile.on-screen", lang) in words for words in shortened) and shortened
 
 
 def cut_rows(words: str) -> int:
@@ -180,13 +180,13 @@ def test_two_files_in_a_row_are_both_heard_and_photographs_wait_for_a_good_workb
     photo.write_bytes(picture())
     book.write_text("园区,照片文件,图注,提供人\n织造园,gate.jpg,大门,王\n", "utf-8")
     bad.write_text(HEAD + "某园,层高,9,米,王,,\n", "utf-8")
-    kept = "() => JSON.parse(sessionStorage.getItem(Object.keys(sessionStorage).find((k) => k.includes('facts:'))))"
+    in_browser = "() => JSON.parse(sessionStorage.getItem(Object.keys(sessionStorage).find((k) => k.includes('facts:'))))"
     page.locator(".upload-input").set_input_files([bad, photo])
     page.locator(".monitor-faults [role=alert]").wait_for()
     page.locator(".upload-input").set_input_files(book)
     page.locator(f"{FACTS} img").wait_for()
     # What goes along with an order of a file is what the browser has kept.
-    state = shown.do(kept)
+    state = shown.do(in_browser)
     assert state["name"] == book.name and [p["name"] for p in state["photos"]] == [photo.name]
 
     page.locator(".lt-upload button.link").click()
@@ -194,7 +194,7 @@ def test_two_files_in_a_row_are_both_heard_and_photographs_wait_for_a_good_workb
     page.locator(".upload-input").set_input_files(book)
     page.locator(".upload-input").set_input_files(photo)
     page.locator(f"{FACTS} img").wait_for()
-    state = shown.do(kept)
+    state = shown.do(in_browser)
     assert state["name"] == book.name and [p["name"] for p in state["photos"]] == [photo.name]
 
 
