@@ -23,6 +23,7 @@ from layout.__main__ import app
 from layout.build import store
 from layout.build.cache import CACHE_ENV
 from layout.build.exit_codes import EXIT_FAULTS, EXIT_USAGE
+from layout.cli import copies, plan_doubts
 from layout.plan import join, shapes
 from layout.words.glossary import glossary, say
 from tests.conftest import MINI
@@ -60,8 +61,12 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Call from an empty folder, without a build, and read the same data once."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv(CACHE_ENV, str(tmp_path / "no-build"))
-    for module, name in ((load, "load_dataset"), (join, "join"), (shapes, "compute_shapes")):
-        monkeypatch.setattr(module, name, _remembered(getattr(module, name)))
+    # Those that bear a name of their own for it too: loaded while it is another, they would keep that.
+    by_module = {load: ("load_dataset",), join: ("join",), shapes: ("compute_shapes",)}
+    by_module |= dict.fromkeys((copies, plan_doubts), ("load_dataset", "join"))
+    for module, names in by_module.items():
+        for name in names:
+            monkeypatch.setattr(module, name, _remembered(getattr(module, name)))
 
 
 @cache

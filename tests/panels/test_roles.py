@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -98,7 +99,9 @@ def test_what_only_lies_in_an_element_is_told_so_on_every_screen_and_never_as_it
             element, via = plan.element[membership.element], plan.site[membership.via]
             known = "stated" if any(r.basis == "stated" for r in via.roles if r.element == element.id) else "inferred"
             names = {"element": element.name(lang), "via": via.name(lang)}
-            words = mark_inferred(say("roles.located", lang, **names), known, lang)
+            # A name with its article stands within a sentence.
+            within = names | {"element": re.sub("^The ", "the ", names["element"])}
+            words = mark_inferred(say("roles.located", lang, **within), known, lang)
             assert membership.basis == "located"
             assert element.id not in site.member_of
             assert mark_inferred(say("roles.lies-in", lang, **names), known, lang) in card

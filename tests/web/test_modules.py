@@ -19,7 +19,7 @@ ROOMS = (
     "core", "panels", "maps", "shortlist", "match", "present", "save", "briefing", "monitoring", "packs", "pages", ".",
 )  # fmt: skip
 # What the two bundles may hold at most, in bytes with Leaflet: 2 % over what they hold now.
-MAX_APP, MAX_FILE = 365_000, 268_000
+MAX_APP, MAX_FILE = 368_000, 268_000
 
 
 def name_of(path: Path) -> str:
