@@ -27,7 +27,7 @@ def own_facts_panel(site: Site, plan: Plan, lang: str, facts: OfficerFacts) -> N
     parts = [
         h("section", h("h2", s.title), h("dl", *_rows(lines[s.id], lang))) for s in sections if lines[s.id]
     ]
-    photos = _photos(profile.photos, lang)
+    photos = photo_nodes(profile.photos, lang)
     if not parts and not photos:
         return h("div")
     article = h("article", h("h2", say("own.heading", lang)), *photos, *parts, cls="card profile own-facts")
@@ -45,7 +45,8 @@ def _rows(lines: Iterable[ProfileLine], lang: str) -> list[Node]:
     return rows
 
 
-def _photos(photos: tuple[OfficerPhoto, ...], lang: str) -> list[Node]:
+def photo_nodes(photos: tuple[OfficerPhoto, ...], lang: str) -> list[Node]:
+    """Return the first photographs of a site with whose they are and of when, and how many more there are."""
     figures = [
         h(
             "figure",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from geodata.languages import LANGS
+from layout.panels.officer_facts import photo_nodes
 from layout.panels.side_by_side_table import comparison_table
 from layout.panels.site_page import site_panel
 from layout.panels.source_card import cite_places
@@ -74,8 +75,9 @@ def _page(number: int, site: Site, record: PackRecord) -> Node:
     """Return the page of a site, folded; what it names by an id it names apart from the others."""
     panel = site_panel(site, record.plan, record.lang, record.facts)
     profile = next(n for n in panel if _is_profile(n))
+    photos = photo_nodes(record.facts.photos_of(site.id), record.lang)
     summary = h("summary", h("b", site.name(record.lang)))
-    return h("details", summary, _apart(_without_orders(profile), f"p{number}-"), key=f"site-{site.id}")
+    return h("details", summary, *photos, _apart(_without_orders(profile), f"p{number}-"), key=f"site-{site.id}")
 
 
 def _is_profile(node: Any) -> bool:

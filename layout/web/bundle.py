@@ -68,7 +68,7 @@ APP_STYLES = frozenset(
 # The styles of what only a page with a story has.
 STORY_STYLES = frozenset({"present/presenter.css"})
 # The styles that a pack has of the app's.
-PACK_STYLES = frozenset({"panels/profile.css", "shortlist/shortlist.css"})
+PACK_STYLES = frozenset({"panels/own_facts.css", "panels/profile.css", "shortlist/shortlist.css"})
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 # Blanks that say nothing; one before a colon or a bracket is a part of its selector.
 _BLANK = re.compile(r"(?<=[{};,:])\s+|\s+(?=[{};])")
