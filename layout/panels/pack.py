@@ -77,7 +77,8 @@ def _page(number: int, site: Site, record: PackRecord) -> Node:
     profile = next(n for n in panel if _is_profile(n))
     photos = photo_nodes(record.facts.photos_of(site.id), record.lang)
     summary = h("summary", h("b", site.name(record.lang)))
-    return h("details", summary, *photos, _apart(_without_orders(profile), f"p{number}-"), key=f"site-{site.id}")
+    profile = _apart(_without_orders(profile), f"p{number}-")
+    return h("details", summary, *photos, profile, key=f"site-{site.id}")
 
 
 def _is_profile(node: Any) -> bool:
