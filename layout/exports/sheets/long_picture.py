@@ -1,8 +1,8 @@
-"""One long picture of parks for a phone: 1080 pixels wide, letters of 28 or more, no longer than phones show.
+"""One long picture of parks for a phone: 1080 pixels wide, letters of 28 or more, as long as phones show.
 
 A messenger shrinks a picture that is much higher than some 10,000 pixels until nobody can read it. One or two
-places are told in full, each some 3,500 to 6,500 high; of more there is one map with a short entry for each, and
-of very many the entries bear no figures. What is left out stands on the sheets, and the picture says so.
+places are told in full, each some 3,500 to 6,500 high; of more there is one map with a short entry for each,
+and of very many the entries bear no figures. What is left out stands on the sheets, and the picture says so.
 """
 
 from __future__ import annotations
