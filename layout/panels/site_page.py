@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from zlib import crc32
 
 from geodata.languages import LANGS, language
 from layout.panels.source_card import cite, cite_places, web_address
@@ -21,7 +22,6 @@ _KEY_FIGURES = ("area", "figure")
 _TOLD_BASES = ("stated", "inferred")
 # Signs of a note in small letters, above which it is folded; of a script that needs more signs more.
 _LONG_NOTE = {"Hani": 36, "Latn": 80}
-_KEY = 80  # signs of a line that tell it from the others of the page
 
 
 def site_panel(site: Site, plan: Plan, lang: str, facts: OfficerFacts = NO_FACTS) -> Node:
@@ -122,7 +122,8 @@ def _small(line: ProfileLine, refs: Sequence[Ref], plan: Plan, lang: str) -> lis
     if not is_told or line.statement or is_short:
         return [h("small", notes, places)]
     summary = h("summary", basis + dot + say("profile.grounds", lang))
-    key = f"{line.key}-{line.value}"[:_KEY]
+    # By it the browser keeps open what is: told by a checksum, for a key is no place for a stranger's text.
+    key = f"{line.key}-{crc32(line.value.encode('utf-8', 'replace')):08x}"
     return [h("details", summary, h("small", dot.join(w for w in (line.note, owner) if w), places), key=key)]
 
 
