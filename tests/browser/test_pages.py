@@ -7,6 +7,7 @@ from playwright.sync_api import Route
 from layout.plan.model import Plan
 from layout.words.glossary import say
 from tests.browser.conftest import MakeTab
+from tests.browser.kit import Server
 
 
 def test_pages_change_and_the_map_lives_on(tab: MakeTab, plan: Plan) -> None:
@@ -138,3 +139,21 @@ def test_the_tab_and_the_focus_follow_from_page_to_page_of_parks(tab: MakeTab, p
     shown.wait("title => document.title === title", gallery)
     page.go_back()
     shown.wait("title => document.title === title", name["zh"])
+
+
+def test_what_did_not_come_with_the_map_is_asked_for_again(tab: MakeTab, small: Server) -> None:
+    """A connection that was lost for a moment leaves no page empty until the next reload."""
+    shown = tab(small)
+    shown.expect("ERR_", "Failed to load resource")
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        lost.append(route.request.url)
+        route.abort()
+
+    shown.page.route("**/layout-assets/more-*", lose)
+    shown.open("/?lang=en")
+    shown.until(lambda: lost, "a request that is lost")
+    shown.page.unroute("**/layout-assets/more-*")
+    shown.page.locator(".head nav [data-page=parks]").click()
+    shown.page.locator(".panel .tile").first.wait_for()

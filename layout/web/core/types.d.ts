@@ -367,7 +367,7 @@ interface MapContext {
   coveringParts: Element[] | null;
   origin: import('leaflet').Point;
   marksKey: string;
-  restRequest: Promise<void>;
+  restRequest: Promise<void> | null;
   /** Whether it is drawn, in its place and with its view. */
   stands?: boolean;
   resizeObserver: ResizeObserver;

@@ -16,7 +16,7 @@ const GAP = 8;
  */
 export async function showCitation(id, from) {
   hideCitation();
-  if (!session.ctx?.facts.cites[id]) await fetchOtherPanels();
+  if (!session.ctx?.facts.cites[id]) await fetchOtherPanels()?.catch(() => {});
   const known = session.ctx?.facts.cites[id];
   if (!known) return;
   const [name, value, facts, place, url, note, title, places] = known;
@@ -38,7 +38,7 @@ export async function showCitation(id, from) {
  */
 export async function showPlace(place, from) {
   hideCitation();
-  if (!session.ctx?.facts.places[place]) await fetchOtherPanels();
+  if (!session.ctx?.facts.places[place]) await fetchOtherPanels()?.catch(() => {});
   if (!session.ctx?.facts.places[place]) return;
   openCard(from, () => [
     node('h3', {}, from?.textContent || place),

@@ -7,10 +7,19 @@ import { listsByFit, orderByFit } from './by_fit.js';
 import { addLinkButtons } from './link_buttons.js';
 import { redrawTree } from './tree.js';
 
-// What does not go with the map is fetched once the first screen stands, or when it is asked for.
+/**
+ * What does not go with the map is fetched once the first screen stands, or when it is asked for. Rejects
+ * where the server does not answer.
+ */
 export function fetchOtherPanels() {
   const { ctx, otherPanels } = session;
-  if (ctx && otherPanels) ctx.restRequest ||= addOtherPanels(ctx, otherPanels);
+  if (ctx && otherPanels && !ctx.restRequest) {
+    ctx.restRequest = addOtherPanels(ctx, otherPanels);
+    ctx.restRequest.catch(() => {
+      // The next request tries again.
+      ctx.restRequest = null;
+    });
+  }
   return ctx?.restRequest;
 }
 
