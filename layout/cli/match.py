@@ -152,7 +152,9 @@ def _heading(number: int, place: PlaceMatch, plan: Plan, lang: str) -> str:
     words = kind.name(lang) if kind else noun(plan, site.type, lang)
     # Without words of an investor nothing is ranked.
     key = "match.place" if place.reasons else "needs.place-line"
-    return say(key, lang, n=number, name=name, kind=words, score=place.score)
+    heading = say(key, lang, n=number, name=name, kind=words, score=place.score)
+    # Before an investor asks where it is.
+    return heading if site.located else say("text.dot", lang).join((heading, say("card.unlocated", lang)))
 
 
 def _cited(refs: Iterable[Ref], plan: Plan, document: PlanCopy | None, lang: str) -> Iterator[str]:

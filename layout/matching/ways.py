@@ -54,24 +54,23 @@ def place_groups(plan: Plan) -> Groups:
     """Return all groups of ways of a plan, each way once for its place, the surest first."""
     places = ranked_places(plan)
     ways: dict[GroupKey, dict[str, Way]] = {}
-    for key, way in (_as_it_counts(key, way, plan) for key, way in _all_ways(plan, places)):
+    for key, way in (_scoped(key, way, plan) for key, way in _all_ways(plan, places)):
         group = ways.setdefault(key, {})
         if way.place not in group or way.factor > group[way.place].factor:
             group[way.place] = way
     return {k: tuple(sorted(g.values(), key=lambda w: -w.factor)) for k, g in ways.items()}
 
 
-def _as_it_counts(key: GroupKey, way: Way, plan: Plan) -> tuple[GroupKey, Way]:
-    """Return a way that says what an investor must know of its place, and counts less outside the scope."""
+def _scoped(key: GroupKey, way: Way, plan: Plan) -> tuple[GroupKey, Way]:
+    """Return a way as it counts: less where the place lies outside the scope of the plan, and told so."""
     site = plan.site[way.place]
-    lines, share = way.lines, WHOLE
-    if not site.located:
-        lines = (*lines, place_line("match.unlocated", plan, place=site.name))
-    if not site.in_scope:
-        lines = (*lines, place_line("match.outside", plan, place=site.name))
-        # Who asks for it by its name is led to it all the same.
-        share = WHOLE if key[0] == "name" else ranking_rules()["way"]["outside"]
-    return key, replace(way, factor=way.factor * share // WHOLE, lines=lines)
+    if site.in_scope:
+        return key, way
+    # Who asks for it by its name is led to it all the same.
+    share = WHOLE if key[0] == "name" else ranking_rules()["way"]["outside"]
+    factor = way.factor * share // WHOLE
+    line = place_line("match.outside", plan, place=site.name)
+    return key, replace(way, factor=factor, lines=(*way.lines, line))
 
 
 def _all_ways(plan: Plan, places: Iterable[Site]) -> Iterator[tuple[GroupKey, Way]]:

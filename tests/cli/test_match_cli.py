@@ -59,6 +59,14 @@ def test_a_reader_gets_names_reasons_and_sources(bundled: Case, lang: str) -> No
     assert "[" in text
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_place_without_a_position_says_so_in_its_heading(bundled: Case, lang: str) -> None:
+    for site in (s for s in bundled.plan.sites if s.is_park or not s.located):
+        lines = run(site.name(lang), "--lang", lang).stdout.splitlines()
+        heading = next(line for line in lines if re.match(r"\d+\. ", line) and site.name(lang) in line)
+        assert heading.endswith(say("card.unlocated", lang)) != site.located, heading
+
+
 @pytest.mark.parametrize("text", ODD)
 def test_odd_words_are_answered(text: str) -> None:
     for call in ([], ["--json"]):

@@ -88,18 +88,6 @@ def test_what_lies_outside_the_scope_is_told_so_and_goes_behind(bundled: Case) -
     assert "范围" in outside.reasons[0].text("zh")
 
 
-def test_a_place_whose_position_is_not_known_says_so(case: Case) -> None:
-    """An officer must know before the investor asks where it is."""
-    nowhere = {s.id for s in case.plan.sites if not s.located}
-    rows = [
-        (way.place, any("没有查到" in line("zh") and "not known" in line("en") for line in way.lines))
-        for ways in match_index(case.plan).groups.values()
-        for way in ways
-    ]
-    assert all(says == (place in nowhere) for place, says in rows)
-    assert not case.is_bundled or nowhere & {p.site for p in match(case.plan, "CDMO").places}
-
-
 def test_a_good_of_two_kinds_asks_which_is_meant(bundled: Case) -> None:
     """Driver chips are of displays and, named after chips, of integrated circuits: one step, in both languages."""
     for text in ("AMOLED driver chips", "AMOLED驱动芯片"):
