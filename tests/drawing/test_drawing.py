@@ -18,6 +18,7 @@ from geodata.languages import LANGS
 from layout import drawing
 from layout.charts import CHARTS, Chart, GrowthRates, Mark, Series, growth_chart
 from layout.drawing import palette, renderer, text_metrics
+from layout.drawing.svg_nodes import STAND_INS
 from layout.panels.chart_figure import chart_figure
 from layout.words.nodes import Node, text_of, walk
 from tests.conftest import MINI, case_of
@@ -151,7 +152,7 @@ def test_a_drawing_is_small_and_made_of_plain_parts(chart: Chart) -> None:
         for name, value in node[1].items():
             assert name in ("go", "viewBox") or not re.search(r"url|style|;|\d\.\d\d\d", str(value)), node
             assert name not in ("id", "style", "class", "href", "clip-path")
-    assert not any(stand_in in json.dumps(tree) for stand_in in drawing.STAND_INS.values())
+    assert not any(stand_in in json.dumps(tree) for stand_in in STAND_INS.values())
 
 
 @pytest.mark.parametrize("chart", CHART_PARAMS)
