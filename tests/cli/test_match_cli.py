@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 from geodata.document.named_copy import DOCUMENTS_ENV
 from geodata.languages import LANGS
+from layout.build.exit_codes import EXIT_FAULTS
 from layout.cli import match
 from layout.plan.model import Plan
 from layout.words.glossary import say
@@ -105,3 +106,27 @@ def test_the_sentence_stands_beside_its_place(tmp_path: Path, monkeypatch: pytes
     assert broken.exit_code == whole.exit_code == 0
     assert broken.stderr and not whole.stderr
     assert sentence in whole.stdout or any("sentence" in s for p in rows["places"] for s in p["sources"])
+
+
+def test_conditions_are_weighed_with_the_reader_s_own_facts(tmp_path: Path) -> None:
+    """What is not met drops a place only where that is asked for; what is not known drops none."""
+    own = tmp_path / "own.csv"
+    own.write_text(
+        "园区,项目,内容,单位,提供人,日期\n织造园,供电容量,500,千伏安,招商办,2026-05-31\n", encoding="utf-8"
+    )
+    call = ("", "--data", str(MINI), "--needs", "供电>=1MVA", "--own", str(own))
+    told = run(*call, "--json")
+    kept = {p["id"] for p in json.loads(told.stdout)["places"]}
+    left = {p["id"] for p in json.loads(run(*call, "--drop-excluded", "--json").stdout)["places"]}
+
+    assert told.exit_code == 0 and "loom-yard" in kept
+    assert kept - left == {"loom-yard"} and left
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_unit_that_cannot_be_converted_is_named_with_those_that_can(lang: str) -> None:
+    """Real power is no apparent power: how much of it is used the investor knows."""
+    done = run("", "--data", str(MINI), "--lang", lang, "--needs", "power>=1MW")
+
+    assert done.exit_code == EXIT_FAULTS
+    assert "MW" in done.output and ("MVA" if lang == "en" else "兆伏安") in done.output

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import pytest
 
 from layout.matching.answer import match
 from layout.matching.index import match_index
+from layout.matching.ranking import RankedPlace, _tie
 from layout.matching.request import request_hits
-from layout.matching.rules import WHOLE
+from layout.matching.rules import WHOLE, way_factor
 from tests.conftest import Case
 
 
@@ -142,6 +144,20 @@ def test_of_equals_what_bears_something_near_goes_first(bundled: Case) -> None:
 def test_letters_that_begin_or_end_a_name_are_enough(bundled: Case, letters: str, site: str) -> None:
     """Also where the last is an s, which a plural would lose."""
     assert site in places(bundled, letters)
+
+
+def test_initials_that_end_in_s_are_whole(bundled: Case) -> None:
+    """They lead where the name does, as surely, and not as an unfinished beginning."""
+    assert places(bundled, "xxxs")["display-park"] > way_factor("same", "inferred") * 4 // 5
+
+
+def test_of_equals_what_is_stated_goes_before_what_bears_something_near() -> None:
+    stated, inferred = (
+        RankedPlace("there", 1, (SimpleNamespace(basis=basis),))  # type: ignore[arg-type]
+        for basis in ("stated", "inferred")
+    )
+
+    assert _tie(stated, {}) < _tie(inferred, {"there": 900}) < _tie(inferred, {})
 
 
 def test_a_kind_of_what_is_to_be_built_is_told_as_its_gap(bundled: Case) -> None:
