@@ -115,11 +115,11 @@ def test_conditions_are_weighed_with_the_reader_s_own_facts(tmp_path: Path) -> N
         "园区,项目,内容,单位,提供人,日期\n织造园,供电容量,500,千伏安,招商办,2026-05-31\n", encoding="utf-8"
     )
     call = ("", "--data", str(MINI), "--needs", "供电>=1MVA", "--own", str(own))
-    told = run(*call, "--json")
-    kept = {p["id"] for p in json.loads(told.stdout)["places"]}
+    weighed = run(*call, "--json")
+    kept = {p["id"] for p in json.loads(weighed.stdout)["places"]}
     left = {p["id"] for p in json.loads(run(*call, "--drop-excluded", "--json").stdout)["places"]}
 
-    assert told.exit_code == 0 and "loom-yard" in kept
+    assert weighed.exit_code == 0 and "loom-yard" in kept
     assert kept - left == {"loom-yard"} and left
 
 
