@@ -110,17 +110,17 @@ def test_the_sentence_stands_beside_its_place(tmp_path: Path, monkeypatch: pytes
 
 def test_conditions_are_weighed_with_the_reader_s_own_facts(tmp_path: Path) -> None:
     """What is not met drops a place only where that is asked for; what is not known drops none."""
-    own = tmp_path / "own.csv"
-    own.write_text(
+    facts = tmp_path / "facts.csv"
+    facts.write_text(
         "园区,项目,内容,单位,提供人,日期\n织造园,供电容量,500,千伏安,招商办,2026-05-31\n", encoding="utf-8"
     )
-    call = ("", "--data", str(MINI), "--needs", "供电>=1MVA", "--own", str(own))
+    call = ("", "--data", str(MINI), "--needs", "供电>=1MVA", "--own", str(facts))
     weighed = run(*call, "--json")
-    kept = {p["id"] for p in json.loads(weighed.stdout)["places"]}
+    every = {p["id"] for p in json.loads(weighed.stdout)["places"]}
     left = {p["id"] for p in json.loads(run(*call, "--drop-excluded", "--json").stdout)["places"]}
 
-    assert weighed.exit_code == 0 and "loom-yard" in kept
-    assert kept - left == {"loom-yard"} and left
+    assert weighed.exit_code == 0 and "loom-yard" in every
+    assert every - left == {"loom-yard"} and left
 
 
 @pytest.mark.parametrize("lang", LANGS)
