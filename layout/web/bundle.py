@@ -29,6 +29,7 @@ STYLES = (
     "panels/panel.css",
     "panels/profile.css",
     "panels/tables.css",
+    "pages/app_frame.css",
     "pages/frame.css",
     "pages/paper.css",
     "pages/site_sheet.css",
@@ -51,6 +52,7 @@ STYLES = (
 # The styles of what only the app has: a page from disk goes without.
 APP_STYLES = frozenset(
     {
+        "pages/app_frame.css",
         "panels/comparison.css",
         "panels/pages.css",
         "panels/profile.css",
