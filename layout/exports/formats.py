@@ -21,6 +21,7 @@ VIEW, MAP, STORY, SHEETS, PACK = "view", "map", "story", "sheets", "pack"
 # What may be chosen for a file: of a story a PowerPoint template and pages in portrait, of a pack how much it
 # says.
 TEMPLATE, PORTRAIT, EXTENT = "template", "portrait", "extent"
+# How much a pack says: pages that are read at once, or a sheet of each park with all that is behind it.
 SHORT, FULL = "short", "full"
 EXTENTS = (SHORT, FULL)
 # What a page offers beside a format as it is, by the choice.

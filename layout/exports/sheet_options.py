@@ -21,7 +21,6 @@ from layout.plan.model import Plan
 from layout.promotion.officer_facts import NO_FACTS, OfficerFacts
 from layout.promotion.pack_record import PackCover, PackRecord
 
-# How much of a pack is sent: pages that are read at once, or a sheet of each park with all that is behind it.
 MAX_PARKS = 60
 # Characters of a name, of what is asked for, of a word on a park, of an address.
 MAX_NAME, MAX_REQUEST, MAX_COMMENT, MAX_ADDRESS = 200, 500, 300, 300

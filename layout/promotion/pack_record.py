@@ -9,7 +9,7 @@ from functools import cached_property
 from geodata.document.copy import PlanCopy
 from geodata.document.named_copy import DocumentError
 from layout.matching.answer import match
-from layout.matching.records import MatchResult
+from layout.matching.records import Gap
 from layout.plan.model import Plan, Ref, Site
 from layout.plan.served_links import served_links
 from layout.promotion.officer_facts import NO_FACTS, OfficerFacts
@@ -81,11 +81,10 @@ class PackRecord:
         names = (self.plan.district.name(self.lang), self.plan.edition.name(self.lang))
         return say("text.dot", self.lang).join(names)
 
-    @cached_property
-    def result(self) -> MatchResult:
-        """Return what the request leads to; nothing of none."""
-        request = self.cover.request
-        return match(self.plan, request) if request else MatchResult((), (), self.plan.district.name)
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Return what the request asks for and no place has; none without a request."""
+        return match(self.plan, self.cover.request).gaps if self.cover.request else ()
 
     @cached_property
     def why(self) -> tuple[WhyThis, ...]:

@@ -61,7 +61,7 @@ class SheetOrder:
             ("request", options.request),
             ("date", options.day),
             ("address", options.address),
-            # The rule is the command's: only what can be short is asked to be.
+            # Of a file that cannot be short the command takes no extent.
             ("extent", "" if options.extent == FULL else options.extent),
         )
         arguments = [f"--parks={','.join(options.parks)}"]

@@ -5,6 +5,7 @@ The mark of what is inferred is written here and nowhere else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from layout.plan.belonging import split_roles
@@ -137,7 +138,9 @@ def shared_industry_lines(site: Site, plan: Plan, lang: str) -> list[str]:
 def membership_words(membership: Membership, plan: Plan, lang: str) -> str:
     """Return the element, of one that a site is only linked to how, and of one that it only lies in that."""
     if membership.basis == LOCATED:
-        return _lying_words("roles.located", membership, plan, lang)
+        # Within a sentence the article of a name is small.
+        name = re.sub("^The ", "the ", plan.element[membership.element].name(lang))
+        return _lying_words("roles.located", name, membership, plan, lang)
     name = plan.element[membership.element].name(lang)
     if membership.rank:
         rank = plan.term[f"rank:{membership.rank}"].name(lang)
@@ -147,17 +150,15 @@ def membership_words(membership: Membership, plan: Plan, lang: str) -> str:
 
 def lies_in_words(membership: Membership, plan: Plan, lang: str) -> str:
     """Return an element that a site only lies in, and the member whose ground holds it, below a heading."""
-    return _lying_words("roles.lies-in", membership, plan, lang)
+    name = plan.element[membership.element].name(lang)
+    return _lying_words("roles.lies-in", name, membership, plan, lang)
 
 
-def _lying_words(key: str, membership: Membership, plan: Plan, lang: str) -> str:
-    element, via = plan.element[membership.element], plan.site[membership.via]
-    name = element.name(lang)
-    # A name with its article stands within a sentence here.
-    name = f"t{name[1:]}" if key == "roles.located" and name.startswith("The ") else name
+def _lying_words(key: str, name: str, membership: Membership, plan: Plan, lang: str) -> str:
+    via = plan.site[membership.via]
     words = say(key, lang, element=name, via=via.name(lang))
     # That the member belongs to the element may itself be inferred.
-    bases = [r.basis for r in via.roles if r.element == element.id]
+    bases = [r.basis for r in via.roles if r.element == membership.element]
     return mark_inferred(words, "stated" if "stated" in bases else "inferred", lang)
 
 

@@ -67,7 +67,7 @@ def why_data(record: PackRecord) -> dict[str, Any]:
         "items": [item for item in items if item["reasons"] or item["comment"]],
         "others": say("pack.unmatched", lang, names=join_words(others, lang)) if others else "",
         "gaps-title": say("pack.gaps", lang),
-        "gaps": [gap.text(lang) for gap in record.result.gaps],
+        "gaps": [gap.text(lang) for gap in record.gaps],
         "comment-label": say("sheet.comment", lang),
     }
 
